@@ -1,0 +1,41 @@
+"""Why a call or a file could not go on. Each message is one line: what is wrong, where, and what to do.
+
+    PlanparseError            exit code 1
+    ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
+    ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
+    ├── RuleError             2   a rule file does not load; names the file and the rule
+    ├── QueryError            1   the SQL of ``planparse query`` fails
+    └── UnreadableError       1   one file cannot be read; the batch goes on
+"""
+
+
+class PlanparseError(Exception):
+    """Base of everything planparse raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(PlanparseError):
+    """The call is wrong; nothing was done."""
+
+    exit_code = 2
+
+
+class DatabaseError(PlanparseError):
+    """The database cannot be used."""
+
+    exit_code = 2
+
+
+class RuleError(PlanparseError):
+    """A rule file is not valid."""
+
+    exit_code = 2
+
+
+class QueryError(PlanparseError):
+    """The SQL statement failed."""
+
+
+class UnreadableError(PlanparseError):
+    """A file is not a document planparse can read (empty, damaged, encrypted, of another kind)."""

@@ -1,0 +1,91 @@
+"""Rows picked out of a plan, every field still the verbatim text of its cell."""
+
+from typing import Literal
+
+from planparse.model.base import Frozen, Locus
+
+RowKind = Literal["header", "repeated_header", "group", "record", "continuation", "blank", "unparsed"]
+
+
+class Group(Frozen):
+    """A row that heads the rows after it.
+
+    Attributes:
+        label: its ordinal without the closing "."; None where it prints none.
+        year: the year it names for the targets under it ("Đến năm 2030").
+    """
+
+    label: str | None
+    text: str
+    year: int | None = None
+
+
+class TargetCell(Frozen):
+    """The text of a target, and the year its column, group or header gives; None leaves it to the plan's year."""
+
+    text: str
+    year: int | None
+
+
+class TaskDraft(Frozen):
+    """A task (*nhiệm vụ*) of a table. Fields are None where the table has no such column or the cells are empty.
+
+    A line feed in a field separates paragraphs of the cell.
+    """
+
+    table: int
+    label: str | None
+    groups: tuple[Group, ...]
+    name: str
+    lead: str | None = None
+    support: str | None = None
+    output: str | None = None
+    deadline: str | None = None
+    notes: str | None = None
+    locus: Locus
+
+
+class IndicatorDraft(Frozen):
+    """An indicator (*chỉ tiêu*): a row of a table, or a sentence of prose (then ``table`` is None).
+
+    Attributes:
+        prose: the target stands inside ``name``, which is a sentence; ``targets`` is then empty.
+    """
+
+    table: int | None
+    section: int | None
+    label: str | None
+    groups: tuple[Group, ...] = ()
+    name: str
+    unit: str | None = None
+    lead: str | None = None
+    support: str | None = None
+    output: str | None = None
+    notes: str | None = None
+    targets: tuple[TargetCell, ...] = ()
+    prose: bool = False
+    locus: Locus
+
+
+class RowDraft(Frozen):
+    """A table row as read, and what it became.
+
+    Attributes:
+        cells: text per grid column; "" where empty or covered.
+        task, indicator: index in ``Drafts.tasks`` or ``Drafts.indicators`` of the record it is part of.
+    """
+
+    table: int
+    cells: tuple[str, ...]
+    kind: RowKind
+    task: int | None = None
+    indicator: int | None = None
+    locus: Locus
+
+
+class Drafts(Frozen):
+    """All rows and records of a plan."""
+
+    tasks: tuple[TaskDraft, ...]
+    indicators: tuple[IndicatorDraft, ...]
+    rows: tuple[RowDraft, ...]

@@ -1,0 +1,359 @@
+"""Typed rows, as the database holds them: one class per table, one attribute per column (see ``store/schema.sql``).
+
+``*_raw`` is the text as printed, after NFC and white-space clean-up only. Ids are stable: they begin with the plan's id.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planparse.model.base import BBox, Frozen
+from planparse.model.drafts import RowKind
+from planparse.model.plan import Status, TableKind
+from planparse.model.source import TextOrigin
+
+Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
+AgencyRole = Literal["lead", "support"]
+Relation = Literal["basis", "implements", "replaces", "mentions"]
+Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
+Severity = Literal["error", "warning", "info"]
+
+
+class Dated(Frozen):
+    """A part of a deadline that names days on the calendar.
+
+    Attributes:
+        start_on: None when the part is only an end ("trước ngày 30/6/2026").
+        end_on: None when it is only a beginning ("từ quý III/2026"); a range without end is ``start/..`` in ``edtf``.
+        edtf: ISO 8601-2 EDTF level 2; quarters are 33 to 36, half years 40 and 41.
+    """
+
+    kind: Literal["dated"] = "dated"
+    raw: str
+    precision: Precision
+    start_on: dt.date | None
+    end_on: dt.date | None
+    edtf: str
+
+
+class Ongoing(Frozen):
+    """A task without end: "Thường xuyên", "liên tục"."""
+
+    kind: Literal["ongoing"] = "ongoing"
+    raw: str
+
+
+class Recurring(Frozen):
+    """A task that comes back: "Hàng năm". ``rrule`` is RFC 5545 without the ``RRULE:`` prefix."""
+
+    kind: Literal["recurring"] = "recurring"
+    raw: str
+    rrule: str
+
+
+class Conditional(Frozen):
+    """A task that waits for something: "Sau khi Thành phố ban hành Kế hoạch"."""
+
+    kind: Literal["conditional"] = "conditional"
+    raw: str
+    condition: str
+
+
+class Unspecified(Frozen):
+    """An empty cell, "-" or "..."."""
+
+    kind: Literal["unspecified"] = "unspecified"
+    raw: str
+
+
+class Unparsed(Frozen):
+    """Words that no rule reads. Always beside a ``deadline.unparsed`` note."""
+
+    kind: Literal["unparsed"] = "unparsed"
+    raw: str
+
+
+DeadlinePart = Annotated[
+    Dated | Ongoing | Recurring | Conditional | Unspecified | Unparsed, Field(discriminator="kind")
+]
+
+
+class Target(Frozen):
+    """A target value (*chỉ tiêu phấn đấu*).
+
+    Attributes:
+        year: None leaves it to the caller (the column's, group's or plan's year).
+        low, high: "=" sets both; ">=" and ">" low; "<=" and "<" high; "range" both; "text" neither.
+        unit: of the number as printed ("%", "sáng kiến"); None when the cell prints none.
+        aspirational: the text says "phấn đấu".
+        basis: what a share is a share of ("GRDP").
+        scope: whom the value is for, when a cell holds several.
+    """
+
+    raw: str
+    year: int | None = None
+    comparator: Comparator
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    aspirational: bool = False
+    basis: str | None = None
+    scope: str | None = None
+
+
+class AgencyMatch(Frozen):
+    """An agency (*đơn vị, cơ quan*) named in a cell; ``code`` and ``score`` (0 to 100) are None where none matches."""
+
+    raw: str
+    code: str | None
+    score: float | None
+
+
+class Citation(Frozen):
+    """A mention of a legal document.
+
+    Attributes:
+        symbol: canonical: no spaces ("57-NQ/TW").
+        issued_on: where the date is printed next to the mention.
+        issuer: as printed after "của" ("Bộ Chính trị").
+    """
+
+    raw: str
+    doc_type: str | None
+    symbol: str
+    issued_on: dt.date | None
+    issuer: str | None
+    relation: Relation
+
+
+class Place(Frozen):
+    """The commune that issued a plan (*đơn vị hành chính cấp xã*). None is "not known from the text"."""
+
+    commune_code: str | None = None
+    commune_name: str | None = None
+    commune_type: str | None = None
+    province_code: str | None = None
+    province_name: str | None = None
+
+
+class PlanRow(Frozen):
+    """A row of ``plans``, without what the store adds (``same_plan_as``, ``ingested_at``)."""
+
+    plan_id: str
+    source_path: str
+    source_sha256: str
+    media_type: str
+    page_count: int | None
+    text_origin: TextOrigin
+    number: int | None
+    symbol: str | None
+    doc_type: str | None
+    title: str | None
+    issuer: str | None
+    place_name: str | None
+    issued_on: dt.date | None
+    issued_edtf: str | None
+    plan_year: int | None
+    status: Status
+    commune_code: str | None
+    commune_name: str | None
+    commune_type: str | None
+    province_code: str | None
+    province_name: str | None
+    signer_name: str | None
+    signer_title: str | None
+    signer_authority: str | None
+    recipients: tuple[str, ...]
+    preamble: str | None
+    closing: str | None
+    parser_version: str
+    rules_version: str
+
+
+class Placed(Frozen):
+    """Columns of every extracted row: whose it is and where it came from."""
+
+    plan_id: str
+    page: int | None
+    bbox: BBox | None
+    locator: str
+
+
+class SectionRow(Placed):
+    """A row of ``sections``."""
+
+    section_id: str
+    parent_id: str | None
+    ordinal: int
+    level: int
+    label: str
+    heading: str | None
+    text: str
+
+
+class AppendixRow(Placed):
+    """A row of ``appendices``."""
+
+    appendix_id: str
+    ordinal: int
+    label: str | None
+    number: int | None
+    title: str
+    attached_to_raw: str | None
+    text: str
+
+
+class TableRow(Placed):
+    """A row of ``source_tables``."""
+
+    table_id: str
+    appendix_id: str | None
+    section_id: str | None
+    ordinal: int
+    kind: TableKind
+    header: tuple[str, ...]
+    roles: tuple[str, ...]
+    page_first: int | None
+    page_last: int | None
+
+
+class SourceRow(Placed):
+    """A row of ``source_rows``."""
+
+    row_id: str
+    table_id: str
+    ordinal: int
+    cells: tuple[str, ...]
+    kind: RowKind
+    record_id: str | None
+
+
+class TaskRow(Placed):
+    """A row of ``tasks``."""
+
+    task_id: str
+    table_id: str
+    ordinal: int
+    label: str | None
+    group_path: tuple[str, ...]
+    group_labels: tuple[str, ...]
+    name: str
+    lead_raw: str | None
+    support_raw: str | None
+    output_raw: str | None
+    deadline_raw: str | None
+    notes_raw: str | None
+    due_on: dt.date | None
+    deadline_kind: str
+    confidence: float
+
+
+class IndicatorRow(Placed):
+    """A row of ``indicators``."""
+
+    indicator_id: str
+    table_id: str | None
+    section_id: str | None
+    ordinal: int
+    label: str | None
+    group_path: tuple[str, ...]
+    group_labels: tuple[str, ...]
+    name: str
+    unit_raw: str | None
+    lead_raw: str | None
+    support_raw: str | None
+    output_raw: str | None
+    notes_raw: str | None
+    code: str | None
+    match_score: float | None
+    confidence: float
+
+
+class TargetRow(Frozen):
+    """A row of ``targets``."""
+
+    plan_id: str
+    indicator_id: str
+    ordinal: int
+    raw: str
+    year: int | None
+    comparator: Comparator
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    aspirational: bool
+    basis: str | None
+    scope: str | None
+
+
+class DeadlineRow(Frozen):
+    """A row of ``deadlines``."""
+
+    plan_id: str
+    task_id: str
+    ordinal: int
+    raw: str
+    kind: str
+    precision: Precision | None
+    start_on: dt.date | None
+    end_on: dt.date | None
+    edtf: str | None
+    rrule: str | None
+    condition: str | None
+
+
+class AssignmentRow(Frozen):
+    """A row of ``assignments``."""
+
+    plan_id: str
+    record_id: str
+    role: AgencyRole
+    ordinal: int
+    agency_raw: str
+    agency_code: str | None
+    match_score: float | None
+
+
+class CitationRow(Placed):
+    """A row of ``citations``."""
+
+    ordinal: int
+    raw: str
+    doc_type: str | None
+    symbol: str
+    issued_on: dt.date | None
+    issuer: str | None
+    relation: Relation
+    section_id: str | None
+    record_id: str | None
+
+
+class DiagnosticRow(Frozen):
+    """A row of ``diagnostics``."""
+
+    plan_id: str
+    ordinal: int
+    severity: Severity
+    code: str
+    message: str
+    page: int | None
+    locator: str | None
+
+
+class Records(Frozen):
+    """Everything the database keeps of one plan."""
+
+    plan: PlanRow
+    sections: tuple[SectionRow, ...]
+    appendices: tuple[AppendixRow, ...]
+    source_tables: tuple[TableRow, ...]
+    source_rows: tuple[SourceRow, ...]
+    tasks: tuple[TaskRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    targets: tuple[TargetRow, ...]
+    deadlines: tuple[DeadlineRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+    citations: tuple[CitationRow, ...]
+    diagnostics: tuple[DiagnosticRow, ...]

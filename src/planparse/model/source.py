@@ -1,0 +1,82 @@
+"""What a reader gives: the blocks of a document in reading order, each with its place."""
+
+from typing import Literal
+
+from planparse.model.base import Frozen, Locus
+
+TextOrigin = Literal["native", "ocr"]
+
+
+class Paragraph(Frozen):
+    """One paragraph of running text, a heading, or a line of the header or signature block.
+
+    Attributes:
+        text: NFC, white space collapsed, markup and automatic numbering resolved; never empty.
+        bold: at least nine tenths of the letters after a leading label are bold (or the line is a Markdown heading).
+        centred: the paragraph is set in the middle of its column.
+        page_break_before: a page begins between the block above and this one.
+    """
+
+    text: str
+    locus: Locus
+    bold: bool = False
+    centred: bool = False
+    page_break_before: bool = False
+
+
+class Cell(Frozen):
+    """One cell of a table row.
+
+    Attributes:
+        text: NFC; paragraphs of the cell are separated by a line feed, other white space collapsed. An empty cell is "".
+        colspan: number of grid columns the cell covers, itself included.
+        merged_above: the cell is the lower part of a vertical merge; its text repeats the text of the cell above.
+        bold: as in :class:`Paragraph`.
+        locus: only where it says more than the row's locus (PDF: the cell's box).
+    """
+
+    text: str
+    colspan: int = 1
+    merged_above: bool = False
+    bold: bool = False
+    locus: Locus | None = None
+
+
+class Row(Frozen):
+    """One row of a table as the file prints it.
+
+    Attributes:
+        cells: one entry per grid column, from 0; None where a cell to the left covers the position.
+        page_break_before: the first row after a page break within its table.
+    """
+
+    cells: tuple[Cell | None, ...]
+    locus: Locus
+    page_break_before: bool = False
+
+
+class Grid(Frozen):
+    """A table as the file holds it: one page's part of it in a PDF, a whole ``w:tbl`` in Word, a run of rows in text."""
+
+    rows: tuple[Row, ...]
+    locus: Locus
+    page_break_before: bool = False
+
+
+Block = Paragraph | Grid
+
+
+class Source(Frozen):
+    """A document as read: nothing interpreted, nothing dropped but page numbers and running headers.
+
+    Attributes:
+        media_type: the kind of file its content shows, for example ``application/pdf``.
+        page_count: None where the format has no pages.
+        has_format: the format can tell bold from plain (Word, PDF, Markdown), so that absence of bold means something.
+    """
+
+    blocks: tuple[Block, ...]
+    media_type: str
+    page_count: int | None = None
+    text_origin: TextOrigin = "native"
+    has_format: bool = False

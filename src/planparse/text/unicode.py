@@ -1,0 +1,67 @@
+"""Unicode form, white space, folding for comparison.
+
+Stored text is only brought to NFC and stripped of stray white space. Matching works on :func:`fold`, which also
+undoes what spelling leaves open (tone-mark placement, case, kinds of dash and quote). It never strips diacritics:
+*tháng* (month) and *thắng* (win) must stay apart.
+"""
+
+import unicodedata
+
+import regex
+
+_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphen, zero-width marks
+_SPACE = regex.compile(r"\s+")
+_DASHES = regex.compile(r"[\u2010-\u2015\u2212\uf02d]")
+_QUOTES = regex.compile(r"[“”„«»″]")
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# "hoà" and "hòa", "uỷ" and "ủy", "xoè" and "xòe" are one spelling: an open syllable in oa, oe, uy may carry the tone
+# on either vowel. After q the u belongs to the consonant: "quý" has one spelling only.
+_LATE_TONE = regex.compile(rf"(?i)(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?![\p{{L}}\p{{M}}])")
+
+
+def tidy(text: str) -> str:
+    """NFC with all white space collapsed to single spaces and the ends stripped.
+
+    >>> tidy(" Số:\\u00a0 97 ")
+    'Số: 97'
+    """
+    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def tidy_lines(text: str) -> str:
+    r"""Like :func:`tidy`, but line feeds between non-empty lines stay.
+
+    >>> tidy_lines("Phòng  VH-XH \n\n Công an xã")
+    'Phòng VH-XH\nCông an xã'
+    """
+    lines = (tidy(line) for line in text.replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def plain_dashes(text: str) -> str:
+    """Every kind of dash as "-", every kind of double quote as '"'."""
+    return _QUOTES.sub('"', _DASHES.sub("-", text))
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: NFC, lower case, one dash, one quote, tone marks in one place.
+
+    >>> fold("Phòng Văn hoá –  Xã hội") == fold("phòng Văn hóa - xã hội")
+    True
+    >>> fold("tháng") == fold("thắng")
+    False
+    """
+    return tone_first(tidy(plain_dashes(text)).casefold())
+
+
+def tone_first(text: str) -> str:
+    """Moves the tone of an open syllable in oa, oe, uy from its last vowel to its first (hoá → hóa, uỷ → ủy).
+
+    >>> tone_first("hoá, Uỷ ban, quý, thuế")
+    'hóa, Ủy ban, quý, thuế'
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    moved = _LATE_TONE.sub(r"\1\3\2", decomposed)
+    return unicodedata.normalize("NFC", moved)
+
