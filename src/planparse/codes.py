@@ -18,6 +18,8 @@ CODES: dict[str, Code] = {
     "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
+    "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
+    "read.footnotes": Code("info", "Footnotes and endnotes were left out", "Look them up in the file"),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),

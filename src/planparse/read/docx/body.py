@@ -1,0 +1,100 @@
+"""The body of a Word document as blocks in reading order."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planparse.model.base import Locus, Note, Outcome
+from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.docx.numbering import Counter
+from planparse.read.docx.package import Package, open_package
+from planparse.read.docx.paragraphs import Flows, Line, flow_to_lines
+from planparse.read.docx.styles import Styles
+from planparse.read.docx.tables import TableReader
+from planparse.read.docx.xml import Element, W, text_value, unwrapped
+from planparse.text.unicode import tidy
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# A section that begins like this goes on in the page at hand; every other kind begins a page.
+_SAME_PAGE = frozenset({"continuous", "nextColumn"})
+
+
+def read_docx(data: bytes) -> Outcome[Source]:
+    """Reads a Word document: its paragraphs and tables in order, automatic numbers as text.
+
+    1. Every visible word of the body stands in exactly one block; deleted, hidden and floating text in none.
+    2. Paths count the paragraphs and the tables of the body, each from 1, empty ones included.
+
+    Notes: read.nested_table, read.floating, read.footnotes.
+
+    Raises:
+        UnreadableError: the file is damaged, or no Word document.
+    """
+    package = open_package(data)
+    body = package.document.find(W + "body")
+    reader = _BodyReader(package)
+    blocks = () if body is None else tuple(reader.read_blocks(body))
+    notes = (*reader.tables.notes, *(() if body is None else _note_left_out(body)))
+    return Outcome[Source](value=Source(blocks=blocks, media_type=MEDIA_TYPE, has_format=True), notes=notes)
+
+
+class _BodyReader:
+    """Walks the body once; holds what carries over from block to block."""
+
+    def __init__(self, package: Package) -> None:
+        styles = Styles(package.styles)
+        self._flows = Flows(styles, Counter(package.numbering, styles))
+        self.tables = TableReader(self._flows)
+        self._new_page = False
+
+    def read_blocks(self, body: Element) -> Iterator[Block]:
+        breaks = _section_breaks(body)
+        counts = {"p": 0, "tbl": 0}
+        for child in unwrapped(body):
+            if child.tag == W + "p":
+                counts["p"] += 1
+                yield from self._read_paragraph(child, f"body/p[{counts['p']}]")
+                self._new_page |= child in breaks
+            elif child.tag == W + "tbl":
+                counts["tbl"] += 1
+                yield from self._read_table(child, f"body/table[{counts['tbl']}]")
+
+    def _read_paragraph(self, paragraph: Element, path: str) -> Iterator[Paragraph]:
+        flow = self._flows.read_flow(paragraph)
+        if flow is None:
+            return
+        for line in flow_to_lines(flow):
+            self._new_page |= line.new_page
+            if line.text:
+                yield self._build_paragraph(line, Locus(path=path), centred=bool(flow.look.centred))
+
+    def _build_paragraph(self, line: Line, locus: Locus, *, centred: bool) -> Paragraph:
+        new_page, self._new_page = self._new_page, False
+        return Paragraph(text=line.text, locus=locus, bold=line.bold, centred=centred, page_break_before=new_page)
+
+    def _read_table(self, table: Element, path: str) -> Iterator[Grid]:
+        grid = self.tables.read_grid(table, path)
+        if grid.rows:
+            yield grid.model_copy(update={"page_break_before": self._new_page})
+            self._new_page = False
+
+
+def _section_breaks(body: Element) -> set[Element]:
+    """The paragraphs after which a section begins on a new page. How it begins is said by the section itself."""
+    sections = [element for element in body.iter(W + "sectPr") if element.getparent().tag in {W + "pPr", W + "body"}]
+    return {
+        section.getparent().getparent()
+        for section, following in pairwise(sections)
+        if section.getparent().tag == W + "pPr" and text_value(following, "type") not in _SAME_PAGE
+    }
+
+
+def _note_left_out(body: Element) -> Iterator[Note]:
+    """Text that belongs to no paragraph of the body is left out, but not in silence."""
+    for box in body.iter(W + "txbxContent"):
+        # Each text box is stored twice, once for programs older than Word 2010.
+        if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
+            text = tidy(" ".join(part.text or "" for part in box.iter(W + "t")))
+            yield from [Note(code="read.floating", text=text)] if text else []
+    if next(body.iter(W + "footnoteReference", W + "endnoteReference"), None) is not None:
+        yield Note(code="read.footnotes")

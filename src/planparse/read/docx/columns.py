@@ -1,0 +1,65 @@
+"""Settles the columns of a Word table, whose grid has more of them than a reader sees.
+
+Every border that one row draws a little beside the others' splits a column of ``w:tblGrid``; after years of editing a
+table of six columns may have a grid of fifteen. Only columns in which cells begin are columns.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+RAGGED_WIDTH = 400
+"""Twips (7 mm). A narrower strip that no row uses as a cell is a border drawn askew, not a column."""
+
+
+class Box(NamedTuple):
+    """A cell before columns are settled.
+
+    Attributes:
+        start, end: grid columns, half open.
+        continues: lower part of a vertical merge.
+        filler: no cell of the file, but the gap before or after its cells.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    bold: bool = False
+    continues: bool = False
+    filler: bool = False
+
+
+def merge_columns(rows: list[list[Box]], widths: Sequence[int | None]) -> list[list[Box]]:
+    """Renumbers the columns so that each has a cell beginning in it, and no strip of a ragged border is left.
+
+    >>> upper, lower = [Box(0, 1), Box(1, 3)], [Box(0, 2), Box(2, 3)]
+    >>> [[(box.start, box.end) for box in row] for row in merge_columns([upper, lower], [900, 12, 4000])]
+    [[(0, 1), (1, 2)], [(0, 1), (1, 2)]]
+    """
+    real = [box for row in rows for box in row if not box.filler]
+    leader = _find_strips(real, widths)
+    kept = sorted(set(leader.values()))
+
+    def settle(border: int) -> int:
+        return bisect_left(kept, leader.get(border, border))
+
+    moved = [[box._replace(start=settle(box.start), end=settle(box.end)) for box in row] for row in rows]
+    # A gap before or after the cells may have been nothing but a strip.
+    return [[box for box in row if box.start < box.end] for row in moved]
+
+
+def _find_strips(boxes: list[Box], widths: Sequence[int | None]) -> dict[int, int]:
+    """For each border at which a cell begins, the border it counts as: itself, or the one a hair to its left."""
+    leader: dict[int, int] = {}
+    current: int | None = None
+    for border in sorted({box.start for box in boxes}):
+        if current is None or not _is_strip(current, border, boxes, widths):
+            current = border
+        leader[border] = current
+    return leader
+
+
+def _is_strip(left: int, right: int, boxes: list[Box], widths: Sequence[int | None]) -> bool:
+    inside = any(left <= box.start and box.end <= right for box in boxes)
+    known = [width for width in widths[left:right] if width is not None]
+    return not inside and len(known) == right - left and sum(known) < RAGGED_WIDTH

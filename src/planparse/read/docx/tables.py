@@ -1,0 +1,123 @@
+"""A ``w:tbl`` as a grid: every cell at its column, merged cells marked as such."""
+
+from collections.abc import Iterator
+
+from planparse.model.base import Locus, Note
+from planparse.model.source import Cell, Grid, Row
+from planparse.read.docx.columns import Box, merge_columns
+from planparse.read.docx.paragraphs import Flow, Flows, flow_to_cell_text
+from planparse.read.docx.styles import PLAIN
+from planparse.read.docx.xml import Element, W, to_whole, unwrapped, whole_value
+from planparse.read.emphasis import Piece, is_mostly_bold
+from planparse.text.unicode import tidy, tidy_lines
+
+MAX_COLUMNS = 63
+"""Word's own limit; a larger span is a damaged file."""
+
+
+class TableReader:
+    """Reads the tables of one document; the flows carry its numbering."""
+
+    def __init__(self, flows: Flows) -> None:
+        self._flows = flows
+        self.notes: list[Note] = []
+
+    def read_grid(self, table: Element, path: str) -> Grid:
+        """The table with its rows; rows whose deletion is tracked are gone."""
+        rows = [child for child in unwrapped(table) if child.tag == W + "tr"]
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if not _is_deleted(row)]
+        paths = [f"{path}/row[{number}]" for number, _ in numbered]
+        boxes = [self._read_row(row, place) for place, (_, row) in zip(paths, numbered, strict=True)]
+        settled = merge_columns(boxes, _column_widths(table))
+        above: dict[int, Cell] = {}
+        built = [
+            Row(cells=_build_cells(row, above), locus=Locus(path=place))
+            for place, row in zip(paths, settled, strict=True)
+        ]
+        return Grid(rows=tuple(built), locus=Locus(path=path))
+
+    def _read_row(self, row: Element, path: str) -> list[Box]:
+        properties = row.find(W + "trPr")
+        boxes = list(_fillers(0, whole_value(properties, "gridBefore")))
+        for child in unwrapped(row):
+            if child.tag == W + "tc":
+                self._append_cell(boxes, child, path)
+        return [*boxes, *_fillers(boxes[-1].end if boxes else 0, whole_value(properties, "gridAfter"))]
+
+    def _append_cell(self, boxes: list[Box], cell: Element, path: str) -> None:
+        properties = cell.find(W + "tcPr")
+        start = boxes[-1].end if boxes else 0
+        end = start + min(max(whole_value(properties, "gridSpan") or 1, 1), MAX_COLUMNS)
+        if _merge(properties, "hMerge") == "continue" and boxes:
+            boxes[-1] = boxes[-1]._replace(end=end)
+        elif _merge(properties, "vMerge") == "continue":
+            # Word prints nothing of such a cell and does not count its paragraphs.
+            boxes.append(Box(start, end, continues=True))
+        else:
+            text, bold = self._read_cell(cell, path)
+            boxes.append(Box(start, end, text, bold))
+
+    def _read_cell(self, cell: Element, path: str) -> tuple[str, bool]:
+        flows = list(self._cell_flows(cell, path))
+        text = tidy_lines("\n".join(flow_to_cell_text(flow) for flow in flows))
+        pieces = [piece for flow in flows for piece in (*flow.pieces, Piece("\n", bold=False))]
+        return text, is_mostly_bold(pieces)
+
+    def _cell_flows(self, cell: Element, path: str) -> Iterator[Flow]:
+        for child in unwrapped(cell):
+            if child.tag == W + "p":
+                flow = self._flows.read_flow(child)
+                if flow is not None:
+                    yield flow
+            elif child.tag == W + "tbl":
+                yield from self._nested_flows(child, path)
+
+    def _nested_flows(self, table: Element, path: str) -> Iterator[Flow]:
+        """A table inside a cell: each of its rows becomes a line."""
+        grid = self.read_grid(table, path)
+        lines = [" ".join(_row_words(row)) for row in grid.rows]
+        self.notes.append(Note(code="read.nested_table", text=lines[0] if lines else "", locus=Locus(path=path)))
+        for line in lines:
+            yield Flow("", (Piece(line, bold=False),), PLAIN)
+
+
+def _row_words(row: Row) -> list[str]:
+    return [tidy(cell.text) for cell in row.cells if cell is not None and cell.text and not cell.merged_above]
+
+
+def _is_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _merge(properties: Element | None, name: str) -> str | None:
+    """The part a cell plays in a merge: "restart", "continue" (also where no value is given), None for no merge."""
+    child = None if properties is None else properties.find(W + name)
+    return None if child is None else child.get(W + "val", "continue")
+
+
+def _fillers(start: int, count: int | None) -> Iterator[Box]:
+    for column in range(start, start + min(max(count or 0, 0), MAX_COLUMNS)):
+        yield Box(column, column + 1, filler=True)
+
+
+def _column_widths(table: Element) -> list[int | None]:
+    return [to_whole(column.get(W + "w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+
+
+def _build_cells(boxes: list[Box], above: dict[int, Cell]) -> tuple[Cell | None, ...]:
+    """The cells of a row; ``above`` holds, per first column, the cell that a merge would go on from."""
+    cells: list[Cell | None] = []
+    for box in boxes:
+        cell = _build_cell(box, above.get(box.start))
+        cells += [cell, *[None] * (cell.colspan - 1)]
+        for column in range(box.start, box.end):
+            above.pop(column, None)
+        above[box.start] = cell
+    return tuple(cells)
+
+
+def _build_cell(box: Box, upper: Cell | None) -> Cell:
+    span = box.end - box.start
+    if box.continues and upper is not None:
+        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold)
+    return Cell(text=box.text, colspan=span, bold=box.bold)
