@@ -1,0 +1,1 @@
+"""Builds every sample plan, and its gold, from one YAML file."""
