@@ -1,0 +1,233 @@
+"""Words around the symbols of legal documents: rules/citations.yaml, validated and compiled."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from planparse.model.records import Relation
+from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.text.unicode import fold
+
+
+class SymbolRule(RuleModel):
+    """What belongs to a symbol and what only looks like one.
+
+    Attributes:
+        not_after: words after which a number is no document's ("mẫu số 02/...").
+        whole_codes: codes that print may cut in two ("T W").
+        examples: text -> the symbol found in it first.
+    """
+
+    id: str
+    number_words: tuple[str, ...]
+    not_after: tuple[str, ...]
+    whole_codes: tuple[str, ...]
+    examples: dict[str, str]
+    rejects: tuple[str, ...]
+
+
+class DocType(RuleModel):
+    """A kind of legal document (*loại văn bản*).
+
+    Attributes:
+        words: what is printed before the number.
+        codes: how the symbol itself names the kind ("KH", "CTr").
+        generic: says nothing of the kind ("Văn bản"); a code in the symbol says more.
+        named: the document's name may stand between the word and the number ("Luật Lưu trữ số ...").
+        scheme: also the name of what no symbol was given to ("Đề án 06/CP").
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    generic: bool = False
+    named: bool = False
+    scheme: bool = False
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+class RelationRule(RuleModel):
+    """Verbs that say what a plan does with a document.
+
+    Attributes:
+        openers: stand before the document.
+        closers: stand behind it.
+        not_after: words after which an opener governs nothing.
+    """
+
+    id: str
+    relation: Relation
+    openers: tuple[str, ...]
+    closers: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+class FillerRule(RuleModel):
+    """Words that may stand between a verb and its document."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+class IssuerRule(RuleModel):
+    """How the body that issued a document is named after "của".
+
+    Attributes:
+        examples: text -> the issuer of its first citation.
+    """
+
+    id: str
+    heads: tuple[str, ...]
+    stops: tuple[str, ...]
+    with_comma: tuple[str, ...]
+    examples: dict[str, str]
+    rejects: tuple[str, ...]
+
+
+class CitationFile(RuleModel):
+    """The content of rules/citations.yaml."""
+
+    symbol: SymbolRule
+    doc_types: tuple[DocType, ...]
+    relations: tuple[RelationRule, ...]
+    fillers: FillerRule
+    issuer: IssuerRule
+
+
+@dataclass(frozen=True, eq=False)
+class CitationRules:
+    """The rules of citations, compiled.
+
+    Attributes:
+        file: the rules as written.
+        types: folded word -> kind of document.
+        codes: folded code of a symbol -> kinds that use it, the usual one first.
+        symbol: a symbol: groups number, year, first (its first code).
+        type_before, number_before, reject_before: what ends directly before a symbol.
+        type_word: the words of any kind, anywhere.
+        basis: the text before a document that is a plan's basis.
+        implements, replaces: a verb that governs the document right behind it.
+        added_verb: the same verb, after "và", for one more document.
+        replaced: words behind a document that end its force.
+        only_fillers: nothing but fillers, labels and list marks.
+        issuer_head, issuer_stop, issuer_phrase: begin, end and inner commas of an issuer's name.
+    """
+
+    file: CitationFile
+    types: dict[str, DocType]
+    codes: dict[str, tuple[DocType, ...]]
+    symbol: regex.Pattern[str]
+    type_before: regex.Pattern[str]
+    number_before: regex.Pattern[str]
+    reject_before: regex.Pattern[str]
+    type_word: regex.Pattern[str]
+    basis: regex.Pattern[str]
+    implements: regex.Pattern[str]
+    replaces: regex.Pattern[str]
+    added_verb: regex.Pattern[str]
+    replaced: regex.Pattern[str]
+    only_fillers: regex.Pattern[str]
+    issuer_head: regex.Pattern[str]
+    issuer_stop: regex.Pattern[str]
+    issuer_phrase: regex.Pattern[str]
+
+
+_NUMBER_MARK = r"\s*[:.]?\s*"
+_OPENING = r"^[^\p{L}\d]*(?:(?:\d+(?:\.\d+)*|\p{L})[.)]\s*)*[^\p{L}\d]*"  # bullets and labels: "- ", "1.2. ", "a) "
+
+
+def load_citation_rules(folder: Path) -> CitationRules:
+    """The rules of ``folder``/citations.yaml.
+
+    Raises:
+        RuleError: the file is missing or wrong.
+    """
+    file = read_rule_file(folder / "citations.yaml", CitationFile)
+    symbol, issuer = file.symbol, file.issuer
+    codes = _codes(file.doc_types)
+    number = _any_of(symbol.number_words)
+    types = {fold(word): kind for kind in file.doc_types for word in kind.words}
+    return CitationRules(
+        file=file,
+        types=types,
+        codes=codes,
+        symbol=_symbol(codes, symbol),
+        type_before=regex.compile(rf"(?<![\p{{L}}\d])({_any_of(types)})\s*\(?\s*(?:{number}{_NUMBER_MARK})?$"),
+        number_before=regex.compile(rf"(?<![\p{{L}}\d])({number}){_NUMBER_MARK}$"),
+        reject_before=regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(symbol.not_after)})\s*(?:{number})?{_NUMBER_MARK}$"),
+        type_word=regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(types)})(?![\p{{L}}\d])"),
+        issuer_head=regex.compile(rf"(?:{_any_of(issuer.heads)})(?![\p{{L}}\d])"),
+        issuer_stop=_issuer_stop(issuer.stops, file.doc_types),
+        issuer_phrase=regex.compile(_any_of(issuer.with_comma)),
+        **_verbs(file),
+    )
+
+
+def _codes(kinds: Iterable[DocType]) -> dict[str, tuple[DocType, ...]]:
+    found: dict[str, tuple[DocType, ...]] = {}
+    for kind in kinds:
+        for code in kind.codes:
+            found[fold(code)] = (*found.get(fold(code), ()), kind)
+    return found
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Alternatives, the longest first, so that "kế hoạch hành động" is tried before "kế hoạch"."""
+    return "|".join(regex.escape(word) for word in sorted(map(fold, words), key=lambda w: (-len(w), w)))
+
+
+def _symbol(codes: Iterable[str], rule: SymbolRule) -> regex.Pattern[str]:
+    """A symbol in tidied text, its dashes plain: "57-NQ/TW", "12/2025/NĐ-CP", "310/UBND-NC"."""
+    broken = "|".join(r"\s?".join(regex.escape(letter) for letter in code) for code in rule.whole_codes)
+    known = _any_of(codes)
+    token = rf"""(?:
+          \p{{Lu}}{{0,8}}(?:{broken})                               # BCĐT W
+        | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}[\p{{L}}&]{{1,14}}\d{{0,3}}   # KH, TTg, QH15
+        | (?i:{known})                                              # Ctr
+        )(?![\p{{L}}\d])"""
+    return regex.compile(
+        rf"""
+        (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)))
+        (?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-zđ]?)
+        (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s? | \s?/\s? | \s?-\s?(?=[\p{{L}}&\s]{{1,16}}/) )
+        (?P<first>{token})
+        (?P<rest>(?:\s-\s{token})?(?:(?:\s?/\s?|-\s?|\s-(?=\p{{Lu}})){token})*)
+        """,
+        regex.VERBOSE,
+    )
+
+
+def _issuer_stop(stops: tuple[str, ...], kinds: Iterable[DocType]) -> regex.Pattern[str]:
+    """Where a name ends; small letters and full capitals only, for "Bộ Xây dựng" holds no verb."""
+    small = [unicodedata.normalize("NFC", stop) for stop in stops]
+    words = "|".join(regex.escape(form) for stop in small for form in (stop, stop.upper()))
+    names = "|".join(regex.escape(kind.name) for kind in kinds)
+    return regex.compile(
+        rf'[;:.()"“”\[\]]|,|(?<![\p{{L}}\d])(?:{words})(?![\p{{L}}\d])|\s(?:và|VÀ)\s+(?:các\s+)?(?i:{names}|số\s+\d)'
+    )
+
+
+def _verbs(file: CitationFile) -> dict[str, regex.Pattern[str]]:
+    rules = {rule.relation: rule for rule in file.relations}
+    filler = rf"(?:[\s,]+|(?<![\p{{L}}\d])(?:(?:{_any_of(file.fillers.words)})|[a-zđ\d]\d?)(?![\p{{L}}\d]))*"
+    implements, replaces = rules["implements"], rules["replaces"]
+    verb = rf"(?<![\p{{L}}\d])(?:{_any_of(implements.openers)})(?![\p{{L}}\d])"
+    chain = rf"(?:[\s,]+(?:{_any_of(implements.openers)}))*[\s,]+"  # "kết quả triển khai, thực hiện"
+    no_noun = rf"(?<!(?<![\p{{L}}\d])(?:{_any_of(implements.not_after)}){chain})"
+    return {
+        "basis": regex.compile(rf"{_OPENING}(?:{_any_of(rules['basis'].openers)})(?![\p{{L}}\d])([^;]{{0,90}})$"),
+        "implements": regex.compile(rf"{no_noun}{verb}{filler}$"),
+        "added_verb": regex.compile(rf"(?<![\p{{L}}\d])và\s+(?:\p{{L}}+\s+){{0,3}}?{verb}{filler}$"),
+        "replaces": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.openers)})(?![\p{{L}}\d]){filler}$"),
+        "replaced": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.closers)})(?![\p{{L}}\d])"),
+        "only_fillers": regex.compile(rf"{_OPENING}{filler}[\s,(]*$"),
+    }
