@@ -1,9 +1,8 @@
 """Whether a line is bold as a whole, judged by its letters."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
-
-import re
 
 # A label may be plain where its heading is bold, and bold where its item is plain ("**1.** Các phòng ..."), so it has
 # no vote.

@@ -4,9 +4,8 @@ Word stores no number with a paragraph, only the list and level it belongs to. A
 (``w:abstractNum``) of nine levels; lists of one pattern count on together unless a list sets its own start.
 """
 
-from typing import NamedTuple
-
 import re
+from typing import NamedTuple
 
 from planparse.read.docx.styles import Styles
 from planparse.read.docx.xml import MC, Element, W, switch_value, text_value, to_whole, whole_value

@@ -1,8 +1,7 @@
 """A ``w:p`` as lines of text with the automatic number in front."""
 
-from typing import NamedTuple
-
 import re
+from typing import NamedTuple
 
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.runs import LINE_BREAK, PAGE_BREAK, read_pieces

@@ -1,8 +1,7 @@
 """The text of a paragraph's runs, each stretch with its weight, as a reader of the printed page sees it."""
 
-from collections.abc import Iterator
-
 import re
+from collections.abc import Iterator
 
 from planparse.read.docx.styles import Look, Styles, overlay, read_look
 from planparse.read.docx.xml import WRAPPERS, Element, W, text_value

@@ -1,0 +1,158 @@
+"""Which lines of a text are rows of a table, and which only hold a tab.
+
+OCR prints a table row as cells with tabs between them. But a tab may also stand after a label, open a paragraph, or
+push the second half of a signature block to the right, so one line alone rarely tells: its neighbours do.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+LineKind = Literal["blank", "rule", "text", "tabbed", "piped"]
+
+
+class Line(NamedTuple):
+    """A line of the file, from 1; ``new_page``: a form feed stands before it."""
+
+    number: int
+    text: str
+    new_page: bool = False
+
+
+class Run(NamedTuple):
+    """Lines that belong together: the rows of one table, or lines of running text without a blank line between.
+
+    Attributes:
+        rows: the cells of each line; None where the run is running text.
+        gaps: the lines that follow a blank line inside the run.
+    """
+
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[str, ...], ...] | None = None
+    gaps: frozenset[int] = frozenset()
+
+
+_RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|\+(?:[-=]+\+)+|```\w*)\s*")
+_SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-+:?\s*\|\s*")
+_PIPED = re.compile(r"\s*\|.*\|.*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARKS = re.compile(r"[*_#]{2,}|</?\w+>")
+_LABEL = re.compile(r"(?:[-–+•*]|(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|\w)[.)]|\d{1,2}(?:\.\d{1,2})+)")
+
+
+def find_runs(lines: Sequence[Line]) -> Iterator[Run]:
+    """Cuts a text into runs, in order. Blank lines, rules and the separators of Markdown tables are in none."""
+    kinds = [_line_kind(line.text) for line in lines]
+    chunks: list[list[tuple[LineKind, Line]]] = [[]]
+    for kind, line in zip(kinds, lines, strict=True):
+        if kind not in {"blank", "rule"} and kind != _last_solid_kind(chunks[-1], kind):
+            chunks.append([])
+        chunks[-1].append((kind, line))
+    for chunk in chunks:
+        yield from _runs_of_chunk(chunk)
+
+
+def _line_kind(text: str) -> LineKind:
+    if not text.strip():
+        return "blank"
+    if _PIPED.fullmatch(text) or _SEPARATOR.fullmatch(text):
+        return "piped"
+    if _RULE.fullmatch(text):
+        return "rule"
+    return "tabbed" if "\t" in text.strip(" ") else "text"
+
+
+def _last_solid_kind(chunk: list[tuple[LineKind, Line]], default: LineKind) -> LineKind:
+    return next((kind for kind, _ in reversed(chunk) if kind not in {"blank", "rule"}), default)
+
+
+def _runs_of_chunk(chunk: list[tuple[LineKind, Line]]) -> Iterator[Run]:
+    """The runs of lines of one kind, blank lines among them."""
+    kind = _last_solid_kind(chunk, "blank")
+    clusters = [
+        tuple(line for _, line in group)
+        for solid, group in groupby(chunk, key=lambda pair: pair[0] not in {"blank", "rule"})
+        if solid
+    ]
+    if kind == "piped":
+        yield from _build_table(clusters, _split_pipes)
+    elif kind == "tabbed":
+        yield from _runs_of_tabbed(clusters)
+    else:
+        yield from (Run(cluster) for cluster in clusters)
+
+
+def _build_table(clusters: Sequence[tuple[Line, ...]], split: Callable[[str], tuple[str, ...]]) -> Iterator[Run]:
+    solid = [[line for line in cluster if not _SEPARATOR.fullmatch(line.text)] for cluster in clusters]
+    lines = tuple(line for cluster in solid for line in cluster)
+    gaps = frozenset(cluster[0].number for cluster in solid if cluster and cluster[0] is not lines[0])
+    if lines:
+        yield Run(lines, tuple(split(line.text) for line in lines), gaps)
+
+
+def _split_pipes(text: str) -> tuple[str, ...]:
+    inner = text.strip().removeprefix("|")
+    inner = inner if inner.endswith("\\|") else inner.removesuffix("|")
+    return tuple(_PIPE.split(inner))
+
+
+def _split_tabs(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\t"))
+
+
+def _split_spread(text: str) -> tuple[str, ...]:
+    """Several tabs in a row are one gap: someone pushed the right half into place."""
+    return tuple(re.split(r"\t[\t ]*", text))
+
+
+def _runs_of_tabbed(clusters: Sequence[tuple[Line, ...]]) -> Iterator[Run]:
+    """A table reaches from the first to the last cluster that shows columns; what stands around it is judged apart."""
+    shown = [] if _is_spread(clusters) else [place for place, cluster in enumerate(clusters) if _has_columns(cluster)]
+    first, last = (shown[0], shown[-1] + 1) if shown else (0, 0)
+    yield from _runs_of_pairs(clusters[:first])
+    yield from _build_table(clusters[first:last], _split_tabs)
+    yield from _runs_of_pairs(clusters[last:])
+
+
+def _runs_of_pairs(clusters: Sequence[tuple[Line, ...]]) -> Iterator[Run]:
+    """Lines of two halves are a table of two columns where most of them are, and not a label before its text."""
+    lines = [line for cluster in clusters for line in cluster]
+    pairs = sum(_is_pair(line.text) for line in lines)
+    if pairs >= 2 and 2 * pairs >= len(lines):
+        yield from _build_table(clusters, _split_spread)
+    else:
+        yield from (Run(cluster) for cluster in clusters)
+
+
+def _filled(text: str) -> list[str]:
+    return [cell.strip() for cell in text.split("\t") if cell.strip()]
+
+
+def _has_columns(cluster: Sequence[Line]) -> bool:
+    return any(_shows_columns(line.text) for line in cluster)
+
+
+def _shows_columns(text: str) -> bool:
+    """Two tabs or more between or after words; an indented label with its text has two as well, but is none."""
+    filled = _filled(text)
+    inner = text.lstrip("\t ").count("\t")
+    return len(filled) >= 3 or (
+        len(filled) == 2 and (inner >= 2 or (text.count("\t") >= 2 and not _is_label(filled[0])))
+    )
+
+
+def _is_pair(text: str) -> bool:
+    filled = _filled(text)
+    return len(filled) == 2 and not _is_label(filled[0])
+
+
+def _is_label(cell: str) -> bool:
+    return _LABEL.fullmatch(_MARKS.sub("", cell).strip()) is not None
+
+
+def _is_spread(clusters: Sequence[tuple[Line, ...]]) -> bool:
+    """No line has more than two halves, and one has a wide gap between them."""
+    texts = [line.text for cluster in clusters for line in cluster]
+    wide = any(re.search(r"\S *\t *\t[\t ]*\S", text) for text in texts)
+    return wide and all(len(_filled(text)) <= 2 for text in texts)
