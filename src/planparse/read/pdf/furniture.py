@@ -1,0 +1,75 @@
+"""What a page prints that is no part of the text: page numbers, running headers, descriptions of signatures."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.read.pdf.lines import Line
+from planparse.read.pdf.stamps import continues_stamp, opens_stamp
+from planparse.text.unicode import fold
+
+_NUMBER = regex.compile(r"(?i)^(?:trang\s*|page\s*)?[-–\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
+_DIGITS = regex.compile(r"\d+")
+_EDGE = 0.12  # share of the page's height, at top and bottom, where page numbers and running headers stand
+_SAME_HEIGHT = 4.0  # points
+_MOST = 0.6  # share of the pages that must print a line before it counts as a running header
+_FEWEST = 3  # pages
+_STAMP_REACH = 45.0  # points: how far from the first line of a stamp its other lines stand
+
+
+class PageLines(NamedTuple):
+    """The lines of a page outside its tables, and the page's height."""
+
+    lines: tuple[Line, ...]
+    height: float
+
+
+def drop_furniture(pages: Sequence[PageLines]) -> list[tuple[Line, ...]]:
+    """The lines of each page without page numbers, running headers and stamps."""
+    running = _find_running(pages)
+    return [tuple(line for line in _without_stamps(page) if not _is_furniture(line, page, running)) for page in pages]
+
+
+def _is_furniture(line: Line, page: PageLines, running: "set[tuple[str, int]]") -> bool:
+    if not _is_at_edge(line, page):
+        return False
+    return _is_page_number(line, page) or any(key in running for key in _keys(line))
+
+
+def _is_at_edge(line: Line, page: PageLines) -> bool:
+    return line.base < _EDGE * page.height or line.base > (1 - _EDGE) * page.height
+
+
+def _is_page_number(line: Line, page: PageLines) -> bool:
+    """A number alone above everything else, or below it."""
+    if not _NUMBER.search(line.text):
+        return False
+    others = [other.base for other in page.lines if other is not line]
+    return not others or line.base < min(others) or line.base > max(others)
+
+
+def _keys(line: Line) -> tuple[tuple[str, int], ...]:
+    """What the line says, digits apart, and its height; two steps, so that near heights share one."""
+    text = _DIGITS.sub("#", fold(line.text))
+    step = int(line.base // _SAME_HEIGHT)
+    return (text, step), (text, step + 1)
+
+
+def _find_running(pages: Sequence[PageLines]) -> set[tuple[str, int]]:
+    counts: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        counts.update({key for line in page.lines if _is_at_edge(line, page) for key in _keys(line)})
+    enough = max(_FEWEST, _MOST * len(pages))
+    return {key for key, count in counts.items() if count >= enough}
+
+
+def _without_stamps(page: PageLines) -> list[Line]:
+    openings = [line for line in page.lines if opens_stamp(line.text)]
+    return [line for line in page.lines if not any(_belongs(line, opening) for opening in openings)]
+
+
+def _belongs(line: Line, opening: Line) -> bool:
+    near = abs(line.base - opening.base) <= _STAMP_REACH and line.x0 < opening.x1 and opening.x0 < line.x1
+    return near and continues_stamp(line.text)

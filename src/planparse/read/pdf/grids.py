@@ -1,0 +1,96 @@
+"""Ruled tables to grids: the text of each cell, merged cells, places."""
+
+from collections.abc import Sequence
+
+from planparse.model.base import BBox, Locus
+from planparse.model.source import Cell, Grid, Row
+from planparse.read.pdf.joins import join_lines
+from planparse.read.pdf.labels import has_bullet, has_label
+from planparse.read.pdf.lines import Line, find_lines, is_bold
+from planparse.read.pdf.page import Box
+from planparse.read.pdf.tables import RuledTable, TableCell
+
+_PADDING = 11.0  # points: left and right padding of a cell as Word sets it, together
+_SPACE = 0.25  # em
+_SLACK = 0.3  # em
+_WIDER = 0.35  # em: how much more than the usual distance of lines parts two paragraphs
+_ENDS = (".", ";", ":")
+
+
+def break_before(grid: Grid) -> Grid:
+    """The same table as the first thing on a page after another."""
+    first = grid.rows[0].model_copy(update={"page_break_before": True})
+    return grid.model_copy(update={"rows": (first, *grid.rows[1:]), "page_break_before": True})
+
+
+def table_to_grid(table: RuledTable, *, page: int, path: str) -> Grid:
+    """A ruled table as a grid."""
+    rows: list[list[Cell | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
+    for cell in table.cells:
+        first = _build_cell(cell, page=page, path=path)
+        for row in range(*cell.rows):
+            covered = row > cell.rows[0]
+            rows[row][cell.columns[0]] = first.model_copy(update={"merged_above": True}) if covered else first
+    return Grid(
+        rows=tuple(
+            Row(
+                cells=tuple(cells),
+                locus=Locus(path=f"{path}/row[{index + 1}]", page=page, bbox=_row_box(table, index)),
+            )
+            for index, cells in enumerate(rows)
+        ),
+        locus=Locus(path=path, page=page, bbox=round_box(table.box)),
+    )
+
+
+def _row_box(table: RuledTable, index: int) -> BBox:
+    return round_box((table.xs[0], table.ys[index], table.xs[-1], table.ys[index + 1]))
+
+
+def round_box(box: Box) -> BBox:
+    """A box to a hundredth of a point."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
+
+
+def _build_cell(cell: TableCell, *, page: int, path: str) -> Cell:
+    lines = find_lines(cell.chars)
+    row, column = cell.rows[0] + 1, cell.columns[0] + 1
+    return Cell(
+        text=format_cell(lines, cell.box[2] - cell.box[0]),
+        colspan=cell.columns[1] - cell.columns[0],
+        bold=is_bold(word for line in lines for word in line.words),
+        locus=Locus(path=f"{path}/row[{row}]/cell[{column}]", page=page, bbox=round_box(cell.box)),
+    )
+
+
+def format_cell(lines: Sequence[Line], width: float) -> str:
+    """The lines of a cell as text: a line feed where a paragraph begins, else a space."""
+    paragraphs: list[list[str]] = []
+    for index, line in enumerate(lines):
+        if index == 0 or _begins(lines, index, width):
+            paragraphs.append([])
+        paragraphs[-1].append(line.text)
+    return "\n".join(join_lines(paragraph) for paragraph in paragraphs)
+
+
+def _begins(lines: Sequence[Line], index: int, width: float) -> bool:
+    last, line = lines[index - 1], lines[index]
+    if _is_far(lines, index):
+        return True
+    if not has_label(line.text):
+        return False
+    if _would_fit(last, line, width) or last.text.endswith(_ENDS):
+        return True
+    return has_bullet(line.text) and has_bullet(lines[0].text) and line.x0 <= lines[0].x0 + 1
+
+
+def _is_far(lines: Sequence[Line], index: int) -> bool:
+    """Is the line clearly further from the one above than lines of this cell usually are?"""
+    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+    return len(steps) > 1 and steps[index - 1] > min(steps) + _WIDER * lines[index].size
+
+
+def _would_fit(last: Line, line: Line, width: float) -> bool:
+    """Was there room for the first word of this line at the end of the line above?"""
+    word = line.words[0]
+    return last.x1 - last.x0 + (_SPACE + _SLACK) * last.size + word.x1 - word.x0 < width - _PADDING

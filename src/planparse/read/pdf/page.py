@@ -1,0 +1,103 @@
+"""What a PDF page holds, whatever library reads it: characters and ruling lines.
+
+Boxes are in points, origin at the top left of the page as a person sees it (after its rotation). This is the seam
+between the PDF library (``pdfium.py``) and everything that follows.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+
+class Char(NamedTuple):
+    """One printed character (or one whole line of text that runs up or down the page).
+
+    Attributes:
+        base: the height of the line it stands on.
+        size: of the font as printed, in points.
+        run: which text object it belongs to; the same letter printed twice (fake bold) has two.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    run: int = 0
+
+
+class Segment(NamedTuple):
+    """A straight ruling line, horizontal or vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class PageContent(NamedTuple):
+    """One page.
+
+    Attributes:
+        number: counts from 1.
+        images: how many pictures it shows.
+        hidden: share of characters that are not painted (the text layer that OCR puts under a scan).
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    rules: tuple[Segment, ...]
+    images: int = 0
+    hidden: float = 0.0
+
+
+class PageFailure(NamedTuple):
+    """A page that the PDF library could not load."""
+
+    number: int
+    reason: str
+
+
+class Frame(NamedTuple):
+    """How the coordinates of a PDF become ours: the visible box of the page and its clockwise turn in degrees."""
+
+    box: Box
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as seen."""
+        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        return (height, width) if self.turn in (90, 270) else (width, height)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the PDF (origin bottom left, before rotation) as x and distance from the top.
+
+        >>> Frame((0, 0, 600, 800), 0).place(10, 790), Frame((0, 0, 600, 800), 90).place(10, 790)
+        ((10, 10), (790, 10))
+        """
+        x0, y0, x1, y1 = self.box
+        if self.turn == 90:
+            return y - y0, x - x0
+        if self.turn == 180:
+            return x1 - x, y - y0
+        if self.turn == 270:
+            return y1 - y, x1 - x
+        return x - x0, y1 - y
+
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the PDF as our box."""
+        ax, ay = self.place(left, bottom)
+        bx, by = self.place(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+Pages = Iterator[PageContent | PageFailure]

@@ -1,0 +1,144 @@
+"""A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planparse.model.base import Locus, Note, Outcome
+from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.pdf.columns import Columns, split_columns
+from planparse.read.pdf.furniture import PageLines, drop_furniture
+from planparse.read.pdf.grids import break_before, round_box, table_to_grid
+from planparse.read.pdf.lines import Line, find_lines
+from planparse.read.pdf.page import Box, PageContent, PageFailure
+from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
+from planparse.read.pdf.pdfium import read_pages
+from planparse.read.pdf.tables import find_tables
+
+_MEDIA_TYPE = "application/pdf"
+_FEWEST_CHARS = 20  # a page with fewer letters and a picture is a scan
+
+
+class _Placed(NamedTuple):
+    """A table and where it stands."""
+
+    grid: Grid
+    box: Box
+
+
+class _Sheet(NamedTuple):
+    """What is kept of a page: its lines outside tables, its tables, the boxes of tables within cells."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple["_Placed", ...]
+    nested: tuple[Box, ...]
+    hidden: float
+
+
+def read_pdf(data: bytes) -> Outcome[Source]:
+    """The text and tables of a PDF in reading order.
+
+    Notes: ``read.page_failed``, ``read.empty_page``, ``read.nested_table``. A document of pictures only gives a source
+    without blocks and a note for each page.
+
+    Raises:
+        UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
+    """
+    sheets: list[_Sheet] = []
+    notes: list[Note] = []
+    count = 0
+    for page in read_pages(data):
+        count += 1
+        if isinstance(page, PageFailure):
+            notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
+        elif _is_picture(page):
+            notes.append(Note(code="read.empty_page", text=f"page {page.number}", locus=_page_locus(page.number)))
+        else:
+            sheets.append(_build_sheet(page))
+            notes.extend(_nested_notes(sheets[-1]))
+    source = Source(
+        blocks=tuple(_build_blocks(sheets)),
+        media_type=_MEDIA_TYPE,
+        page_count=count,
+        text_origin="ocr" if _is_ocr(sheets) else "native",
+        has_format=True,
+    )
+    return Outcome(value=source, notes=tuple(notes))
+
+
+def _page_locus(number: int) -> Locus:
+    return Locus(path=f"page {number}", page=number)
+
+
+def _is_picture(page: PageContent) -> bool:
+    return page.images > 0 and sum(1 for char in page.chars if char.text.strip()) < _FEWEST_CHARS
+
+
+def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
+    """Is most text a layer that is not painted, as OCR puts it under a scan?"""
+    return bool(sheets) and sum(sheet.hidden for sheet in sheets) > len(sheets) / 2
+
+
+def _build_sheet(page: PageContent) -> _Sheet:
+    found = find_tables(page)
+    lines = tuple(find_lines(found.outside))
+    grids = tuple(
+        _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
+        for index, table in enumerate(found.tables)
+    )
+    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden)
+
+
+def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
+    for box in sheet.nested:
+        locus = Locus(path=f"page {sheet.number}", page=sheet.number, bbox=round_box(box))
+        yield Note(code="read.nested_table", locus=locus)
+
+
+def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
+    kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
+    for sheet, lines in zip(sheets, kept, strict=True):
+        yield from _build_page(sheet, lines)
+
+
+def _build_page(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs and tables of one page, top to bottom."""
+    margins = find_margins(lines, [placed.box for placed in sheet.grids], sheet.width)
+    breaks, paragraphs = sheet.number > 1, 0
+    for item in _in_order(sheet.grids, lines, margins):
+        if isinstance(item, Grid):
+            yield break_before(item) if breaks else item
+        else:
+            paragraphs += 1
+            yield _build_paragraph(item, sheet.number, paragraphs, breaks=breaks)
+        breaks = False
+
+
+def _in_order(grids: Sequence[_Placed], lines: Sequence[Line], margins: Margins) -> Iterator[Grid | Piece]:
+    """Tables, and the paragraphs above, between and below them."""
+    rest = list(lines)
+    for grid, box in grids:
+        above = [line for line in rest if line.base <= box[1] + line.size / 2]
+        rest = [line for line in rest if line.base > box[1] + line.size / 2]
+        yield from _find_pieces(above, margins)
+        yield grid
+    yield from _find_pieces(rest, margins)
+
+
+def _find_pieces(lines: Sequence[Line], margins: Margins) -> Iterator[Piece]:
+    run: list[Line] = []
+    for item in split_columns(lines):
+        if isinstance(item, Columns):
+            yield from find_paragraphs(run, margins)
+            yield from columns_to_pieces(item)
+            run = []
+        else:
+            run.append(item)
+    yield from find_paragraphs(run, margins)
+
+
+def _build_paragraph(piece: Piece, page: int, index: int, *, breaks: bool) -> Paragraph:
+    locus = Locus(path=f"page {page}/p[{index}]", page=page, bbox=round_box(piece.box))
+    return Paragraph(text=piece.text, locus=locus, bold=piece.bold, centred=piece.centred, page_break_before=breaks)

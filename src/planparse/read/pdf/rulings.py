@@ -1,0 +1,119 @@
+"""Pieces of ruling lines to whole lines: near ones moved onto each other, pieces of one line joined."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planparse.read.pdf.page import Box, Segment
+
+SNAP = 3.5  # points: lines nearer than this are one line (double borders); the lowest row of text is 8 points high
+_GAP = 3.5  # points: pieces nearer than this are one line
+_SHORTEST = 7.0  # points: what stays shorter is no border (dots, ticks, marks of a list)
+
+
+class Rule(NamedTuple):
+    """A whole ruling line: its fixed coordinate, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+    def covers(self, start: float, end: float) -> bool:
+        """Does it run along most of this stretch?"""
+        return min(self.end, end) - max(self.start, start) > 0.6 * (end - start)
+
+
+class Ruling(NamedTuple):
+    """Ruling lines that touch one another: the skeleton of one table."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around all lines."""
+        xs = [rule.at for rule in self.down] + [x for rule in self.across for x in (rule.start, rule.end)]
+        ys = [rule.at for rule in self.across] + [y for rule in self.down for y in (rule.start, rule.end)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def find_rulings(segments: Iterable[Segment]) -> list[Ruling]:
+    """Groups of lines that touch, top to bottom; lines that cross no other are left out (underlines, separators)."""
+    found = tuple(segments)
+    across = _join_pieces((s.y0, s.x0, s.x1) for s in found if s.x1 - s.x0 >= s.y1 - s.y0)
+    down = _join_pieces((s.x0, s.y0, s.y1) for s in found if s.y1 - s.y0 >= s.x1 - s.x0)
+    groups = [_without_underlines(group) for group in _group_touching(across, down)]
+    return sorted((group for group in groups if group.across and group.down), key=lambda group: group.box[1::-1])
+
+
+def _join_pieces(pieces: Iterable[tuple[float, float, float]]) -> list[Rule]:
+    joined: list[Rule] = []
+    for stack in _stack(pieces):
+        joined.extend(rule for rule in _join_stack(stack) if rule.end - rule.start >= _SHORTEST)
+    return joined
+
+
+def _stack(pieces: Iterable[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+    """Pieces that lie on one line or so near to it that they count as on it."""
+    stacks: list[list[tuple[float, float, float]]] = []
+    for piece in sorted(pieces):
+        if stacks and piece[0] - stacks[-1][0][0] <= SNAP:
+            stacks[-1].append(piece)
+        else:
+            stacks.append([piece])
+    return stacks
+
+
+def _join_stack(stack: Sequence[tuple[float, float, float]]) -> list[Rule]:
+    weight = sum(end - start for _, start, end in stack)
+    if weight > 0:
+        at = sum(place * (end - start) for place, start, end in stack) / weight
+    else:
+        at = stack[0][0]
+    joined: list[Rule] = []
+    for _, start, end in sorted(stack, key=lambda piece: piece[1]):
+        if joined and start - joined[-1].end <= _GAP:
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, end))
+        else:
+            joined.append(Rule(at, start, end))
+    return joined
+
+
+def _touch(across: Rule, down: Rule) -> bool:
+    return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
+
+
+def _group_touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[Ruling]:
+    """Connected sets of lines."""
+    waiting = set(across)
+    left = list(down)
+    groups: list[Ruling] = []
+    while left:
+        group_down, group_across = [left.pop()], set[Rule]()
+        for rule in group_down:  # grows while it is walked
+            fresh = {other for other in waiting if _touch(other, rule)}
+            waiting -= fresh
+            group_across |= fresh
+            touched = [other for other in left if any(_touch(one, other) for one in fresh)]
+            group_down.extend(touched)
+            left = [other for other in left if other not in touched]
+        groups.append(Ruling(tuple(sorted(group_across)), tuple(sorted(group_down))))
+    return groups
+
+
+def _without_underlines(group: Ruling) -> Ruling:
+    """Drops lines that begin at a border and end inside a cell: underlined text that starts at the cell's edge."""
+    if not group.down:
+        return group
+    left, right = group.down[0].at, group.down[-1].at
+    kept = tuple(
+        rule
+        for rule in group.across
+        if _ends_well(group, rule, rule.start, outside=rule.start < left)
+        and _ends_well(group, rule, rule.end, outside=rule.end > right)
+    )
+    return Ruling(kept, group.down)
+
+
+def _ends_well(group: Ruling, rule: Rule, end: float, *, outside: bool) -> bool:
+    point = Rule(rule.at, end, end)
+    return outside or any(_touch(point, down) for down in group.down)
