@@ -31,6 +31,7 @@ CODES: dict[str, Code] = {
     "row.short": Code("warning", "A row has fewer cells than its header", "Compare the row with its page"),
     "row.long": Code("warning", "A row has more cells than its header", "Compare the row with its page"),
     "row.shifted": Code("warning", "The cells of a row stood one column off and were moved back", "Compare the row with its page"),
+    "row.joined": Code("info", "A row at the head of a page was taken as the rest of the row above", "Compare both pages"),
     "row.no_name": Code("warning", "A record has no name", "Compare the row with its page"),
     "row.name_only": Code("info", "A record has a name and nothing else", "Is it a heading of the rows below it?"),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),

@@ -31,6 +31,10 @@ class TaskDraft(Frozen):
     """A task (*nhiệm vụ*) of a table. Fields are None where the table has no such column or the cells are empty.
 
     A line feed in a field separates paragraphs of the cell.
+
+    Attributes:
+        confidence: 1 for a row that reads by the rules of the genre, less where cells were moved or rows joined by
+            likelihood.
     """
 
     table: int
@@ -42,6 +46,7 @@ class TaskDraft(Frozen):
     output: str | None = None
     deadline: str | None = None
     notes: str | None = None
+    confidence: float = 1.0
     locus: Locus
 
 
@@ -64,6 +69,7 @@ class IndicatorDraft(Frozen):
     notes: str | None = None
     targets: tuple[TargetCell, ...] = ()
     prose: bool = False
+    confidence: float = 1.0
     locus: Locus
 
 

@@ -1,0 +1,72 @@
+"""Sentences of prose -> indicators: in sections that speak of *chỉ tiêu* or *mục tiêu cụ thể*, each sentence with a target."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from planparse.model.drafts import IndicatorDraft
+from planparse.model.plan import Plan, Section, TextPart
+from planparse.rulebook.structure import StructureRules
+from planparse.rulebook.targets import TargetRules
+
+_BULLET = regex.compile(r"^\s*[-–—+•*·]+\s*")
+_SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)%”\"])\s*\.\s+(?=[\p{Lu}\d≥≤>])")
+
+
+def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: TargetRules) -> list[IndicatorDraft]:
+    """One draft per sentence that holds a number as target, in document order."""
+    parents = {section.parent for section in plan.sections}
+    return [
+        IndicatorDraft(table=None, section=index, label=None, name=sentence, prose=True, locus=part.locus)
+        for index, section in enumerate(plan.sections)
+        if lists_targets(plan.sections, index, structure)
+        for part in _prose_parts(section, is_leaf=index not in parents)
+        for sentence in split_sentences(part.text, structure)
+        if targets.find_quantities(sentence)
+    ]
+
+
+def _prose_parts(section: Section, *, is_leaf: bool) -> tuple[TextPart, ...]:
+    """The section's prose; a heading with nothing under it may be a target itself ("1. Tỷ lệ ... đạt 80%")."""
+    if section.heading and is_leaf and not section.parts:
+        return (TextPart(text=section.heading, locus=section.locus),)
+    return section.parts
+
+
+def lists_targets(sections: Sequence[Section], index: int, rules: StructureRules) -> bool:
+    """Whether the section's heading, or that of a section it stands in, announces targets.
+
+    A heading that announces something else (*mục tiêu chung*, *nhiệm vụ*) ends what stands above it.
+    """
+    position: int | None = index
+    while position is not None:
+        heading = sections[position].heading
+        if heading is not None:
+            if rules.match("target_section", heading):
+                return True
+            if rules.match("general_section", heading):
+                return False
+        position = sections[position].parent
+    return False
+
+
+def split_sentences(text: str, rules: StructureRules) -> Iterator[str]:
+    """Sentences of a paragraph, without leading dash and closing punctuation.
+
+    A full stop after an abbreviation of the rules ends nothing.
+    """
+    start = 0
+    text = _BULLET.sub("", text)
+    for match in _SENTENCE_END.finditer(text):
+        word = regex.search(r"[\p{L}]*$", text[: match.start()])
+        if word and word[0] in rules.abbreviations:
+            continue
+        if sentence := _trim(text[start : match.start()]):
+            yield sentence
+        start = match.end()
+    if sentence := _trim(text[start:]):
+        yield sentence
+
+
+def _trim(sentence: str) -> str:
+    return sentence.strip().rstrip("./; ").strip()

@@ -1,0 +1,216 @@
+"""Plan -> Drafts: the records of all tables and of the prose.
+
+True of the result:
+1. every row of every table is one row of ``rows``, in order, and says which record it became part of;
+2. a record's field is the text of its cells, those of a cut row joined by one space;
+3. a row that became nothing has the kind ``unparsed`` and a note (one note for a table of another kind).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.extract.groups import GroupStack
+from planparse.extract.prose import find_prose_indicators
+from planparse.extract.rows import ClassifiedRow, classify_rows
+from planparse.model.base import BBox, Locus, Note, Outcome
+from planparse.model.drafts import Drafts, Group, IndicatorDraft, RowDraft, TargetCell, TaskDraft
+from planparse.model.plan import Plan, Role, Table
+from planparse.rulebook.columns import ColumnRules
+from planparse.rulebook.structure import StructureRules
+from planparse.rulebook.targets import TargetRules
+
+_WEAK_CONFIDENCE = 0.8
+_SHIFTED_CONFIDENCE = 0.7
+
+
+class _Record(NamedTuple):
+    """A record while its rows are being collected: the first row and those that continue it."""
+
+    rows: list[ClassifiedRow]
+    groups: tuple[Group, ...]
+
+
+def plan_to_drafts(
+    plan: Plan, *, columns: ColumnRules, structure: StructureRules, targets: TargetRules
+) -> Outcome[Drafts]:
+    """Picks tasks and indicators out of a plan. May add ``row.*`` and ``indicator.no_target`` notes."""
+    tasks: list[TaskDraft] = []
+    indicators: list[IndicatorDraft] = []
+    rows: list[RowDraft] = []
+    notes: list[Note] = []
+    prose = find_prose_indicators(plan, structure=structure, targets=targets)
+    for index, table in enumerate(plan.tables):
+        if table.kind == "other":
+            rows += _keep_rows(table, index)
+            continue
+        classified = classify_rows(table, rules=columns)
+        records, owner = _collect_records(classified, columns)
+        notes += _row_notes(classified)
+        base = len(tasks) if table.kind == "task" else len(indicators)
+        if table.kind == "task":
+            tasks += [_build_task(record, index) for record in records]
+        else:
+            indicators += [_build_indicator(record, index, table) for record in records]
+        rows += _row_drafts(classified, owner, index, table, base)
+    indicators += prose
+    return Outcome(value=Drafts(tasks=tuple(tasks), indicators=tuple(indicators), rows=tuple(rows)), notes=tuple(notes))
+
+
+def _collect_records(classified: tuple[ClassifiedRow, ...], rules: ColumnRules) -> tuple[list[_Record], list[int | None]]:
+    """The records of a table, and for each row the index of the record it belongs to."""
+    records: list[_Record] = []
+    owner: list[int | None] = []
+    stack = GroupStack()
+    open_group = False
+    for row in classified:
+        owns = None
+        if row.kind == "group":
+            stack.open(_group(row, rules), row.view.label)
+            open_group = True
+        elif row.kind == "record":
+            stack.pass_record(row.view.label)
+            records.append(_Record([row], stack.path))
+            owns, open_group = len(records) - 1, False
+        elif row.kind == "continuation" and open_group:
+            stack.extend_last(row.view.name)
+        elif row.kind == "continuation":
+            records[-1].rows.append(row)
+            owns = len(records) - 1
+        owner.append(owns)
+    return records, owner
+
+
+def _group(row: ClassifiedRow, rules: ColumnRules) -> Group:
+    view = row.view
+    return Group(label=view.label.text if view.label else None, text=_flat(view.name), year=rules.find_year(view.name))
+
+
+def _build_task(record: _Record, table: int) -> TaskDraft:
+    return TaskDraft(
+        table=table,
+        label=_label(record),
+        groups=record.groups,
+        name=_name(record),
+        lead=_field(record, "lead"),
+        support=_field(record, "support"),
+        output=_field(record, "output"),
+        deadline=_field(record, "deadline"),
+        notes=_field(record, "notes"),
+        confidence=_confidence(record),
+        locus=_locus(record),
+    )
+
+
+def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraft:
+    return IndicatorDraft(
+        table=index,
+        section=None,
+        label=_label(record),
+        groups=record.groups,
+        name=_name(record),
+        unit=_field(record, "unit"),
+        lead=_field(record, "lead"),
+        support=_field(record, "support"),
+        output=_field(record, "output"),
+        notes=_join_notes(record),
+        targets=_target_cells(record, table),
+        confidence=_confidence(record),
+        locus=_locus(record),
+    )
+
+
+def _label(record: _Record) -> str | None:
+    return next((row.view.label_text for row in record.rows if row.view.label_text), None)
+
+
+def _name(record: _Record) -> str:
+    return _flat(" ".join(row.view.name for row in record.rows if row.view.name))
+
+
+def _field(record: _Record, role: Role) -> str | None:
+    texts = [row.view.fields[role] for row in record.rows if role in row.view.fields]
+    return " ".join(texts).strip() or None
+
+
+def _join_notes(record: _Record) -> str | None:
+    return _field(record, "notes")
+
+
+def _target_cells(record: _Record, table: Table) -> tuple[TargetCell, ...]:
+    """One cell per target column that holds text; its year from the column, else the group, else the header."""
+    years = [column.year for column in table.columns if column.role == "target"]
+    group_year = next((group.year for group in reversed(record.groups) if group.year), None)
+    cells = []
+    for position, year in enumerate(years):
+        texts = [row.view.targets[position] for row in record.rows if position < len(row.view.targets)]
+        if text := " ".join(t for t in texts if t.strip()):
+            cells.append(TargetCell(text=text, year=year or group_year or table.header_year))
+    return tuple(cells)
+
+
+def _confidence(record: _Record) -> float:
+    value = 1.0
+    if any(row.weak for row in record.rows):
+        value *= _WEAK_CONFIDENCE
+    if any(row.view.shifted or row.view.short or row.view.long for row in record.rows):
+        value *= _SHIFTED_CONFIDENCE
+    return value
+
+
+def _locus(record: _Record) -> Locus:
+    """The place of the first row; where the record's other rows stand on the same page, the box around them all."""
+    loci = [row.view.row.locus for row in record.rows]
+    first = loci[0]
+    boxes = [locus.bbox for locus in loci if locus.page == first.page and locus.bbox]
+    return first.model_copy(update={"bbox": _around(boxes)}) if boxes else first
+
+
+def _around(boxes: list[BBox]) -> BBox:
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def _row_drafts(
+    classified: tuple[ClassifiedRow, ...], owner: list[int | None], index: int, table: Table, base: int
+) -> Iterator[RowDraft]:
+    for row, owns in zip(classified, owner, strict=True):
+        record = None if owns is None else base + owns
+        yield RowDraft(
+            table=index,
+            cells=_cells(row.view.row.cells),
+            kind=row.kind,
+            task=record if table.kind == "task" else None,
+            indicator=record if table.kind == "indicator" else None,
+            locus=row.view.row.locus,
+        )
+
+
+def _keep_rows(table: Table, index: int) -> Iterator[RowDraft]:
+    """The rows of a table that lists neither tasks nor indicators."""
+    for position, row in enumerate(table.rows):
+        kind = "header" if position < table.header_rows else "unparsed"
+        yield RowDraft(table=index, cells=_cells(row.cells), kind=kind, locus=row.locus)
+
+
+def _cells(cells: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(_flat(getattr(cell, "text", "")) for cell in cells)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _row_notes(classified: tuple[ClassifiedRow, ...]) -> Iterator[Note]:
+    for row in classified:
+        view = row.view
+        text = " | ".join(_flat(cell.text) for cell in view.row.cells if cell and cell.text.strip())[:160]
+        codes = {
+            "row.unparsed": row.kind == "unparsed",
+            "row.shifted": view.shifted and row.kind == "record",
+            "row.short": view.short and row.kind == "record",
+            "row.long": view.long,
+            "row.joined": row.weak,
+            "row.no_name": row.kind == "record" and not view.name,
+            "row.name_only": row.kind == "record" and not view.own,
+        }
+        yield from (Note(code=code, text=text, locus=view.row.locus) for code, holds in codes.items() if holds)

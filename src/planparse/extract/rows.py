@@ -1,0 +1,177 @@
+"""Rows of a table -> what each is: header, group, record, the rest of the record above, blank.
+
+The decisions, in order, are those of :func:`classify_rows`; each is one short function below it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.extract.views import RowView, view_row
+from planparse.model.drafts import RowKind
+from planparse.model.plan import Table
+from planparse.rulebook.columns import ColumnRules
+from planparse.text.unicode import fold
+
+# An unlabelled line without values that is longer than this says something itself; it is no heading.
+_LONGEST_HEADING = 120
+_OPEN_END = regex.compile(r"[^.;:!?…]$")
+
+
+class ClassifiedRow(NamedTuple):
+    """A row, what it is, and (``weak``) whether that was told by likelihood rather than by a rule of the genre."""
+
+    view: RowView
+    kind: RowKind
+    weak: bool = False
+
+
+def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, ...]:
+    """Says of each row of a task or indicator table what it is. One result per row of the table, in order."""
+    views = _view_rows(table, rules)
+    result: list[ClassifiedRow] = []
+    above: ClassifiedRow | None = None
+    for index, view in enumerate(views):
+        following = _next_data_row(views, index, table, rules)
+        row = _classify(view, index, table, above, following, rules)
+        result.append(row)
+        if row.kind in ("record", "continuation", "group"):
+            above = row if row.kind != "continuation" or above is None else _merged(above, row)
+    return tuple(result)
+
+
+def _classify(
+    view: RowView,
+    index: int,
+    table: Table,
+    above: ClassifiedRow | None,
+    following: RowView | None,
+    rules: ColumnRules,
+) -> ClassifiedRow:
+    if index < table.header_rows:
+        return ClassifiedRow(view, "header")
+    if view.is_blank:
+        return ClassifiedRow(view, "blank")
+    if _is_header_line(view, table, rules):
+        return ClassifiedRow(view, "repeated_header")
+    if above and _continues_for_sure(view, above):
+        return ClassifiedRow(view, "continuation")
+    if _is_group(view, following):
+        return ClassifiedRow(view, "group")
+    if above and _continues_probably(view, above):
+        return ClassifiedRow(view, "continuation", weak=True)
+    if not view.name and not view.own:
+        return ClassifiedRow(view, "unparsed")
+    return ClassifiedRow(view, "record")
+
+
+def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
+    """Views of all rows; the mark of a page break passes over repeated headers and blank rows to the next data row."""
+    views: list[RowView] = []
+    after_break = False
+    for index, row in enumerate(table.rows):
+        after_break = after_break or row.page_break_before
+        view = view_row(row, table, after_break=after_break)
+        views.append(view)
+        if index >= table.header_rows and not view.is_blank and not _is_header_line(view, table, rules):
+            after_break = False
+    return views
+
+
+def _is_header_line(view: RowView, table: Table, rules: ColumnRules) -> bool:
+    texts = _cell_texts(view)
+    if any(texts and texts == _header_cells(table, i) for i in range(table.header_rows)):
+        return True
+    numbered = [cell.text for cell in view.row.cells if cell and cell.text.strip()]
+    return len(numbered) > 2 and all(rules.number_pattern.fullmatch(text.strip()) for text in numbered)
+
+
+def _cell_texts(view: RowView) -> list[str]:
+    folded = (fold(cell.text).replace(" ", "") for cell in view.row.cells if cell)
+    return [text for text in folded if text]
+
+
+def _header_cells(table: Table, index: int) -> list[str]:
+    folded = (fold(cell.text).replace(" ", "") for cell in table.rows[index].cells if cell)
+    return [text for text in folded if text]
+
+
+def _next_data_row(views: Sequence[RowView], index: int, table: Table, rules: ColumnRules) -> RowView | None:
+    rest = (view for view in views[index + 1 :] if not view.is_blank and not _is_header_line(view, table, rules))
+    return next(rest, None)
+
+
+def _merged(above: ClassifiedRow, row: ClassifiedRow) -> ClassifiedRow:
+    """The record as it stands after a continuation, for the decisions about the next row."""
+    view = above.view
+    fields = {**row.view.fields, **view.fields}
+    name = f"{view.name} {row.view.name}".strip()
+    label_text = view.label_text or row.view.label_text
+    label = view.label or row.view.label
+    return ClassifiedRow(view._replace(name=name, fields=fields, label=label, label_text=label_text), above.kind)
+
+
+def _continues_for_sure(view: RowView, above: ClassifiedRow) -> bool:
+    """The rest of the row above: it starts in lower case and has nothing of its own, or only fills its cells up."""
+    if view.inherited:
+        return False
+    if view.name:
+        started = view.name[0].islower() or view.name[0] in ",;)"
+        if started and not view.own & {"lead", "output", "deadline", "target"}:
+            return True
+        return started and view.after_break and _fills_up(view, above)
+    return not view.spread and (view.label is None or above.view.label is None) and _fills_up(view, above)
+
+
+def _fills_up(view: RowView, above: ClassifiedRow) -> bool:
+    """Below a record, cells of a row cut by the page; it does not bring a second whole set of values."""
+    if above.kind == "group":
+        return False
+    if view.label is not None and above.view.label is not None:
+        return False
+    if view.after_break:
+        return True
+    twice = view.own & above.view.own & {"deadline", "target", "output"}
+    return not ("deadline" in twice or "target" in twice)
+
+
+def _is_group(view: RowView, following: RowView | None) -> bool:
+    """A row that only heads the rows after it: it carries no lead, output, deadline or target of its own."""
+    if view.own or not view.name:
+        return False
+    if view.spread and (view.label is not None or view.bold or len(view.name) <= _LONGEST_HEADING or following is None):
+        return following is not None or view.label is not None
+    if view.label is None:
+        return following is not None and _heads_unlabelled(view, following)
+    if view.label.kind in ("roman", "upper", "part"):
+        return True
+    return following is not None and _heads_labelled(view, following)
+
+
+def _heads_unlabelled(view: RowView, following: RowView) -> bool:
+    if view.name.endswith(":") or view.bold or view.name.isupper():
+        return True
+    restarts = following.label is not None and following.label.numbers[-1] == 1
+    return restarts and len(view.name) <= _LONGEST_HEADING and not view.after_break
+
+
+def _heads_labelled(view: RowView, following: RowView) -> bool:
+    """An arabic or letter label without values heads deeper labels, or unlabelled records."""
+    if view.label is None:
+        return False
+    if following.label is None:
+        return bool(following.own) and bool(following.name) and not following.name[0].islower()
+    return following.label.depth > view.label.depth
+
+
+def _continues_probably(view: RowView, above: ClassifiedRow) -> bool:
+    """First row of a page, without ordinal: the second half of a cut row may start with a capital."""
+    if not view.after_break or view.label is not None or view.inherited or above.kind == "group" or view.spread:
+        return False
+    if view.name.endswith(":") or not view.name:
+        return False
+    if not view.own:
+        return above.view.label is not None or bool(_OPEN_END.search(above.view.name))
+    whole = view.own >= {"lead", "deadline"} or "target" in view.own
+    return not whole and bool(_OPEN_END.search(above.view.name)) and "deadline" not in view.own

@@ -1,0 +1,145 @@
+"""A table row seen through the roles of its table's columns."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.plan import Column, Role, Table
+from planparse.model.source import Cell, Row
+from planparse.text.labels import Label, read_ordinal, read_section_label
+
+# What makes a row a record of its own, rather than a heading or the rest of the row above.
+_OWN: tuple[Role, ...] = ("lead", "support", "output", "deadline", "target", "unit")
+_EMPTY = regex.compile(r"[\s\-–—_.…*]*")
+_SPREAD_SHARE = 0.5
+
+
+class RowView(NamedTuple):
+    """A row as the record extraction sees it.
+
+    Attributes:
+        label: the ordinal cell taken apart; None where it is empty or holds no label.
+        label_text: what the ordinal cell prints, without closing mark.
+        fields: text per role, columns of one role joined by a space; only roles with text.
+        targets: text per target column, "" where empty.
+        spread: one text runs across most of the table.
+        shifted: cells were moved to the columns they belong to.
+        after_break: the first data row after a page break or a seam between grids.
+        inherited: roles whose text comes from a vertically merged cell above.
+    """
+
+    row: Row
+    label: Label | None
+    label_text: str | None
+    name: str
+    fields: dict[Role, str]
+    targets: tuple[str, ...]
+    spread: bool
+    bold: bool
+    shifted: bool
+    short: bool
+    long: bool
+    after_break: bool
+    inherited: frozenset[Role]
+
+    @property
+    def own(self) -> frozenset[Role]:
+        """Roles that make it more than a heading and are printed in this row itself."""
+        return frozenset(role for role in _OWN if not _EMPTY.fullmatch(self.fields.get(role, "")))
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing but dashes, dots and spaces."""
+        return all(_EMPTY.fullmatch(cell.text) for cell in self.row.cells if cell)
+
+
+def view_row(row: Row, table: Table, *, after_break: bool) -> RowView:
+    """Reads a row by the columns of its table; cells of a short or shifted row are put where they belong."""
+    columns = table.columns
+    cells, shifted = _align(list(row.cells), columns)
+    spread = _spread_text(cells, columns)
+    texts = _texts_by_role(cells, columns)
+    label_text, name = texts.pop("ordinal", ""), texts.pop("name", "")
+    if spread is not None:
+        label_text, name = _split_spread(spread, label_text)
+        texts = {}
+    label = read_ordinal(label_text) if label_text else None
+    return RowView(
+        row=row,
+        label=label,
+        label_text=(label.text if label else label_text.rstrip(" .)")) or None,
+        name=name,
+        fields=texts,
+        targets=tuple(_target_texts(cells, columns)) if spread is None else (),
+        spread=spread is not None,
+        bold=_is_bold(cells),
+        shifted=shifted,
+        short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > 2,
+        long=any(cell and cell.text.strip() for cell in row.cells[len(columns) :]),
+        after_break=after_break,
+        inherited=_inherited(cells, columns),
+    )
+
+
+def _align(cells: list[Cell | None], columns: Sequence[Column]) -> tuple[list[Cell | None], bool]:
+    """Moves a row that lost its empty ordinal cell one column to the right.
+
+    It is told by a text in the ordinal column that is no label, and by exactly one cell too few.
+    """
+    first = cells[0] if cells else None
+    if len(cells) != len(columns) - 1 or first is None or columns[0].role != "ordinal" or len(_filled(cells)) < 3:
+        return cells, False
+    if not first.text.strip() or read_ordinal(first.text) or first.colspan > 1:
+        return cells, False
+    return [Cell(text=""), *cells], True
+
+
+def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
+    return [cell for cell in cells if cell and not _EMPTY.fullmatch(cell.text)]
+
+
+def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str | None:
+    """The text of a row that holds but one text, merged over most columns or put in the ordinal column."""
+    filled = _filled(cells)
+    texts = [cell for cell in filled if read_ordinal(cell.text) is None]
+    if len(texts) != 1 or len(filled) > 2:
+        return None
+    cell = texts[0]
+    merged = cell.colspan >= max(2, len(columns) * _SPREAD_SHARE)
+    in_ordinal = bool(cells) and cells[0] is cell and columns[0].role == "ordinal"
+    return cell.text if merged or in_ordinal else None
+
+
+def _split_spread(text: str, label_text: str) -> tuple[str, str]:
+    """A label inside the spread text goes to the ordinal: "I. Hạ tầng số"."""
+    if label_text and read_ordinal(label_text):
+        return label_text, text
+    labelled = read_section_label(text)
+    return (labelled.label.text, labelled.rest) if labelled else ("", text)
+
+
+def _texts_by_role(cells: Sequence[Cell | None], columns: Sequence[Column]) -> dict[Role, str]:
+    texts: dict[Role, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if cell is None or not cell.text.strip():
+            continue
+        if column.role not in ("ordinal", "name", "deadline", "target") and _EMPTY.fullmatch(cell.text):
+            continue
+        texts[column.role] = f"{texts[column.role]} {cell.text}" if column.role in texts else cell.text
+    return texts
+
+
+def _target_texts(cells: Sequence[Cell | None], columns: Sequence[Column]) -> list[str]:
+    padded = [*cells, *[None] * (len(columns) - len(cells))]
+    return [cell.text if cell else "" for column, cell in zip(columns, padded, strict=False) if column.role == "target"]
+
+
+def _is_bold(cells: Sequence[Cell | None]) -> bool:
+    filled = [cell for cell in _filled(cells) if read_ordinal(cell.text) is None]
+    return bool(filled) and all(cell.bold for cell in filled)
+
+
+def _inherited(cells: Sequence[Cell | None], columns: Sequence[Column]) -> frozenset[Role]:
+    pairs = zip(columns, cells, strict=False)
+    return frozenset(column.role for column, cell in pairs if cell and cell.merged_above and cell.text.strip())

@@ -1,0 +1,86 @@
+"""Every mention of a legal document in a plan -> rows of ``citations``."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.model.base import Locus
+from planparse.model.drafts import Drafts, RowDraft
+from planparse.model.plan import Header, Plan
+from planparse.model.records import Citation, CitationRow
+from planparse.normalise.citations import find_citations
+from planparse.normalise.ids import indicator_id, placed, section_id, task_id
+from planparse.rulebook.citations import CitationRules
+
+
+class _Passage(NamedTuple):
+    """A text, its place, and the section or record it belongs to."""
+
+    text: str
+    locus: Locus
+    section_id: str | None = None
+    record_id: str | None = None
+
+
+def cite_plan(plan: Plan, drafts: Drafts, *, plan_id: str, rules: CitationRules) -> tuple[CitationRow, ...]:
+    """The citations of a plan in document order; the plan's own number is none."""
+    own = own_symbol(plan.header)
+    found: list[CitationRow] = []
+    for passage in _passages(plan, drafts, plan_id):
+        for citation in find_citations(passage.text, rules=rules):
+            if citation.symbol != own:
+                found.append(_row(citation, passage, plan_id, len(found) + 1))
+    return tuple(found)
+
+
+def own_symbol(header: Header) -> str | None:
+    """Number and symbol of the plan itself: ``97/KH-UBND``."""
+    return f"{header.number}/{header.symbol}" if header.number and header.symbol else None
+
+
+def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
+    if plan.header.title:
+        yield _Passage(plan.header.title, Locus(path="title"))
+    yield from (_Passage(part.text, part.locus) for part in plan.preamble)
+    for index, section in enumerate(plan.sections):
+        own_id = section_id(plan_id, index)
+        if section.heading:
+            yield _Passage(section.heading, section.locus, own_id)
+        yield from (_Passage(part.text, part.locus, own_id) for part in section.parts)
+    yield from (_Passage(part.text, part.locus) for part in plan.closing)
+    for appendix in plan.appendices:
+        texts = (appendix.title, appendix.attached_to)
+        yield from (_Passage(text, appendix.locus) for text in texts if text)
+        yield from (_Passage(part.text, part.locus) for part in appendix.parts)
+    yield from _record_passages(drafts, plan_id)
+    yield from (
+        _Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell
+    )
+
+
+def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
+    """The fields of records, whole: a citation that the page break cut in two is one."""
+    for index, task in enumerate(drafts.tasks):
+        for text in (task.name, task.lead, task.support, task.output, task.deadline, task.notes):
+            if text and "/" in text:
+                yield _Passage(text, task.locus, record_id=task_id(plan_id, index))
+    for index, indicator in enumerate(drafts.indicators):
+        if indicator.prose:
+            continue  # the sentence is cited with its section
+        for text in (indicator.name, indicator.lead, indicator.support, indicator.output, indicator.notes):
+            if text and "/" in text:
+                yield _Passage(text, indicator.locus, record_id=indicator_id(plan_id, index))
+
+
+def _is_loose(row: RowDraft) -> bool:
+    """A row that is no part of a record, and no header printed again."""
+    return row.kind in ("header", "group", "unparsed") or (row.kind == "continuation" and row.task is row.indicator)
+
+
+def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:
+    return CitationRow(
+        **citation.model_dump(),
+        **placed(plan_id, passage.locus),
+        ordinal=ordinal,
+        section_id=passage.section_id,
+        record_id=passage.record_id,
+    )

@@ -1,0 +1,111 @@
+"""IndicatorDrafts -> rows of ``indicators``, ``targets`` and ``assignments``."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planparse.model.base import Note
+from planparse.model.drafts import IndicatorDraft
+from planparse.model.records import AssignmentRow, IndicatorRow, Target, TargetRow
+from planparse.normalise.assignments import Assigner
+from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
+from planparse.normalise.indicators import IndicatorMatch, match_indicator
+from planparse.normalise.targets import read_prose_targets, read_targets
+from planparse.rulebook.book import RuleBook
+from planparse.rulebook.targets import TargetRules
+
+_NO_TARGET_CONFIDENCE = 0.9
+
+
+class IndicatorRows(NamedTuple):
+    """The rows that indicators become."""
+
+    indicators: tuple[IndicatorRow, ...]
+    targets: tuple[TargetRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+
+
+def build_indicators(
+    drafts: Sequence[IndicatorDraft], *, plan_id: str, year: int | None, rules: RuleBook
+) -> tuple[IndicatorRows, tuple[Note, ...]]:
+    """Normalises indicators. May add ``indicator.*``, ``target.text`` and ``agency.*`` notes, each with its place."""
+    indicators: list[IndicatorRow] = []
+    targets: list[TargetRow] = []
+    assignments: list[AssignmentRow] = []
+    notes: list[Note] = []
+    assigner = Assigner(rules.agencies)
+    for index, draft in enumerate(drafts):
+        record_id = indicator_id(plan_id, index)
+        values = read_draft_targets(draft, rules=rules.targets, year=year)
+        unit = draft.unit or next((value.unit for value in values if value.unit), None)
+        match = match_indicator(flat(draft.name) or "", unit=unit, rules=rules.indicators)
+        agencies = assigner.assign(
+            {"lead": draft.lead, "support": draft.support}, plan_id=plan_id, record_id=record_id, locus=draft.locus
+        )
+        indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(values)))
+        targets += [_target_row(v, i, plan_id, record_id) for i, v in enumerate(values, start=1)]
+        assignments += agencies.value
+        notes += [*_notes(draft, values, match), *agencies.notes]
+    return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments)), tuple(notes)
+
+
+def read_draft_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[Target, ...]:
+    """The targets of an indicator, in order, each with a year where any is known."""
+    if draft.prose:
+        return read_prose_targets(draft.name, rules=rules, year=year)
+    return tuple(
+        target
+        for cell in draft.targets
+        for target in read_targets(cell.text, rules=rules, unit_hint=flat(draft.unit), year=cell.year or year)
+    )
+
+
+def _notes(draft: IndicatorDraft, values: tuple[Target, ...], match: IndicatorMatch) -> list[Note]:
+    name = (flat(draft.name) or "")[:160]
+    notes = []
+    if not values:
+        notes.append(Note(code="indicator.no_target", text=name, locus=draft.locus))
+    if match.code is None:
+        notes.append(Note(code="indicator.unmatched", text=name, locus=draft.locus))
+    words = (value for value in values if value.comparator == "text")
+    return notes + [Note(code="target.text", text=value.raw, locus=draft.locus) for value in words]
+
+
+def _indicator_row(
+    draft: IndicatorDraft, index: int, plan_id: str, match: IndicatorMatch, *, has_target: bool
+) -> IndicatorRow:
+    return IndicatorRow(
+        indicator_id=indicator_id(plan_id, index),
+        table_id=None if draft.table is None else table_id(plan_id, draft.table),
+        section_id=None if draft.section is None else section_id(plan_id, draft.section),
+        ordinal=index + 1,
+        label=draft.label,
+        group_path=group_path(draft.groups),
+        group_labels=group_labels(draft.groups),
+        name=flat(draft.name) or "",
+        unit_raw=flat(draft.unit),
+        lead_raw=flat(draft.lead),
+        support_raw=flat(draft.support),
+        output_raw=flat(draft.output),
+        notes_raw=flat(draft.notes),
+        code=match.code,
+        match_score=match.score,
+        confidence=round(draft.confidence * (1.0 if has_target else _NO_TARGET_CONFIDENCE), 3),
+        **placed(plan_id, draft.locus),
+    )
+
+
+def _target_row(target: Target, ordinal: int, plan_id: str, record_id: str) -> TargetRow:
+    return TargetRow(
+        plan_id=plan_id,
+        indicator_id=record_id,
+        ordinal=ordinal,
+        raw=flat(target.raw) or "",
+        year=target.year,
+        comparator=target.comparator,
+        low=target.low,
+        high=target.high,
+        unit=target.unit,
+        aspirational=target.aspirational,
+        basis=target.basis,
+        scope=target.scope,
+    )

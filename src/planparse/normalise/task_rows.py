@@ -1,0 +1,90 @@
+"""TaskDrafts -> rows of ``tasks``, ``deadlines`` and ``assignments``."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planparse.model.base import Locus, Note, Outcome
+from planparse.model.drafts import TaskDraft
+from planparse.model.records import AssignmentRow, DeadlinePart, DeadlineRow, TaskRow
+from planparse.normalise.assignments import Assigner
+from planparse.normalise.deadlines import find_due_on, read_deadline
+from planparse.normalise.ids import flat, group_labels, group_path, placed, table_id, task_id
+from planparse.rulebook.book import RuleBook
+
+_UNPARSED_CONFIDENCE = 0.7
+
+
+class TaskRows(NamedTuple):
+    """The rows that tasks become."""
+
+    tasks: tuple[TaskRow, ...]
+    deadlines: tuple[DeadlineRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+
+
+def build_tasks(
+    drafts: Sequence[TaskDraft], *, plan_id: str, year: int | None, rules: RuleBook
+) -> tuple[TaskRows, tuple[Note, ...]]:
+    """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the task's place."""
+    tasks: list[TaskRow] = []
+    deadlines: list[DeadlineRow] = []
+    assignments: list[AssignmentRow] = []
+    notes: list[Note] = []
+    assigner = Assigner(rules.agencies)
+    for index, draft in enumerate(drafts):
+        record_id = task_id(plan_id, index)
+        parts = _at(draft.locus, read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=year))
+        agencies = assigner.assign(
+            {"lead": draft.lead, "support": draft.support}, plan_id=plan_id, record_id=record_id, locus=draft.locus
+        )
+        tasks.append(_task_row(draft, index, plan_id, parts.value))
+        deadlines += [_deadline_row(p, i, plan_id, record_id) for i, p in enumerate(parts.value, start=1)]
+        assignments += agencies.value
+        notes += [*parts.notes, *agencies.notes]
+    return TaskRows(tuple(tasks), tuple(deadlines), tuple(assignments)), tuple(notes)
+
+
+def _at(
+    locus: Locus, outcome: Outcome[tuple[DeadlinePart, ...]]
+) -> Outcome[tuple[DeadlinePart, ...]]:
+    """The outcome with its notes put at a place."""
+    notes = tuple(note.model_copy(update={"locus": locus}) for note in outcome.notes)
+    return outcome.model_copy(update={"notes": notes})
+
+
+def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlinePart, ...]) -> TaskRow:
+    unread = any(part.kind == "unparsed" for part in parts)
+    return TaskRow(
+        task_id=task_id(plan_id, index),
+        table_id=table_id(plan_id, draft.table),
+        ordinal=index + 1,
+        label=draft.label,
+        group_path=group_path(draft.groups),
+        group_labels=group_labels(draft.groups),
+        name=flat(draft.name) or "",
+        lead_raw=flat(draft.lead),
+        support_raw=flat(draft.support),
+        output_raw=flat(draft.output),
+        deadline_raw=flat(draft.deadline),
+        notes_raw=flat(draft.notes),
+        due_on=find_due_on(parts),
+        deadline_kind=parts[0].kind,
+        confidence=round(draft.confidence * (_UNPARSED_CONFIDENCE if unread else 1.0), 3),
+        **placed(plan_id, draft.locus),
+    )
+
+
+def _deadline_row(part: DeadlinePart, ordinal: int, plan_id: str, record_id: str) -> DeadlineRow:
+    return DeadlineRow(
+        plan_id=plan_id,
+        task_id=record_id,
+        ordinal=ordinal,
+        raw=flat(part.raw) or "",
+        kind=part.kind,
+        precision=part.precision if part.kind == "dated" else None,
+        start_on=part.start_on if part.kind == "dated" else None,
+        end_on=part.end_on if part.kind == "dated" else None,
+        edtf=part.edtf if part.kind == "dated" else None,
+        rrule=part.rrule if part.kind == "recurring" else None,
+        condition=part.condition if part.kind == "conditional" else None,
+    )

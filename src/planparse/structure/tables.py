@@ -1,0 +1,143 @@
+"""Grids -> logical tables: one table however many pages or grids it spans.
+
+True of the result:
+1. every row of every grid is a row of exactly one table, in document order;
+2. a grid goes on the table before it when nothing but a caption stands between them and it has the same columns,
+   with the header repeated or without;
+3. a header that differs from the one in force begins a new table, even in the middle of a grid.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planparse.model.base import Note, Outcome
+from planparse.model.plan import Column, Table
+from planparse.model.source import Grid, Row
+from planparse.rulebook.columns import ColumnRules
+from planparse.structure.columns import build_columns, find_header, header_texts, prints_header
+from planparse.text.unicode import fold
+
+# Page-by-page grids of one table may differ by a column that ruling lines cut off at the edge.
+_COLUMN_SLACK = 1
+
+
+class Site(NamedTuple):
+    """A grid and where it stands in the plan; at most one of ``section`` and ``appendix`` is set."""
+
+    grid: Grid
+    section: int | None
+    appendix: int | None
+    separated: bool
+
+
+class _Open:
+    """A table while its rows are being collected."""
+
+    def __init__(self, site: Site, rows: Sequence[Row], header: Sequence[Row]):
+        self.site = site
+        self.rows = list(rows)
+        self.header = tuple(header)
+        self.headers = header_texts(header) if header else ()
+
+    @property
+    def width(self) -> int:
+        return len(self.headers) or max(len(row.cells) for row in self.rows)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        first = rows[0].model_copy(update={"page_break_before": True})
+        self.rows += [first, *rows[1:]]
+
+
+def grids_to_tables(sites: Sequence[Site], *, rules: ColumnRules) -> Outcome[tuple[Table, ...]]:
+    """Stitches grids to tables and reads their headers. May add ``table.no_header`` and ``table.other``."""
+    opened: list[_Open] = []
+    for site in sites:
+        for rows in _split_at_headers(site.grid, rules):
+            _place(opened, site, rows, rules)
+    tables = tuple(_close(table, rules) for table in opened)
+    return Outcome(value=tables, notes=tuple(_table_notes(tables)))
+
+
+def is_same_header(rows: Sequence[Row], header: Sequence[Row]) -> bool:
+    """Whether rows print a table's header again, however their lines wrap."""
+    return bool(header) and _squeeze(rows) == _squeeze(header)
+
+
+def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]:
+    """Cuts a grid before each further header that is not the first one repeated."""
+    found = find_header(grid.rows, rules=rules)
+    header = grid.rows[found.start : found.end] if found else ()
+    start = 0
+    index = found.end if found else 1
+    while index < len(grid.rows):
+        if header and prints_header(grid.rows[index], rules=rules) and not _repeats(grid.rows, index, header):
+            yield grid.rows[start:index]
+            start = index
+            end = find_header(grid.rows[index:], rules=rules)
+            header = grid.rows[index : index + end.end] if end else header
+        index += 1
+    yield grid.rows[start:]
+
+
+def _repeats(rows: Sequence[Row], index: int, header: Sequence[Row]) -> bool:
+    return _squeeze(rows[index : index + 1]) == _squeeze(header[:1])
+
+
+def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRules) -> None:
+    found = find_header(rows, rules=rules)
+    header = rows[found.start : found.end] if found else ()
+    last = opened[-1] if opened else None
+    if last and _goes_on(last, site, rows, header):
+        last.add(rows)
+    else:
+        opened.append(_Open(site, rows, header))
+
+
+def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]) -> bool:
+    if (last.site.section, last.site.appendix) != (site.section, site.appendix):
+        return False
+    if header:
+        return _squeeze(header[:1]) == _squeeze(last.header[:1]) and not site.separated
+    width = max(len(row.cells) for row in rows)
+    fits = abs(width - last.width) <= _COLUMN_SLACK
+    return fits and (not site.separated or site.grid.page_break_before)
+
+
+def _close(table: _Open, rules: ColumnRules) -> Table:
+    header_end = 0
+    if table.header:
+        header_end = next(i for i, row in enumerate(table.rows) if row is table.header[0]) + len(table.header)
+    headers = table.headers or ("",) * table.width
+    kind, columns = build_columns(headers, rules=rules) if table.header else ("other", _unknown_columns(headers))
+    return Table(
+        kind=kind,
+        columns=columns,
+        header_rows=header_end,
+        header_year=_header_year(headers, rules) if all(c.year is None for c in columns) else None,
+        rows=tuple(table.rows),
+        appendix=table.site.appendix,
+        section=table.site.section,
+        locus=table.site.grid.locus,
+    )
+
+
+def _squeeze(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Texts of the cells without spaces and case, to compare headers across line wraps."""
+    texts = (fold(cell.text).replace(" ", "") for row in rows for cell in row.cells if cell and not cell.merged_above)
+    return tuple(text for text in texts if text)
+
+
+def _header_year(headers: Sequence[str], rules: ColumnRules) -> int | None:
+    return next((year for header in headers if (year := rules.find_year(header))), None)
+
+
+def _unknown_columns(headers: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(Column(header=header, role="other") for header in headers)
+
+
+def _table_notes(tables: Sequence[Table]) -> Iterator[Note]:
+    for table in tables:
+        if table.kind == "other":
+            code = "table.other" if table.header_rows else "table.no_header"
+            text = " | ".join(cell.text for cell in table.rows[0].cells if cell)[:160]
+            yield Note(code=code, text=text, locus=table.locus)
