@@ -1,0 +1,1 @@
+"""Many files into one database: which files, read by whom, stored when."""

@@ -1,0 +1,42 @@
+"""Reading one file, in this process or in a worker. Whatever goes wrong with a file stays with the file."""
+
+import signal
+import time
+from pathlib import Path
+
+from planparse.batch.results import Failed, Job, Parsed, build_parsed
+from planparse.errors import UnreadableError
+from planparse.pipeline import parse_bytes
+from planparse.rulebook.book import RuleBook, load_rules
+
+
+def read_plan(job: Job, rules: RuleBook) -> Parsed | Failed:
+    """The rows of a file, or why it could not be read. Never raises but for what ends the whole process."""
+    begun = time.perf_counter()
+    try:
+        records = parse_bytes(job.data, job.source_path, rules)
+        return build_parsed(job, records, time.perf_counter() - begun)
+    except UnreadableError as exc:
+        reason = str(exc)
+    except Exception as exc:  # one bad file must not stop a batch: a defect of ours becomes a line of the summary
+        reason = f"unexpected {type(exc).__name__}: {exc}"
+    return Failed(job.source_path, job.sha256, time.perf_counter() - begun, " ".join(reason.split()))
+
+
+class _Worker:
+    """What a worker process keeps between files. A process can hand nothing else from its start to its tasks."""
+
+    rules: RuleBook | None = None
+
+
+def start_worker(rules_folder: Path | None) -> None:
+    """Makes a process ready: rules are loaded once. Ctrl-C ends it without a word; the parent does the talking."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _Worker.rules = load_rules(rules_folder)
+
+
+def work(job: Job) -> Parsed | Failed:
+    """Reads one file with the rules that ``start_worker`` loaded."""
+    if _Worker.rules is None:
+        raise RuntimeError("start_worker was not called")
+    return read_plan(job, _Worker.rules)

@@ -1,0 +1,451 @@
+-- The tables of a planparse database. This file is the truth for names and types; `model/records.py` mirrors it and a
+-- test compares the two. Every table and every column carries a comment of one line: read them with
+--   SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL;
+-- There are no indexes: loads are bulk, reads scan columns, and one writer at a time keeps `plan_id` unique by
+-- deleting a plan's rows before it inserts them, in one transaction.
+
+CREATE TABLE meta (
+    product        VARCHAR NOT NULL,
+    schema_version INTEGER NOT NULL,
+    rules_version  VARCHAR
+);
+COMMENT ON TABLE meta IS 'One row that marks this file as a planparse database';
+COMMENT ON COLUMN meta.product IS 'Always planparse';
+COMMENT ON COLUMN meta.schema_version IS 'Version of the tables below';
+COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog and communes come from';
+
+CREATE TABLE plans (
+    plan_id          VARCHAR NOT NULL,
+    source_path      VARCHAR NOT NULL,
+    source_sha256    VARCHAR NOT NULL,
+    media_type       VARCHAR NOT NULL,
+    page_count       INTEGER,
+    text_origin      VARCHAR NOT NULL,
+    number           INTEGER,
+    symbol           VARCHAR,
+    doc_type         VARCHAR,
+    title            VARCHAR,
+    issuer           VARCHAR,
+    place_name       VARCHAR,
+    issued_on        DATE,
+    issued_edtf      VARCHAR,
+    plan_year        INTEGER,
+    status           VARCHAR NOT NULL,
+    commune_code     VARCHAR,
+    commune_name     VARCHAR,
+    commune_type     VARCHAR,
+    province_code    VARCHAR,
+    province_name    VARCHAR,
+    signer_name      VARCHAR,
+    signer_title     VARCHAR,
+    signer_authority VARCHAR,
+    recipients       VARCHAR[] NOT NULL,
+    preamble         VARCHAR,
+    closing          VARCHAR,
+    same_plan_as     VARCHAR,
+    parser_version   VARCHAR NOT NULL,
+    rules_version    VARCHAR NOT NULL,
+    ingested_at      TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE plans IS 'One row per plan (kế hoạch) read';
+COMMENT ON COLUMN plans.plan_id IS 'Stable id, derived from the bytes of the file';
+COMMENT ON COLUMN plans.source_path IS 'The file as it was given to ingest; a member of an archive is archive.zip!/member';
+COMMENT ON COLUMN plans.source_sha256 IS 'SHA-256 of the file, in hexadecimal';
+COMMENT ON COLUMN plans.media_type IS 'Kind of file that the content shows, for example application/pdf';
+COMMENT ON COLUMN plans.page_count IS 'Pages of the file; null where the format has none (Word, text)';
+COMMENT ON COLUMN plans.text_origin IS 'native: the file holds text; ocr: the text was recognised from pictures';
+COMMENT ON COLUMN plans.number IS 'Number of the document (số); null where it is left blank, as in a draft';
+COMMENT ON COLUMN plans.symbol IS 'Symbol of the document (ký hiệu), the part after the slash: KH-UBND';
+COMMENT ON COLUMN plans.doc_type IS 'Kind of document as printed (tên loại): KẾ HOẠCH';
+COMMENT ON COLUMN plans.title IS 'What the plan is about (trích yếu), joined to one line';
+COMMENT ON COLUMN plans.issuer IS 'Issuing body as printed (cơ quan ban hành)';
+COMMENT ON COLUMN plans.place_name IS 'Place on the date line (địa danh)';
+COMMENT ON COLUMN plans.issued_on IS 'Date of issue (ngày ban hành), only where day, month and year are all printed';
+COMMENT ON COLUMN plans.issued_edtf IS 'Date of issue as far as it is printed, in EDTF: 2026-04';
+COMMENT ON COLUMN plans.plan_year IS 'Year the plan is for (năm kế hoạch)';
+COMMENT ON COLUMN plans.status IS 'issued, or draft (dự thảo): the number or the day is blank';
+COMMENT ON COLUMN plans.commune_code IS 'Official code of the commune (mã đơn vị hành chính cấp xã); null when it is not certain';
+COMMENT ON COLUMN plans.commune_name IS 'Name of the commune without its type';
+COMMENT ON COLUMN plans.commune_type IS 'Type of the commune: xã, phường, đặc khu, thị trấn';
+COMMENT ON COLUMN plans.province_code IS 'Official code of the province (mã tỉnh)';
+COMMENT ON COLUMN plans.province_name IS 'Name of the province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN plans.signer_name IS 'Who signed (người ký)';
+COMMENT ON COLUMN plans.signer_title IS 'Office of the signer (chức vụ)';
+COMMENT ON COLUMN plans.signer_authority IS 'On whose behalf it is signed (thẩm quyền ký): TM. ỦY BAN NHÂN DÂN';
+COMMENT ON COLUMN plans.recipients IS 'Recipients (nơi nhận), one entry per line';
+COMMENT ON COLUMN plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
+COMMENT ON COLUMN plans.closing IS 'Text after the last section that belongs to none';
+COMMENT ON COLUMN plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
+COMMENT ON COLUMN plans.parser_version IS 'Version of the program that read the file';
+COMMENT ON COLUMN plans.rules_version IS 'Fingerprint of the rules the file was read with';
+COMMENT ON COLUMN plans.ingested_at IS 'When the plan was stored, in UTC';
+
+CREATE TABLE sections (
+    section_id VARCHAR NOT NULL,
+    parent_id  VARCHAR,
+    ordinal    INTEGER NOT NULL,
+    level      INTEGER NOT NULL,
+    label      VARCHAR NOT NULL,
+    heading    VARCHAR,
+    text       VARCHAR NOT NULL,
+    plan_id    VARCHAR NOT NULL,
+    page       INTEGER,
+    bbox       DOUBLE[4],
+    locator    VARCHAR NOT NULL
+);
+COMMENT ON TABLE sections IS 'One row per labelled heading or numbered item of the body (mục)';
+COMMENT ON COLUMN sections.section_id IS 'Id of the section';
+COMMENT ON COLUMN sections.parent_id IS 'section_id of the section it stands in; null at the top';
+COMMENT ON COLUMN sections.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN sections.level IS 'Depth, 1 at the top';
+COMMENT ON COLUMN sections.label IS 'Number or letter as printed, without the closing dot or bracket';
+COMMENT ON COLUMN sections.heading IS 'Heading (tiêu đề); null for a numbered item that is running prose';
+COMMENT ON COLUMN sections.text IS 'Its own text, without the text of the sections in it';
+COMMENT ON COLUMN sections.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN sections.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN sections.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN sections.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE appendices (
+    appendix_id     VARCHAR NOT NULL,
+    ordinal         INTEGER NOT NULL,
+    label           VARCHAR,
+    number          INTEGER,
+    title           VARCHAR NOT NULL,
+    attached_to_raw VARCHAR,
+    text            VARCHAR NOT NULL,
+    plan_id         VARCHAR NOT NULL,
+    page            INTEGER,
+    bbox            DOUBLE[4],
+    locator         VARCHAR NOT NULL
+);
+COMMENT ON TABLE appendices IS 'One row per appendix (phụ lục)';
+COMMENT ON COLUMN appendices.appendix_id IS 'Id of the appendix';
+COMMENT ON COLUMN appendices.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN appendices.label IS 'Its number as printed: I, 4; null where it has none';
+COMMENT ON COLUMN appendices.number IS 'The value of the label';
+COMMENT ON COLUMN appendices.title IS 'Title of the appendix';
+COMMENT ON COLUMN appendices.attached_to_raw IS 'The line that says what it is attached to (Kèm theo Kế hoạch số ...)';
+COMMENT ON COLUMN appendices.text IS 'Its prose, without its tables';
+COMMENT ON COLUMN appendices.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN appendices.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN appendices.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN appendices.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE source_tables (
+    table_id    VARCHAR NOT NULL,
+    appendix_id VARCHAR,
+    section_id  VARCHAR,
+    ordinal     INTEGER NOT NULL,
+    kind        VARCHAR NOT NULL,
+    header      VARCHAR[] NOT NULL,
+    roles       VARCHAR[] NOT NULL,
+    page_first  INTEGER,
+    page_last   INTEGER,
+    plan_id     VARCHAR NOT NULL,
+    page        INTEGER,
+    bbox        DOUBLE[4],
+    locator     VARCHAR NOT NULL
+);
+COMMENT ON TABLE source_tables IS 'One row per table (bảng), however many pages it spans';
+COMMENT ON COLUMN source_tables.table_id IS 'Id of the table';
+COMMENT ON COLUMN source_tables.appendix_id IS 'The appendix it stands in; null in the body';
+COMMENT ON COLUMN source_tables.section_id IS 'The section it stands in; null in an appendix';
+COMMENT ON COLUMN source_tables.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN source_tables.kind IS 'indicator (bảng chỉ tiêu), task (bảng nhiệm vụ) or other';
+COMMENT ON COLUMN source_tables.header IS 'Header text of each column';
+COMMENT ON COLUMN source_tables.roles IS 'What each column holds: ordinal, name, unit, target, lead, support, output, deadline, notes, other';
+COMMENT ON COLUMN source_tables.page_first IS 'First page of the table';
+COMMENT ON COLUMN source_tables.page_last IS 'Last page of the table';
+COMMENT ON COLUMN source_tables.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN source_tables.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN source_tables.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN source_tables.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE source_rows (
+    row_id    VARCHAR NOT NULL,
+    table_id  VARCHAR NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    cells     VARCHAR[] NOT NULL,
+    kind      VARCHAR NOT NULL,
+    record_id VARCHAR,
+    plan_id   VARCHAR NOT NULL,
+    page      INTEGER,
+    bbox      DOUBLE[4],
+    locator   VARCHAR NOT NULL
+);
+COMMENT ON TABLE source_rows IS 'One row per table row as read, before anything is joined or dropped';
+COMMENT ON COLUMN source_rows.row_id IS 'Id of the row';
+COMMENT ON COLUMN source_rows.table_id IS 'The table it is in';
+COMMENT ON COLUMN source_rows.ordinal IS 'Place within its table';
+COMMENT ON COLUMN source_rows.cells IS 'Text of each cell, left to right; empty where the cell is empty or covered';
+COMMENT ON COLUMN source_rows.kind IS 'header, repeated_header, group, record, continuation, blank or unparsed';
+COMMENT ON COLUMN source_rows.record_id IS 'task_id or indicator_id of the record that it became part of';
+COMMENT ON COLUMN source_rows.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN source_rows.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN source_rows.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN source_rows.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE tasks (
+    task_id       VARCHAR NOT NULL,
+    table_id      VARCHAR NOT NULL,
+    ordinal       INTEGER NOT NULL,
+    label         VARCHAR,
+    group_path    VARCHAR[] NOT NULL,
+    group_labels  VARCHAR[] NOT NULL,
+    name          VARCHAR NOT NULL,
+    lead_raw      VARCHAR,
+    support_raw   VARCHAR,
+    output_raw    VARCHAR,
+    deadline_raw  VARCHAR,
+    notes_raw     VARCHAR,
+    due_on        DATE,
+    deadline_kind VARCHAR NOT NULL,
+    confidence    DOUBLE NOT NULL,
+    plan_id       VARCHAR NOT NULL,
+    page          INTEGER,
+    bbox          DOUBLE[4],
+    locator       VARCHAR NOT NULL
+);
+COMMENT ON TABLE tasks IS 'One row per task (nhiệm vụ) of a table';
+COMMENT ON COLUMN tasks.task_id IS 'Id of the task';
+COMMENT ON COLUMN tasks.table_id IS 'The table it is in';
+COMMENT ON COLUMN tasks.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN tasks.label IS 'Ordinal as printed (số thứ tự)';
+COMMENT ON COLUMN tasks.group_path IS 'Headings of the rows above that are in force, outermost first';
+COMMENT ON COLUMN tasks.group_labels IS 'Labels of these headings';
+COMMENT ON COLUMN tasks.name IS 'What is to be done (tên nhiệm vụ)';
+COMMENT ON COLUMN tasks.lead_raw IS 'Lead agencies as printed (đơn vị chủ trì); see assignments';
+COMMENT ON COLUMN tasks.support_raw IS 'Supporting agencies as printed (đơn vị phối hợp); see assignments';
+COMMENT ON COLUMN tasks.output_raw IS 'Product as printed (sản phẩm, kết quả)';
+COMMENT ON COLUMN tasks.deadline_raw IS 'Deadline as printed (thời hạn, thời gian hoàn thành); see deadlines';
+COMMENT ON COLUMN tasks.notes_raw IS 'Notes as printed (ghi chú)';
+COMMENT ON COLUMN tasks.due_on IS 'Last day of the last dated part of the deadline';
+COMMENT ON COLUMN tasks.deadline_kind IS 'Kind of the first part: dated, ongoing, recurring, conditional, unspecified, unparsed';
+COMMENT ON COLUMN tasks.confidence IS 'How sure the reading is, 0 to 1';
+COMMENT ON COLUMN tasks.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN tasks.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN tasks.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN tasks.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE indicators (
+    indicator_id VARCHAR NOT NULL,
+    table_id     VARCHAR,
+    section_id   VARCHAR,
+    ordinal      INTEGER NOT NULL,
+    label        VARCHAR,
+    group_path   VARCHAR[] NOT NULL,
+    group_labels VARCHAR[] NOT NULL,
+    name         VARCHAR NOT NULL,
+    unit_raw     VARCHAR,
+    lead_raw     VARCHAR,
+    support_raw  VARCHAR,
+    output_raw   VARCHAR,
+    notes_raw    VARCHAR,
+    code         VARCHAR,
+    match_score  DOUBLE,
+    confidence   DOUBLE NOT NULL,
+    plan_id      VARCHAR NOT NULL,
+    page         INTEGER,
+    bbox         DOUBLE[4],
+    locator      VARCHAR NOT NULL
+);
+COMMENT ON TABLE indicators IS 'One row per indicator (chỉ tiêu): a row of a table or a sentence of the body';
+COMMENT ON COLUMN indicators.indicator_id IS 'Id of the indicator';
+COMMENT ON COLUMN indicators.table_id IS 'The table it is in; null for a sentence of the body';
+COMMENT ON COLUMN indicators.section_id IS 'The section it is in';
+COMMENT ON COLUMN indicators.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN indicators.label IS 'Ordinal as printed (số thứ tự)';
+COMMENT ON COLUMN indicators.group_path IS 'Headings of the rows above that are in force, outermost first';
+COMMENT ON COLUMN indicators.group_labels IS 'Labels of these headings';
+COMMENT ON COLUMN indicators.name IS 'What is measured (tên chỉ tiêu)';
+COMMENT ON COLUMN indicators.unit_raw IS 'Unit as printed (đơn vị tính)';
+COMMENT ON COLUMN indicators.lead_raw IS 'Lead agencies as printed (đơn vị chủ trì); see assignments';
+COMMENT ON COLUMN indicators.support_raw IS 'Supporting agencies as printed (đơn vị phối hợp); see assignments';
+COMMENT ON COLUMN indicators.output_raw IS 'Product as printed (sản phẩm, kết quả)';
+COMMENT ON COLUMN indicators.notes_raw IS 'Notes as printed (ghi chú)';
+COMMENT ON COLUMN indicators.code IS 'Canonical indicator, see indicator_catalog; null when none matches';
+COMMENT ON COLUMN indicators.match_score IS 'How well the name fits the canonical indicator, 0 to 100';
+COMMENT ON COLUMN indicators.confidence IS 'How sure the reading is, 0 to 1';
+COMMENT ON COLUMN indicators.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN indicators.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN indicators.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN indicators.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE targets (
+    plan_id      VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    ordinal      INTEGER NOT NULL,
+    raw          VARCHAR NOT NULL,
+    year         INTEGER,
+    comparator   VARCHAR NOT NULL,
+    low          DOUBLE,
+    high         DOUBLE,
+    unit         VARCHAR,
+    aspirational BOOLEAN NOT NULL,
+    basis        VARCHAR,
+    scope        VARCHAR
+);
+COMMENT ON TABLE targets IS 'One row per target value of an indicator (chỉ tiêu phấn đấu): per year, and per value in a cell';
+COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN targets.indicator_id IS 'The indicator it belongs to';
+COMMENT ON COLUMN targets.ordinal IS 'Place within its indicator';
+COMMENT ON COLUMN targets.raw IS 'The value as printed';
+COMMENT ON COLUMN targets.year IS 'Year the value is for';
+COMMENT ON COLUMN targets.comparator IS '=, >=, >, <=, <, range, or text for a value in words';
+COMMENT ON COLUMN targets.low IS 'Lower bound; equal to high for =';
+COMMENT ON COLUMN targets.high IS 'Upper bound; equal to low for =';
+COMMENT ON COLUMN targets.unit IS 'Unit of the number (đơn vị tính): %, doanh nghiệp';
+COMMENT ON COLUMN targets.aspirational IS 'The text says phấn đấu (to strive for)';
+COMMENT ON COLUMN targets.basis IS 'What a share is a share of: GRDP, tổng chi ngân sách';
+COMMENT ON COLUMN targets.scope IS 'Whom the value is for, where a cell holds several';
+
+CREATE TABLE deadlines (
+    plan_id   VARCHAR NOT NULL,
+    task_id   VARCHAR NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    raw       VARCHAR NOT NULL,
+    kind      VARCHAR NOT NULL,
+    precision VARCHAR,
+    start_on  DATE,
+    end_on    DATE,
+    edtf      VARCHAR,
+    rrule     VARCHAR,
+    condition VARCHAR
+);
+COMMENT ON TABLE deadlines IS 'One row per part of a deadline (thời hạn)';
+COMMENT ON COLUMN deadlines.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN deadlines.task_id IS 'The task it belongs to';
+COMMENT ON COLUMN deadlines.ordinal IS 'Place within its task';
+COMMENT ON COLUMN deadlines.raw IS 'The part as printed';
+COMMENT ON COLUMN deadlines.kind IS 'dated, ongoing (thường xuyên), recurring (hàng năm), conditional (sau khi ...), unspecified, unparsed';
+COMMENT ON COLUMN deadlines.precision IS 'How exact a dated part is: day, month, quarter, half_year, year, range';
+COMMENT ON COLUMN deadlines.start_on IS 'First day; null where only an end is given';
+COMMENT ON COLUMN deadlines.end_on IS 'Last day; null where only a beginning is given';
+COMMENT ON COLUMN deadlines.edtf IS 'The period in EDTF (ISO 8601-2): quý II/2026 is 2026-34';
+COMMENT ON COLUMN deadlines.rrule IS 'Rule of a recurring part (RFC 5545): FREQ=YEARLY';
+COMMENT ON COLUMN deadlines.condition IS 'What a conditional part waits for';
+
+CREATE TABLE assignments (
+    plan_id     VARCHAR NOT NULL,
+    record_id   VARCHAR NOT NULL,
+    role        VARCHAR NOT NULL,
+    ordinal     INTEGER NOT NULL,
+    agency_raw  VARCHAR NOT NULL,
+    agency_code VARCHAR,
+    match_score DOUBLE
+);
+COMMENT ON TABLE assignments IS 'One row per agency (đơn vị, cơ quan) named for a task or an indicator';
+COMMENT ON COLUMN assignments.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN assignments.record_id IS 'task_id or indicator_id';
+COMMENT ON COLUMN assignments.role IS 'lead (chủ trì) or support (phối hợp)';
+COMMENT ON COLUMN assignments.ordinal IS 'Place within its record';
+COMMENT ON COLUMN assignments.agency_raw IS 'Name as printed';
+COMMENT ON COLUMN assignments.agency_code IS 'Canonical agency, see agencies; null when none matches';
+COMMENT ON COLUMN assignments.match_score IS 'How well the name fits the canonical agency, 0 to 100';
+
+CREATE TABLE citations (
+    ordinal    INTEGER NOT NULL,
+    raw        VARCHAR NOT NULL,
+    doc_type   VARCHAR,
+    symbol     VARCHAR NOT NULL,
+    issued_on  DATE,
+    issuer     VARCHAR,
+    relation   VARCHAR NOT NULL,
+    section_id VARCHAR,
+    record_id  VARCHAR,
+    plan_id    VARCHAR NOT NULL,
+    page       INTEGER,
+    bbox       DOUBLE[4],
+    locator    VARCHAR NOT NULL
+);
+COMMENT ON TABLE citations IS 'One row per mention of a legal document (văn bản viện dẫn)';
+COMMENT ON COLUMN citations.ordinal IS 'Place in the order of the document';
+COMMENT ON COLUMN citations.raw IS 'The mention as printed';
+COMMENT ON COLUMN citations.doc_type IS 'Kind of the document (loại văn bản): Nghị quyết, Quyết định';
+COMMENT ON COLUMN citations.symbol IS 'Number and symbol without spaces (số, ký hiệu): 57-NQ/TW';
+COMMENT ON COLUMN citations.issued_on IS 'Its date, where printed next to the mention';
+COMMENT ON COLUMN citations.issuer IS 'Who issued it, as printed';
+COMMENT ON COLUMN citations.relation IS 'basis (căn cứ), implements (thực hiện), replaces (thay thế) or mentions';
+COMMENT ON COLUMN citations.section_id IS 'The section that cites it';
+COMMENT ON COLUMN citations.record_id IS 'The task or indicator that cites it';
+COMMENT ON COLUMN citations.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN citations.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN citations.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN citations.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE diagnostics (
+    plan_id  VARCHAR NOT NULL,
+    ordinal  INTEGER NOT NULL,
+    severity VARCHAR NOT NULL,
+    code     VARCHAR NOT NULL,
+    message  VARCHAR NOT NULL,
+    page     INTEGER,
+    locator  VARCHAR
+);
+COMMENT ON TABLE diagnostics IS 'One row per finding about a plan: where a person should look';
+COMMENT ON COLUMN diagnostics.plan_id IS 'The plan it is about';
+COMMENT ON COLUMN diagnostics.ordinal IS 'Place in the list of findings';
+COMMENT ON COLUMN diagnostics.severity IS 'error, warning or info';
+COMMENT ON COLUMN diagnostics.code IS 'Kind of finding; planparse check explains it';
+COMMENT ON COLUMN diagnostics.message IS 'What was found, with the words of the document';
+COMMENT ON COLUMN diagnostics.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN diagnostics.locator IS 'Where in the file; null when it is about the whole document';
+
+CREATE TABLE agencies (
+    agency_code VARCHAR NOT NULL,
+    name        VARCHAR NOT NULL,
+    kind        VARCHAR,
+    level       VARCHAR NOT NULL,
+    aliases     VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE agencies IS 'One row per canonical agency (đơn vị, cơ quan), from the rules';
+COMMENT ON COLUMN agencies.agency_code IS 'Code of the agency; the same office of every commune has the same code';
+COMMENT ON COLUMN agencies.name IS 'Full name';
+COMMENT ON COLUMN agencies.kind IS 'Kind of body: office, police, school';
+COMMENT ON COLUMN agencies.level IS 'commune (xã), province (tỉnh), central (trung ương) or collective (several bodies at once)';
+COMMENT ON COLUMN agencies.aliases IS 'Other spellings and short names';
+
+CREATE TABLE indicator_catalog (
+    code    VARCHAR NOT NULL,
+    name    VARCHAR NOT NULL,
+    unit    VARCHAR,
+    field   VARCHAR,
+    aliases VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE indicator_catalog IS 'One row per canonical indicator (chỉ tiêu), from the rules';
+COMMENT ON COLUMN indicator_catalog.code IS 'Code of the indicator';
+COMMENT ON COLUMN indicator_catalog.name IS 'Full name';
+COMMENT ON COLUMN indicator_catalog.unit IS 'Usual unit (đơn vị tính)';
+COMMENT ON COLUMN indicator_catalog.field IS 'Field of work (lĩnh vực)';
+COMMENT ON COLUMN indicator_catalog.aliases IS 'Other wordings';
+
+CREATE TABLE communes (
+    commune_code  VARCHAR NOT NULL,
+    name          VARCHAR NOT NULL,
+    type          VARCHAR NOT NULL,
+    province_code VARCHAR NOT NULL,
+    province_name VARCHAR NOT NULL
+);
+COMMENT ON TABLE communes IS 'One row per commune-level unit of Vietnam since 1 July 2025 (đơn vị hành chính cấp xã)';
+COMMENT ON COLUMN communes.commune_code IS 'Official code';
+COMMENT ON COLUMN communes.name IS 'Name without its type';
+COMMENT ON COLUMN communes.type IS 'xã, phường or đặc khu';
+COMMENT ON COLUMN communes.province_code IS 'Official code of the province';
+COMMENT ON COLUMN communes.province_name IS 'Name of the province or city';
+
+CREATE TABLE ingests (
+    source_path   VARCHAR NOT NULL,
+    source_sha256 VARCHAR,
+    status        VARCHAR NOT NULL,
+    error         VARCHAR,
+    seconds       DOUBLE NOT NULL,
+    "at"          TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE ingests IS 'One row per file taken in, or refused, each time ingest ran';
+COMMENT ON COLUMN ingests.source_path IS 'The file as it was given';
+COMMENT ON COLUMN ingests.source_sha256 IS 'SHA-256 of its bytes; null when it could not be opened';
+COMMENT ON COLUMN ingests.status IS 'ok, failed, or skipped (already in, or the same bytes twice in one run)';
+COMMENT ON COLUMN ingests.error IS 'Why it failed or was skipped';
+COMMENT ON COLUMN ingests.seconds IS 'How long reading took';
+COMMENT ON COLUMN ingests."at" IS 'When, in UTC';
