@@ -1,6 +1,7 @@
 """Ruled tables to grids: the text of each cell, merged cells, places."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.model.base import BBox, Locus
 from planparse.model.source import Cell, Grid, Row
@@ -86,7 +87,7 @@ def _begins(lines: Sequence[Line], index: int, width: float) -> bool:
 
 def _is_far(lines: Sequence[Line], index: int) -> bool:
     """Is the line clearly further from the one above than lines of this cell usually are?"""
-    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.base - a.base for a, b in pairwise(lines)]
     return len(steps) > 1 and steps[index - 1] > min(steps) + _WIDER * lines[index].size
 
 

@@ -5,6 +5,7 @@ out and move the pen. A space is where there is room for one.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def find_lines(chars: Sequence[Char]) -> list[Line]:
 def _group_by_base(chars: Sequence[Char]) -> list[list[Char]]:
     groups: list[list[Char]] = []
     for char in sorted((c for c in chars if c.text.strip()), key=lambda c: c.base):
-        if groups and char.base - median_base(groups[-1]) <= _SAME_LINE * max(char.size, groups[-1][-1].size):
+        if groups and _is_on(char, groups[-1]):
             groups[-1].append(char)
         else:
             groups.append([char])
@@ -114,14 +115,19 @@ def _group_by_base(chars: Sequence[Char]) -> list[list[Char]]:
     return _deal_spaces(groups, spaces)
 
 
-def median_base(group: Sequence[Char]) -> float:
-    """The baseline in the middle of a group that is sorted by baseline."""
+def _is_on(char: Char, group: Sequence[Char]) -> bool:
+    """Does a character stand on the line of a group that is sorted by baseline?"""
+    middle = group[len(group) // 2]
+    return char.base - middle.base <= _SAME_LINE * min(char.size, middle.size)
+
+
+def _median_base(group: Sequence[Char]) -> float:
     return group[len(group) // 2].base
 
 
 def _deal_spaces(groups: list[list[Char]], spaces: Sequence[Char]) -> list[list[Char]]:
     """Puts each printed space with the line nearest to it, if any line is near."""
-    bases = [median_base(group) for group in groups]
+    bases = [_median_base(group) for group in groups]
     position = 0
     for space in sorted(spaces, key=lambda c: c.base):
         while position + 1 < len(bases) and abs(bases[position + 1] - space.base) <= abs(bases[position] - space.base):
@@ -147,7 +153,7 @@ def _are_marks(group: Sequence[Char], below: Sequence[Char]) -> bool:
     size = median(c.size for c in below)
     if len(group) > 12 or max(c.size for c in group) > _SMALL * size:
         return False
-    if median_base(below) - median_base(group) > _RAISED * size:
+    if _median_base(below) - _median_base(group) > _RAISED * size:
         return False
     left, right = min(c.x0 for c in below), max(c.x1 for c in below)
     return all(left - size <= c.x0 and c.x1 <= right + size for c in group)
@@ -180,16 +186,29 @@ def _split_words(ordered: Sequence[Char]) -> list[list[Char]]:
             continue
         if last and _is_overprint(last, char):
             continue
-        if last is None or _gap(last, char) > (_ROOM_PRINTED if blank else _ROOM_BLANK) + spread:
+        room = (_ROOM_PRINTED if blank else _ROOM_BLANK) + spread
+        if last is None or _is_apart(last, char, room) or _is_stuck(words[-1], char):
             words.append([])
         words[-1].append(char)
         last, blank = char, False
     return words
 
 
+def _is_apart(last: Char, char: Char, room: float) -> bool:
+    """Is there room for a space, or does a number stamped on a blank begin or end here?"""
+    return _gap(last, char) > room or (last.run < 0) != (char.run < 0)
+
+
+def _is_stuck(word: Sequence[Char], char: Char) -> bool:
+    """Does a capital from another text object follow small letters only: "phậnTư", a space lost by the writer?"""
+    if not char.text.isupper() or word[-1].run == char.run or len(word) < 2:
+        return False
+    return all(one.text.islower() for one in word)
+
+
 def _spread(ordered: Sequence[Char]) -> float:
     """How far the letters of the line are set apart, in em: 0 but for spaced-out headings."""
-    pairs = zip(ordered, ordered[1:], strict=False)
+    pairs = pairwise(ordered)
     gaps = [_gap(a, b) for a, b in pairs if a.text.strip() and b.text.strip()]
     return max(0.0, median(gaps) - 0.02) if len(gaps) >= _ENOUGH_GAPS else 0.0
 

@@ -17,7 +17,8 @@ class Char(NamedTuple):
     Attributes:
         base: the height of the line it stands on.
         size: of the font as printed, in points.
-        run: which text object it belongs to; the same letter printed twice (fake bold) has two.
+        run: which text object it belongs to; the same letter printed twice (fake bold) has two. Below 0 for text
+            stamped on the page afterwards, such as the number and the day in the appearance of a signature.
     """
 
     text: str

@@ -28,7 +28,8 @@ class Margins(NamedTuple):
     """How the running text of a page is set.
 
     Attributes:
-        middles: of the text and of the page; where a centred line may have its own.
+        middles: where a centred line may have its own: that of the text, of the page, and of the text without the
+            indent (Word centres a title with a first-line indent between the indent and the right margin).
         indent: where first lines of paragraphs begin; None when they are not indented.
         leading: usual distance of baselines.
     """
@@ -68,15 +69,17 @@ def _without_label(words: Sequence[Word]) -> Sequence[Word]:
     return words[1:] if has_more else words
 
 
-def find_margins(lines: Sequence[Line], boxes: Sequence[Box], width: float) -> Margins:
-    """Measures the page from its lines and tables."""
+def find_margins(lines: Sequence[Line], boxes: Sequence[Box], width: float, inset: float | None = None) -> Margins:
+    """Measures a page from its lines and tables; ``inset`` is the indent of other pages, for one that shows none."""
     starts = [line.x0 for line in lines] + [x for box in boxes for x in (box[0], box[0])]
     ends = [-line.x1 for line in lines] + [-x for box in boxes for x in (box[2], box[2])]
     left = _outermost(starts) if starts else 0.0
     right = -_outermost(ends) if ends else width
     steps = [b.base - a.base for a, b in pairwise(lines) if 0.9 * a.size < b.base - a.base < 2.2 * a.size]
     leading = median(steps) if steps else 18.0
-    return Margins(left, right, ((left + right) / 2, width / 2), _find_indent(starts, left), leading)
+    indent = _find_indent(starts, left) or (left + inset if inset else None)
+    middles = ((left + right) / 2, width / 2, ((indent or left) + right) / 2)
+    return Margins(left, right, middles, indent, leading)
 
 
 def _outermost(places: Sequence[float]) -> float:

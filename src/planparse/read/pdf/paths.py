@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -104,7 +105,7 @@ def _outline_rules(points: list[_Point], *, stroked: bool, filled: bool) -> Iter
     if min(x1 - x0, y1 - y0) <= _THIN and (filled or stroked):
         yield from _bar_rules(x0, y0, x1, y1)
     elif stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= _SLANT or abs(ay - by) <= _SLANT:
                 yield from _bar_rules(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 

@@ -100,13 +100,13 @@ def _build_page(page: pdfium.PdfPage, number: int, glyphs: "list[_Glyph]") -> Pa
     frame = Frame(page.get_bbox(), _turn(page, glyphs))
     width, height = frame.size
     rules, images = read_paths(page, frame)
-    chars = tuple(
-        char
-        for char in _build_chars(glyphs, frame)
-        if -1 < char.x1 and char.x0 < width and 0 < char.bottom < height + 5
-    )
+    chars = tuple(char for char in _build_chars(glyphs, frame) if _is_visible(char, width, height))
     hidden = sum(glyph.style.hidden for glyph in glyphs) / max(len(glyphs), 1)
     return PageContent(number, width, height, chars, rules, images, hidden)
+
+
+def _is_visible(char: Char, width: float, height: float) -> bool:
+    return char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
 
 
 def _turn(page: pdfium.PdfPage, glyphs: list[_Glyph]) -> int:
@@ -205,7 +205,7 @@ def _without_stamps(glyphs: list[_Glyph | None], boxes: list[Box]) -> list[_Glyp
         inside = [glyph for glyph in glyphs if glyph and _is_inside(glyph, box)]
         if is_stamp("".join(glyph.text for glyph in inside)):
             glyphs = [glyph for glyph in glyphs if glyph not in inside]
-    return glyphs
+    return [glyph and glyph._replace(style=glyph.style._replace(run=-1 - glyph.style.run)) for glyph in glyphs]
 
 
 def _is_inside(glyph: _Glyph, box: Box) -> bool:

@@ -1,11 +1,13 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
 from planparse.read.pdf.columns import Columns, split_columns
+from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
 from planparse.read.pdf.grids import break_before, round_box, table_to_grid
 from planparse.read.pdf.lines import Line, find_lines
@@ -99,15 +101,24 @@ def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
 
 def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
-    for sheet, lines in zip(sheets, kept, strict=True):
-        yield from _build_page(sheet, lines)
+    margins = _find_all_margins(sheets, kept)
+    for sheet, lines, own in zip(sheets, kept, margins, strict=True):
+        yield from _build_page(sheet, lines, own)
 
 
-def _build_page(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[Block]:
+def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) -> list[Margins]:
+    """The margins of each page; one that shows no indent has the usual one."""
+    boxes = [[placed.box for placed in sheet.grids] for sheet in sheets]
+    pages = list(zip(kept, boxes, (sheet.width for sheet in sheets), strict=True))
+    alone = [find_margins(*page) for page in pages]
+    insets = [margins.indent - margins.left for margins in alone if margins.indent is not None]
+    return [find_margins(*page, median(insets) if insets else None) for page in pages]
+
+
+def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins) -> Iterator[Block]:
     """Paragraphs and tables of one page, top to bottom."""
-    margins = find_margins(lines, [placed.box for placed in sheet.grids], sheet.width)
     breaks, paragraphs = sheet.number > 1, 0
-    for item in _in_order(sheet.grids, lines, margins):
+    for item in lift_footnotes(list(_in_order(sheet.grids, lines, margins))):
         if isinstance(item, Grid):
             yield break_before(item) if breaks else item
         else:

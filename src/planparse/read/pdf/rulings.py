@@ -65,10 +65,7 @@ def _stack(pieces: Iterable[tuple[float, float, float]]) -> list[list[tuple[floa
 
 def _join_stack(stack: Sequence[tuple[float, float, float]]) -> list[Rule]:
     weight = sum(end - start for _, start, end in stack)
-    if weight > 0:
-        at = sum(place * (end - start) for place, start, end in stack) / weight
-    else:
-        at = stack[0][0]
+    at = sum(place * (end - start) for place, start, end in stack) / weight if weight > 0 else stack[0][0]
     joined: list[Rule] = []
     for _, start, end in sorted(stack, key=lambda piece: piece[1]):
         if joined and start - joined[-1].end <= _GAP:
