@@ -129,7 +129,6 @@ def _name_markup(head: bytes) -> str | None:
 
 def _is_binary(data: bytes) -> bool:
     """Not text in any encoding that is read; only the mark of UTF-16 or UTF-32 excuses NUL bytes."""
-    if data.startswith(_WIDE_BOMS):
-        return "\x00" in decode_text(data)[0]
-    controls = len(data) - len(data.translate(None, _CONTROL))
-    return b"\x00" in data or controls > _MAX_CONTROL_SHARE * len(data)
+    plain = decode_text(data)[0].encode() if data.startswith(_WIDE_BOMS) else data
+    controls = len(plain) - len(plain.translate(None, _CONTROL))
+    return b"\x00" in plain or controls > _MAX_CONTROL_SHARE * len(plain)

@@ -40,7 +40,7 @@ def _print_math(match: re.Match[str]) -> str:
 def _print_formula(formula: str) -> str:
     text = _SIGN.sub(_print_sign, _FRACTION.sub(r"\1/\2", formula))
     text = _COMMAND.sub("", _SPACE.sub(" ", text))
-    return _ESCAPED.sub(r"\1", _GROUPING.sub("", text)).strip()
+    return " ".join(_ESCAPED.sub(r"\1", _GROUPING.sub("", text)).split())
 
 
 def _print_sign(match: re.Match[str]) -> str:

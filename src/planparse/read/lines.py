@@ -34,7 +34,9 @@ class Run(NamedTuple):
 
 
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|\+(?:[-=]+\+)+|```\w*)\s*")
-_SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-+:?\s*\|\s*")
+# One dash alone in a cell is a value ("none"), not a part of a separator.
+_BAR = r"\s*(?::?-{2,}:?|:-+:?|-:)\s*"
+_SEPARATOR = re.compile(rf"\s*\|?(?:{_BAR}\|)+(?:{_BAR})?\s*")
 _PIPED = re.compile(r"\s*\|.*\|.*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*_#]{2,}|</?\w+>")

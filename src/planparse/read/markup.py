@@ -40,7 +40,7 @@ def strip_heading(line: str) -> tuple[str, bool]:
 
 
 def read_markup(text: str) -> list[Piece]:
-    r"""The text without its marks, in pieces of one weight. A bold mark may span lines; one without a partner is dropped.
+    r"""The text without its marks, in pieces of one weight; a bold mark without a partner is dropped.
 
     >>> read_markup("a) **Mục tiêu**: *(kèm theo)*")
     [Piece(text='a) ', bold=False), Piece(text='Mục tiêu', bold=True), Piece(text=': (kèm theo)', bold=False)]
