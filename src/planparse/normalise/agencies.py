@@ -1,0 +1,267 @@
+"""A cell that names agencies (*đơn vị chủ trì, phối hợp*) → the bodies in it, in order.
+
+A cell is cut at everything that may separate two bodies, and neighbours are joined again where the joined words are a
+known name, the longest first: "Phòng Kinh tế, Hạ tầng và Đô thị" is one office although it holds a comma and a "và".
+The road not taken is a pattern of all names: unknown offices (provinces may name their own) would be cut anywhere.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.base import Note, Outcome
+from planparse.model.records import AgencyMatch
+from planparse.normalise.agency_names import find_agency, guess_agency, is_leader, place_at
+from planparse.rulebook.agencies import AgencyRules
+from planparse.rulebook.phrases import Word, split_words
+from planparse.text.unicode import plain_dashes, tidy, tidy_lines
+
+_SURE = 100.0  # the score of a name that a rule spells out
+_LONGEST_JOIN = 12  # pieces of one name; a list of nouns ("các phòng, ban, ngành, ...") is the longest known
+_LONGEST_NAME = 40  # words; longer runs are prose, and looking them up takes time
+
+_HARD = regex.compile(r"\s*;\s*|(?:^|\n)\s*(?:[-+*•▪–—]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_NUMBERED = regex.compile(r"^\s*\d{1,2}[.)]\s")
+_NEXT_NUMBER = regex.compile(r"\s+\d{1,2}[.)]\s+(?=\p{Lu})")
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EDGES = " \n\t.;,:…-–—+*•▪/&"
+_TRAILING = " \n\t.;,:…"
+
+
+class Piece(NamedTuple):
+    """A stretch of the cell between two separators: half-open offsets, its words, and what stands before it."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    new_line: bool
+
+
+class Body(NamedTuple):
+    """A body as printed, and its words (with the head noun it shares with the body before: "Phòng KT, VH-XH")."""
+
+    raw: str
+    words: tuple[Word, ...]
+
+
+class Taken(NamedTuple):
+    """Where a body that begins at a piece ends, and its words."""
+
+    end: int
+    words: tuple[Word, ...]
+
+
+def read_agencies(text: str, *, rules: AgencyRules) -> Outcome[tuple[AgencyMatch, ...]]:
+    """The agencies a cell names, in the order of the cell.
+
+    1. Every body of the cell is in the result once; an empty cell or a dash gives none.
+    2. ``raw`` is a stretch of the cell, its white space collapsed.
+    3. ``code`` is None exactly where the body has an ``agency.unmatched`` note; a score below 100 has ``agency.fuzzy``.
+
+    Notes: ``agency.unmatched``, ``agency.fuzzy``.
+    """
+    matches: list[AgencyMatch] = []
+    notes: list[Note] = []
+    for body in _bodies(text, rules):
+        match = _match(body, rules)
+        matches.append(match)
+        if match.code is None:
+            notes.append(Note(code="agency.unmatched", text=body.raw))
+        elif match.score != _SURE:
+            notes.append(Note(code="agency.fuzzy", text=body.raw))
+    return Outcome[tuple[AgencyMatch, ...]](value=tuple(matches), notes=tuple(notes))
+
+
+def split_agencies(text: str, *, rules: AgencyRules) -> tuple[str, ...]:
+    """The bodies a cell names, as printed."""
+    return tuple(body.raw for body in _bodies(text, rules))
+
+
+def _match(body: Body, rules: AgencyRules) -> AgencyMatch:
+    found = find_agency(body.words, rules)
+    if found:
+        return AgencyMatch(raw=body.raw, code=found.code, score=_SURE)
+    guess = guess_agency(body.words, rules)
+    if guess:
+        return AgencyMatch(raw=body.raw, code=guess.named.code, score=round(guess.score, 1))
+    return AgencyMatch(raw=body.raw, code=None, score=None)
+
+
+def _bodies(text: str, rules: AgencyRules) -> list[Body]:
+    cell = tidy_lines(text)
+    return [body for chunk in _chunks(cell) for body in _chunk_bodies(chunk, rules)]
+
+
+def _chunks(cell: str) -> list[str]:
+    """The cell cut where bodies certainly part: semicolons, bullets, numbers of a list."""
+    if _NUMBERED.match(cell):
+        cell = _NEXT_NUMBER.sub(";", cell)
+    return [chunk for part in _HARD.split(cell) if (chunk := part.strip(_EDGES.replace("/", "")))]
+
+
+def _chunk_bodies(chunk: str, rules: AgencyRules) -> list[Body]:
+    head, chunk = _lead_in(chunk, rules)
+    words = rules.weigh(split_words(chunk))
+    if rules.no_body.length_at(words, 0):
+        return _body(chunk, words)
+    return _join(chunk, _pieces(chunk, rules), head, rules)
+
+
+def _body(printed: str, words: tuple[Word, ...]) -> list[Body]:
+    raw = tidy(printed).lstrip(_EDGES).rstrip(_TRAILING)
+    return [Body(raw, words)] if any(char.isalnum() for char in raw) else []
+
+
+def _lead_in(chunk: str, rules: AgencyRules) -> tuple[tuple[Word, ...], str]:
+    """The head noun that "Các Sở: Tài chính, Nội vụ" gives to its list, and the chunk without such an opening."""
+    label, colon, rest = chunk.partition(":")
+    words = rules.weigh(split_words(label))
+    if not colon or not words:
+        return (), chunk
+    if rules.lead_ins.length_at(words, 0) == len(words):
+        return (), rest.strip()
+    bare = words[rules.plural.length_at(words, 0) :]
+    if bare and rules.heads.length_at(bare, 0) == len(bare):
+        return bare, rest.strip()
+    return (), chunk
+
+
+def _pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
+    """The chunk cut at every separator outside brackets; words in brackets do not count."""
+    plain = _BRACKETS.sub(lambda match: "\0" * len(match.group()), plain_dashes(chunk))
+    pieces: list[Piece] = []
+    start, mark = 0, ""
+    for match in (*rules.separator.finditer(plain), None):
+        end = match.start() if match else len(plain)
+        words = split_words(plain[start:end], breaks=bool(pieces))
+        if words:
+            pieces.append(Piece(start, end, words, "\n" in mark and not mark.strip()))
+        if match:
+            start, mark = match.end(), match.group()
+    return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
+
+
+def _join(chunk: str, pieces: Sequence[Piece], head: tuple[Word, ...], rules: AgencyRules) -> list[Body]:
+    bodies: list[Body] = []
+    index = 0
+    while index < len(pieces):
+        taken = _take(pieces, index, head, rules)
+        bodies += _body(chunk[pieces[index].start : pieces[taken.end - 1].end], taken.words)
+        head = _head_of(taken.words, rules) or head
+        index = taken.end
+    return bodies
+
+
+def _take(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> Taken:
+    """The body that begins at ``start``: a known name, else a known name behind the shared head, else what hangs on."""
+    alone = _longest_known(pieces, start, (), rules)
+    shared = _longest_known(pieces, start, head, rules) if head else None
+    if shared and (not alone or shared.end > alone.end):
+        return shared
+    if alone and (alone.end == len(pieces) or _is_complete(pieces, alone, rules)):
+        return alone
+    return _unknown(pieces, start, alone.end if alone else start + 1, rules)
+
+
+def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> Taken | None:
+    best: Taken | None = None
+    words: tuple[Word, ...] = ()
+    for end in range(start, min(len(pieces), start + _LONGEST_JOIN)):
+        if words and pieces[end].new_line and _begins_line(words, pieces[end], rules):
+            break
+        words += pieces[end].words
+        if len(words) > _LONGEST_NAME:
+            break
+        weighed = (*head, *rules.weigh(words))
+        if find_agency(weighed, rules):
+            best = Taken(end + 1, weighed)
+    return best
+
+
+def _begins_line(before: tuple[Word, ...], piece: Piece, rules: AgencyRules) -> bool:
+    """A new line that opens with a head noun is a new body, unless a title ("Lãnh đạo") waits for it."""
+    return _has_head(piece, rules) and not is_leader(rules.weigh(before), rules)
+
+
+def _has_head(piece: Piece, rules: AgencyRules) -> bool:
+    words = rules.weigh(piece.words)
+    return bool(
+        rules.heads.length_at(words, 0) or rules.plural.length_at(words, 0) or rules.leaders.length_at(words, 0)
+    )
+
+
+def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> bool:
+    """The name ends here: it says its place, or what follows is a body of its own."""
+    if any(place_at(taken.words, index, rules) for index in range(1, len(taken.words))):
+        return True
+    return _begins_body(pieces, taken.end, _head_of(taken.words, rules), rules)
+
+
+def _begins_body(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> bool:
+    piece = pieces[start]
+    if piece.new_line and piece.words[0].capital:
+        return True
+    return _has_head(piece, rules) or any(_longest_known(pieces, start, given, rules) for given in ((), head))
+
+
+def _unknown(pieces: Sequence[Piece], start: int, end: int, rules: AgencyRules) -> Taken:
+    """A name that no rule knows: the pieces up to ``end`` and those after it that cannot stand alone."""
+    words = _joined(pieces[start:end])
+    while end < len(pieces) and not _begins_body(pieces, end, _head_of(rules.weigh(words), rules), rules):
+        words += pieces[end].words
+        end += 1
+    return Taken(end, rules.weigh(words))
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Word, ...]:
+    return tuple(word for piece in pieces for word in piece.words)
+
+
+def _head_of(words: Sequence[Word], rules: AgencyRules) -> tuple[Word, ...]:
+    """The noun with which a name begins ("phòng"), without "các" before it."""
+    bare = tuple(words[rules.plural.length_at(words, 0) :])
+    return bare[: rules.heads.length_at(bare, 0)]
+
+
+def check_agency_rules(rules: AgencyRules) -> tuple[str, ...]:
+    """What is wrong with the agency rules, one line each; empty when all is well."""
+    return (*_clashes(rules), *_failed_examples(rules), *_failed_splits(rules))
+
+
+def _clashes(rules: AgencyRules) -> list[str]:
+    """Names that after folding belong to two bodies of one level, and names given twice."""
+    found: list[str] = []
+    for key, named in rules.spoken.items():
+        codes = [name.code for name in named]
+        levels = [name.level for name in named]
+        if len(set(levels)) < len(levels):
+            found.append(f"agencies.yaml: {key!r} names {' and '.join(codes)}")
+    for agency in rules.agencies:
+        names = [" ".join(word.text for word in split_words(name)) for name in (agency.name, *agency.aliases)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        found += [f"agencies.yaml: {agency.code} gives {name!r} twice" for name in twice]
+    return found
+
+
+def _failed_examples(rules: AgencyRules) -> list[str]:
+    found: list[str] = []
+    for agency in rules.agencies:
+        for text in agency.examples:
+            matches = read_agencies(text, rules=rules).value
+            if [(match.code, match.score) for match in matches] != [(agency.code, _SURE)]:
+                found.append(
+                    f"agencies.yaml: {agency.code}: example {text!r} gives {[match.code for match in matches]}"
+                )
+        for text in agency.rejects:
+            if agency.code in {match.code for match in read_agencies(text, rules=rules).value}:
+                found.append(f"agencies.yaml: {agency.code}: {text!r} should be rejected")
+    return found
+
+
+def _failed_splits(rules: AgencyRules) -> list[str]:
+    return [
+        f"agencies.yaml: {case.cell!r} splits into {list(given)}"
+        for case in rules.splits
+        if (given := split_agencies(case.cell, rules=rules)) != case.gives
+    ]

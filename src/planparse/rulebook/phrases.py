@@ -1,0 +1,109 @@
+"""Text as words that can be compared: folded, abbreviations written out, place names told from common words.
+
+Agencies and indicators are both names that people shorten ("P. VH-XH", "DVCTT"). Shortening works word by word, so it
+is undone word by word, on whole words only; comparing whole strings by similarity instead confuses short names
+(an office and its neighbour share half their letters).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.rulebook.base import RuleModel
+from planparse.text.unicode import fold, plain_dashes, tidy_lines
+
+Phrase = tuple[str, ...]
+"""Folded words in order."""
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+# "phòngHĐND" is two words run together.
+_GLUED = regex.compile(r"(?<=\p{Ll}\p{Ll})(?=\p{Lu})")
+
+
+class Word(NamedTuple):
+    """A word of a name.
+
+    Attributes:
+        text: folded.
+        capital: it is printed with a capital first, or is a number: it may be part of a proper name.
+        breaks: a separator (a comma, "và", a new line) stands before it.
+    """
+
+    text: str
+    capital: bool = False
+    breaks: bool = False
+
+
+class Expansion(RuleModel):
+    """An abbreviation (*chữ viết tắt*): every spelling of it, and the words it stands for."""
+
+    short: tuple[str, ...]
+    long: str
+
+
+def split_words(text: str, *, breaks: bool = False) -> tuple[Word, ...]:
+    """The words of a text, without punctuation; ``breaks`` marks the first one.
+
+    >>> [word.text for word in split_words("Phòng VH-XH")]
+    ['phòng', 'vh', 'xh']
+    """
+    spaced = _GLUED.sub(" ", plain_dashes(tidy_lines(text)))
+    printed, folded = _TOKEN.findall(spaced), _TOKEN.findall(fold(spaced))
+    return tuple(
+        Word(word, token[0].isupper() or token[0].isdigit(), breaks and not index)
+        for index, (token, word) in enumerate(zip(printed, folded, strict=False))
+    )
+
+
+def phrase(text: str) -> Phrase:
+    """The folded words of a text.
+
+    >>> phrase("Đặc khu")
+    ('đặc', 'khu')
+    """
+    return tuple(word.text for word in split_words(text))
+
+
+class PhraseSet:
+    """Phrases that can be recognised at a position of a text, the longest first."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = frozenset(phrase(text) for text in phrases)
+        self._longest = max(map(len, self._phrases), default=0)
+
+    def length_at(self, words: Sequence[Word], start: int) -> int:
+        """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
+        for length in range(min(self._longest, len(words) - start), 0, -1):
+            if tuple(word.text for word in words[start : start + length]) in self._phrases:
+                return length
+        return 0
+
+
+class Expander:
+    """Writes abbreviations out, the longest first; a word that is none stays."""
+
+    def __init__(self, expansions: Iterable[Expansion]) -> None:
+        self._longs = {phrase(short): phrase(rule.long) for rule in expansions for short in rule.short}
+        self._longest = max(map(len, self._longs), default=0)
+
+    def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words with every abbreviation written out; case and break of its first word stay with it."""
+        done: list[Word] = []
+        start = 0
+        while start < len(words):
+            length = self._length_at(words, start)
+            done += self._written_out(words[start : start + length]) if length else (words[start],)
+            start += length or 1
+        return tuple(done)
+
+    def _length_at(self, words: Sequence[Word], start: int) -> int:
+        for length in range(min(self._longest, len(words) - start), 0, -1):
+            if tuple(word.text for word in words[start : start + length]) in self._longs:
+                return length
+        return 0
+
+    def _written_out(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        longs = self._longs[tuple(word.text for word in words)]
+        first = words[0]
+        return tuple(Word(text, first.capital, first.breaks and not index) for index, text in enumerate(longs))

@@ -1,0 +1,122 @@
+"""Cells that name agencies: how they split, which body each piece is, what is noted."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planparse.codes import CODES
+from planparse.normalise.agencies import check_agency_rules, read_agencies, split_agencies
+from planparse.rulebook.agencies import load_agency_rules
+
+ROOT = Path(__file__).parent.parent
+GOLD = sorted((ROOT.parent / "shared" / "gold").glob("*.agencies.json"))
+RULES = load_agency_rules(ROOT / "rules")
+
+
+def codes(cell: str) -> list[str | None]:
+    return [match.code for match in read_agencies(cell, rules=RULES).value]
+
+
+def test_rules_prove_themselves():
+    assert check_agency_rules(RULES) == ()
+
+
+def test_rules_are_many_and_codes_are_unique():
+    given_codes = [agency.code for agency in RULES.agencies]
+    assert len(given_codes) >= 120
+    assert sorted(set(given_codes)) == sorted(given_codes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Phòng VHXH, các ban ngành đoàn thể, các thôn", ["phong_vh_xh", "cac_phong_ban_don_vi", "cac_thon"]),
+        ("Công an, Quân sự xã", ["cong_an_xa", "bchqs_xa"]),
+        ("Công an tỉnh; Công an xã", ["cong_an_tinh", "cong_an_xa"]),
+        ("CA TP. Huế", ["cong_an_tinh"]),
+        ("MTTQ và các đoàn thể xã", ["mttq_xa", "cac_doan_the"]),
+        ("VNPT Bến Tre, Viettel Bến Tre", ["vnpt", "viettel"]),
+        ("Thủ trưởng các cơ quan, đơn vị; Trưởng các thôn", ["cac_phong_ban_don_vi", "cac_thon"]),
+        ("Các phòng, đơn vị thuộc UBND xã, Công an xã", ["cac_phong_ban_don_vi", "cong_an_xa"]),
+        ("Tổ công nghệ số cộng đồng các thôn", ["to_cnscd"]),
+        ("Phòng Kinh tế/Phòng Kinh tế, Hạ tầng và Đô thị", ["phong_kinh_te", "phong_kt_ht_dt"]),
+        ("Đ/c Chủ tịch UBND xã", ["ubnd_xa"]),
+        ("Nguyễn Văn Bình", [None]),
+        ("Theo phân công tại Quyết định số 12/QĐ-UBND, Kế hoạch số 3/KH-UBND", [None]),
+        ("Chi cục Dự trữ, Kho vận", [None]),
+        ("Chủ trì: Phòng KT; Phối hợp: Công an xã", ["phong_kinh_te", "cong_an_xa"]),
+        ("Các Sở: Tài chính, Nội vụ", ["so_tai_chinh", "so_noi_vu"]),
+        ("Công an huyện", [None]),
+        ("", []),
+        (" - ", []),
+        ("...", []),
+    ],
+)
+def test_cell_names_these_bodies(cell: str, expected: list[str | None]):
+    assert expected == codes(cell)
+
+
+def test_similar_spelling_is_matched_and_noted():
+    outcome = read_agencies("Phòng Văn hoa - Xã hội", rules=RULES)
+    (match,) = outcome.value
+    assert (match.code, [note.code for note in outcome.notes]) == ("phong_vh_xh", ["agency.fuzzy"])
+    assert match.score is not None and match.score < 100
+
+
+def test_unknown_body_is_kept_and_noted():
+    outcome = read_agencies("Phòng Hoa kiểng, Cây giống và Chim thú", rules=RULES)
+    assert [(match.raw, match.code, match.score) for match in outcome.value] == [
+        ("Phòng Hoa kiểng, Cây giống và Chim thú", None, None)
+    ]
+    assert [(note.code, note.text) for note in outcome.notes] == [
+        ("agency.unmatched", "Phòng Hoa kiểng, Cây giống và Chim thú")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [("Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"), ("Sở Nội vụ", "Bộ Nội vụ"), ("Công an xã", "Công an tỉnh")],
+)
+def test_near_names_are_different_bodies(near: str, far: str):
+    assert codes(near) != codes(far)
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.name)
+def test_annotated_cells_split_and_cluster_as_annotated(path: Path):
+    """Cells marked ambiguous are left out; equal ids must mean equal codes, and different ids different ones."""
+    cells = [case for case in json.loads(path.read_text("utf-8")) if not case.get("ambiguous")]
+    expected = [[body["raw"] for body in case["units"]] for case in cells]
+    assert expected == [list(split_agencies(case["cell"], rules=RULES)) for case in cells]
+    pairs = {
+        (body["id"], code) for case in cells for body, code in zip(case["units"], codes(case["cell"]), strict=True)
+    }
+    assert len(pairs) == len({gold for gold, _ in pairs}) == len({code for _, code in pairs})
+    assert None not in {code for _, code in pairs}
+
+
+NAMES = st.sampled_from([name for agency in RULES.agencies for name in (agency.name, *agency.aliases)])
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(NAMES, max_size=4).map(", ".join), st.lists(NAMES, max_size=3).map(" ".join)
+    )
+)
+def test_any_text_gives_bodies_of_the_cell(text: str):
+    """Every ``raw`` is words of the cell in order; a code is None exactly where a note says so."""
+    outcome = read_agencies(text, rules=RULES)
+    unmatched = [match.raw for match in outcome.value if match.code is None]
+    assert unmatched == [note.text for note in outcome.notes if note.code == "agency.unmatched"]
+    assert {note.code for note in outcome.notes} <= set(CODES)
+    assert all(any(char.isalnum() for char in match.raw) for match in outcome.value)
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(list(RULES.agencies)), min_size=1, max_size=4))
+def test_names_apart_by_semicolons_are_all_found(agencies):
+    cell = "; ".join(agency.name for agency in agencies)
+    assert [agency.code for agency in agencies] == codes(cell)
