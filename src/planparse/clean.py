@@ -86,7 +86,8 @@ def _join_cut_paragraphs(blocks: Iterable[Block], rules: StructureRules) -> Iter
 
 def _goes_on(first: Paragraph, second: Paragraph, width: int | None, rules: StructureRules) -> bool:
     """Whether ``second`` is the rest of the sentence that ``first`` leaves open."""
-    if _ENDED.search(first.text) or _opens_item(second.text) or first.text.isupper():
+    ended = _ENDED.search(first.text) and not (first.text.endswith(";") and second.text[0].islower())
+    if ended or _opens_item(second.text) or first.text.isupper():
         return False
     if first.centred or second.centred or first.bold != second.bold:
         return False

@@ -18,6 +18,8 @@ _FEWEST_ROLES = 2
 _POINTS = {"name.task": -2, "deadline.word": -2, "support": -1, "output": -1, "lead.short": 0, "unit": 4}
 _TARGET_POINTS = {"target.year": 2, "target.word": 1, "name.indicator": 3, "name.indicator.bare": 2}
 
+_FEWEST_POINTS = 2
+
 
 class FoundHeader(NamedTuple):
     """Where the header of a grid stands: rows from 0, ``end`` not included."""
@@ -140,7 +142,7 @@ def _find_subject(headers: Sequence[str], rules: ColumnRules) -> Subject:
     """What the table lists, by what all its columns together say."""
     ids = [rule.id for header in headers for rule in rules.find_rules(header)]
     points = sum(_POINTS.get(i, 0) for i in ids) + sum(_TARGET_POINTS.get(i, 0) for i in set(ids))
-    return "indicator" if points > 0 else "task"
+    return "indicator" if points >= _FEWEST_POINTS else "task"
 
 
 def _settle_names(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> None:

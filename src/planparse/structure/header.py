@@ -135,10 +135,13 @@ def _find_subject(lines: Sequence[Paragraph], rules: StructureRules) -> tuple[st
     """The *trích yếu* of a letter (công văn), which prints no kind of document, and the start of its body."""
     after_zones = [i + 1 for i, line in enumerate(lines) if _is_zone(line.text, rules)]
     start = max(after_zones, default=0)
-    for i, line in enumerate(lines):
-        if rules.match("subject", line.text):
-            return line.text, max(start, i + 1)
-    return None, start
+    first = next((i for i, line in enumerate(lines) if rules.match("subject", line.text)), None)
+    if first is None:
+        return None, start
+    end = first + 1
+    while end < len(lines) and lines[end].text[0].islower():
+        end += 1
+    return " ".join(line.text for line in lines[first:end]), max(start, end)
 
 
 def _is_zone(line: str, rules: StructureRules) -> bool:

@@ -105,7 +105,9 @@ def is_heading(labelled: Labelled, paragraph: Paragraph, *, has_format: bool) ->
         return not text.endswith(";")
     if _PROSE_END.search(text):
         return False
-    return text.endswith(":") or not has_format or labelled.label.kind != "letter"
+    if labelled.label.kind == "letter" and has_format:
+        return text.endswith(":") and len(text) <= 2 * _SHORT_HEADING
+    return True
 
 
 def _is_plausible(label: Label, opened: list[_Open]) -> bool:

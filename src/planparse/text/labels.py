@@ -19,8 +19,8 @@ _LETTER = r"(?P<letter>[a-zđ])"
 
 # "1.1 Mục tiêu" needs no closing mark, "1. Mục tiêu" does, or every number that opens a sentence were a label.
 _SECTION = regex.compile(
-    rf"(?:(?i:{_PART})\s*[.:\-]?(?=\s|$)|(?:{_ROMAN}|{_UPPER})\s?[.)/]|{_DOTTED}(?:[.)](?!\d)|(?=\s))|{_ARABIC}[.)/](?![\d%])|"
-    rf"{_LETTER}[.)/])\s*(?P<rest>.*)",
+    rf"(?:(?i:{_PART})\s*[.:\-]?(?=\s|$)|(?:{_ROMAN}|{_UPPER})\s?(?:[.)]|/(?=\s))|{_DOTTED}(?:[.)](?!\d)|(?=\s))|{_ARABIC}(?:[.)](?![\d%])|/(?=\s))|"
+    rf"{_LETTER}(?:[.)]|/(?=\s)))\s*(?P<rest>.*)",
     regex.DOTALL,
 )
 _ORDINAL = regex.compile(

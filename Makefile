@@ -1,0 +1,67 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything else is for those who work on planparse.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+SCORE_DIR ?= build/score
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types rules-check regression notebooks score samples bench golden clean lock
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("planparse needs Python 3.11 or newer (set PYTHON=...)") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## read the samples into demo.duckdb, print the summary and a comparison of communes
+	@rm -f build/demo.duckdb && mkdir -p build
+	$(BIN)/planparse ingest samples/docx samples/pdf samples/text --db build/demo.duckdb
+	$(BIN)/planparse compare --db build/demo.duckdb
+
+test: $(READY) ## the tests
+	$(BIN)/python -m pytest
+
+check: test lint types rules-check regression notebooks ## everything CI runs but the score
+
+lint: $(READY) ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict
+	$(BIN)/mypy
+
+rules-check: $(READY) ## run the examples inside the rule files
+	$(BIN)/planparse rules check
+
+regression: $(READY) ## every sample in every form against its gold
+	@rm -rf build/regression && mkdir -p build/regression
+	@for form in text docx pdf; do \
+	  $(BIN)/planparse ingest samples/$$form --db build/regression/$$form.duckdb >/dev/null || exit 1; \
+	  echo "samples as $$form:"; \
+	  $(BIN)/planparse eval samples/gold --db build/regression/$$form.duckdb --fail-under 0.99 || exit 1; \
+	done
+
+notebooks: $(READY) ## execute the notebooks
+	$(BIN)/python notebooks/run.py
+
+score: $(READY) ## score the annotated plans of ../shared in each form (mean F1 per form in the last lines)
+	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score.sh
+
+samples: $(READY) ## build the samples and their gold from samples/plans
+	$(BIN)/python samples/build.py
+
+bench: $(READY) ## speed, as ratios against a baseline in the same run
+	$(BIN)/python bench/run.py
+
+lock: ## renew constraints.txt from the newest releases that fit
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude-editable > constraints.txt
+
+clean: ## remove what was made
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

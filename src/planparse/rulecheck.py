@@ -1,0 +1,42 @@
+"""Runs the examples embedded in the rule files, each through the code that reads it in earnest."""
+
+
+from planparse.normalise.agencies import check_agency_rules
+from planparse.normalise.citations import check_citation_rules
+from planparse.normalise.deadlines import check_deadline_rules
+from planparse.normalise.indicators import check_indicator_rules
+from planparse.normalise.places import check_place_rules
+from planparse.normalise.targets import check_target_rules
+from planparse.rulebook.base import RuleModel
+from planparse.rulebook.book import RuleBook
+from planparse.rulebook.columns import check_column_rules
+from planparse.rulebook.structure import check_structure_rules
+
+
+def check_rules(rules: RuleBook) -> tuple[str, ...]:
+    """Failures, one line each: an example misread, a reject read, a rule without proof. Empty when all is well."""
+    return (
+        *check_column_rules(rules.columns),
+        *check_structure_rules(rules.structure),
+        *check_deadline_rules(rules.deadlines),
+        *check_target_rules(rules.targets),
+        *check_agency_rules(rules.agencies),
+        *check_indicator_rules(rules.indicators),
+        *check_citation_rules(rules.citations),
+        *check_place_rules(rules.places),
+    )
+
+
+def count_examples(rules: RuleBook) -> int:
+    """How many examples and rejects :func:`check_rules` runs."""
+    return sum(_count(value) for value in rules)
+
+
+def _count(value: object) -> int:
+    """Examples and rejects in a rule model, however deep they stand."""
+    if isinstance(value, RuleModel):
+        own = sum(len(getattr(value, name, ())) for name in ("examples", "rejects"))
+        return own + sum(_count(getattr(value, name)) for name in type(value).model_fields)
+    if isinstance(value, tuple | list):
+        return sum(_count(item) for item in value)
+    return sum(_count(item) for item in value.values()) if isinstance(value, dict) else 0

@@ -1,0 +1,87 @@
+"""The table of who may import whom, as a test. See the style of the house in the README: imports run one way."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "planparse"
+
+# room -> rooms it may import. A room may import itself; anything not listed is forbidden.
+STAGE_ROOMS = {"read", "clean", "structure", "extract", "normalise"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "errors": set(),
+    "codes": {"model"},
+    "text": {"model"},
+    "rulebook": {"model", "errors", "text"},
+    "read": {"model", "codes", "errors", "text"},
+    "clean": {"model", "codes", "text", "rulebook"},
+    "structure": {"model", "codes", "text", "rulebook"},
+    "extract": {"model", "codes", "text", "rulebook"},
+    "normalise": {"model", "codes", "text", "rulebook"},
+    "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
+    "rulecheck": {"rulebook", "normalise", "structure"},
+    "store": {"model", "errors"},
+    "batch": {"pipeline", "store", "model", "errors", "rulebook"},
+    "report": {"store", "errors", "model"},
+    "cli": {"batch", "pipeline", "rulebook", "rulecheck", "store", "report", "codes", "errors", "model"},
+    "__main__": {"cli"},
+    "__init__": {"batch", "pipeline", "rulebook", "store", "model", "errors"},
+}
+
+# Each of these packages is known to one place only.
+OWNED_BY: dict[str, set[str]] = {
+    "pydantic": {"model", "rulebook"},
+    "yaml": {"rulebook", "cli", "report"},
+    "docx": {"read"},
+    "lxml": {"read"},
+    "pdfplumber": {"read"},
+    "pypdfium2": {"read"},
+    "rapidfuzz": {"normalise", "report"},
+    "duckdb": {"store", "report"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "xlsxwriter": {"report"},
+}
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    room = room_of(path)
+    allowed = MAY_IMPORT[room] | {room}
+    ours = [name.split(".")[1] for name in imports_of(path) if name.startswith("planparse.")]
+    assert [] == [other for other in ours if other not in allowed]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_each_library_has_its_owner(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports_of(path)}
+    assert set() == {root for root in roots & set(OWNED_BY) if room_of(path) not in OWNED_BY[root]}
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert set() == {room_of(path) for path in MODULES} - set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_over_300_lines_asks_to_be_split(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
