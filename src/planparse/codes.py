@@ -47,5 +47,6 @@ CODES: dict[str, Code] = {
     "place.no_commune": Code("warning", "The commune that issued the plan is not known", "Look at page 1"),
     "place.ambiguous": Code("warning", "Several communes have this name and the text does not decide", "Look at page 1"),
     "place.unknown": Code("warning", "No commune of this name and type exists since July 2025", "Look at page 1"),
+    "place.repaired": Code("info", "The commune's name was matched by similarity only", "Look at page 1"),
     "place.old_name": Code("info", "The commune's name is from before July 2025", "It was mapped to its successor"),
 }

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.records import Citation
+from planparse.normalise.aligned import Aligned, align_text
 from planparse.normalise.relations import Mention, find_relations
 from planparse.rulebook.citations import CitationRules, DocType, RelationRule
-from planparse.text.unicode import fold, plain_dashes, tidy, tone_first
+from planparse.text.unicode import fold
 
-_MAYBE = regex.compile(r"\d\p{L}?\s?[/-]\s?[\p{L}\d]")  # cheap: most paragraphs cite nothing
-_SLASHES = str.maketrans("\u2044\u2215\uff0f", "///")
+# Cheap: most paragraphs cite nothing.
+_MAYBE = regex.compile(r"\d\p{L}?\s*[/\-\u2010-\u2015\u2044\u2212\u2215\uff0f]\s*[\p{L}\d]")
 _WINDOW = 80  # characters before a symbol that can hold its words: "Chương trình hành động (số hiệu: "
 _CLAUSE = 220  # "Luật ... số" and "Chương trình công tác ... (số" name themselves far ahead of the number
 _LONGEST_ISSUER = 130
@@ -31,13 +32,6 @@ _CLAUSE_END = regex.compile(r"[;:.]\s")
 _LIST_GAP = regex.compile(r"[\s,;]*(?:(?:và|hoặc|cùng)\s*)?")
 
 
-class _Text(NamedTuple):
-    """One text in two forms of equal length: as printed (one kind of dash), and folded for comparison."""
-
-    printed: str
-    folded: str
-
-
 def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     """Every legal document that ``text`` mentions by its symbol, in order of appearance.
 
@@ -50,9 +44,9 @@ def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     >>> [(c.doc_type, c.symbol, c.relation) for c in found]
     [('Nghị quyết', '43-NQ/TW', 'basis')]
     """
-    if not _MAYBE.search(plain_dashes(text)):
+    if not _MAYBE.search(text):
         return ()
-    two = _two_forms(text)
+    two = align_text(text)
     mentions = tuple(_find_mentions(two, rules))
     relations = find_relations(two.printed, two.folded, mentions, rules=rules)
     return tuple(
@@ -68,15 +62,7 @@ def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     )
 
 
-def _two_forms(text: str) -> _Text:
-    printed = plain_dashes(tidy(text)).translate(_SLASHES)
-    # A letter whose folded form is longer ("ß") would shift all positions behind it: such letters stay as they are.
-    small = "".join(low if len(low := char.casefold()) == 1 else char for char in printed)
-    folded = tone_first(small)
-    return _Text(printed, folded if len(folded) == len(printed) else small)
-
-
-def _find_mentions(text: _Text, rules: CitationRules) -> Iterator[Mention]:
+def _find_mentions(text: Aligned, rules: CitationRules) -> Iterator[Mention]:
     before: Mention | None = None
     for found in rules.symbol.finditer(text.printed):
         mention = _build_mention(text, found, before, rules)
@@ -86,7 +72,7 @@ def _find_mentions(text: _Text, rules: CitationRules) -> Iterator[Mention]:
 
 
 def _build_mention(
-    text: _Text, found: regex.Match[str], before: Mention | None, rules: CitationRules
+    text: Aligned, found: regex.Match[str], before: Mention | None, rules: CitationRules
 ) -> Mention | None:
     """The document whose symbol was ``found``; None where it is no symbol of a document."""
     floor = before.end if before else 0
@@ -138,7 +124,7 @@ def _canonical(printed: str) -> str:
 
 
 def _name_type(
-    text: _Text, found: regex.Match[str], lead: _Lead, rules: CitationRules, *, floor: int
+    text: Aligned, found: regex.Match[str], lead: _Lead, rules: CitationRules, *, floor: int
 ) -> tuple[str | None, int | None]:
     """The document's kind, and where its words begin if that is far ahead of the symbol."""
     by_code = rules.codes.get(_code(found), ())
@@ -155,7 +141,7 @@ def _name_type(
 
 
 def _far_type(
-    text: _Text, at: int, kinds: tuple[DocType, ...], rules: CitationRules, *, floor: int
+    text: Aligned, at: int, kinds: tuple[DocType, ...], rules: CitationRules, *, floor: int
 ) -> tuple[str, int] | None:
     """The last words of a fitting kind in the clause: "Luật Lưu trữ số ...", "Chương trình của Ban ... (số ...)"."""
     low = max(floor, at - _CLAUSE)
@@ -175,7 +161,7 @@ def _is_named_act(kind: DocType, kinds: tuple[DocType, ...]) -> bool:
     return any(k.named for k in kinds) and "NQ" in kind.codes
 
 
-def _read_tail(text: _Text, at: int, rules: CitationRules) -> tuple[dt.date | None, str | None, int]:
+def _read_tail(text: Aligned, at: int, rules: CitationRules) -> tuple[dt.date | None, str | None, int]:
     """Date and issuer printed behind a symbol, and where they end; the date may stand behind the issuer too."""
     issued_on, end = _read_date(text.printed, at)
     issuer, end = _read_issuer(text, end, rules)
@@ -194,7 +180,7 @@ def _read_date(printed: str, at: int) -> tuple[dt.date | None, int]:
         return None, found.end()
 
 
-def _read_issuer(text: _Text, at: int, rules: CitationRules) -> tuple[str | None, int]:
+def _read_issuer(text: Aligned, at: int, rules: CitationRules) -> tuple[str | None, int]:
     of = _OF.match(text.printed, at)
     if of is None or not rules.issuer_head.match(text.folded, of.end()):
         return None, at

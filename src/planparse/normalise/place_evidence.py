@@ -1,0 +1,179 @@
+"""What a document says about the place it comes from: names of communes, types, provinces, each with a weight.
+
+Weights are votes: the heading of the issuer decides; the date line and the title outvote stray mentions; prose counts
+by repetition, its beginning a little more.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.plan import Header
+from planparse.normalise.aligned import Aligned, align_text
+from planparse.rulebook.places import PlaceRules, Province, name_key
+
+ISSUER_WEIGHT = 100
+PLACE_LINE_WEIGHT = 12
+TITLE_WEIGHT = 8
+BODY_WEIGHT = 3  # "UBND xã Hòa Tiến": the plan's own commune far more often than a neighbour
+PROSE_CEILING = 15  # so that a name repeated in tables cannot outvote date line and title together
+EARLY_TEXTS = 12  # the preamble and what is before it
+EARLY_FACTOR = 2
+
+_WORD = r"(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?![\d%]|[/.,]\d))"
+_NAME = regex.compile(rf"\s+({_WORD}(?:\s*-?\s*(?<=[\s-]){_WORD}){{0,7}})")
+_DOMAIN = regex.compile(r"(?<![\p{L}\d])([a-z]{3,})\.gov\.vn")
+_LONGEST_UNKNOWN = 5  # words; the longest names have six, all of them known
+
+
+class NamedCommune(NamedTuple):
+    """A commune named in a text with its type before it ("xã Hòa Tiến"); ``office``: behind a body ("UBND xã ...")."""
+
+    type: str
+    name: str
+    office: bool
+
+
+class Evidence(NamedTuple):
+    """All votes of a document.
+
+    Attributes:
+        names: key of a commune's name -> weight; printed: the same key -> the name as printed first.
+        types: key -> type -> weight; own_types: type -> votes of phrases without a name ("UBND xã").
+        provinces: code -> weight.
+        issuer: the issuer's lines, joined; issuer_commune: the commune they name.
+        texts: all texts, for later questions (districts, provinces that are gone).
+    """
+
+    names: Counter[str]
+    printed: dict[str, str]
+    types: dict[str, Counter[str]]
+    own_types: Counter[str]
+    provinces: Counter[str]
+    issuer: Aligned
+    issuer_commune: NamedCommune | None
+    texts: tuple[Aligned, ...]
+
+
+def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Evidence:
+    """Counts what issuer, date line, title and prose say."""
+    issuer = align_text(" ".join(header.issuer))
+    named = [found for found in find_communes(issuer, rules=rules) if isinstance(found, NamedCommune)]
+    title, *lines = (align_text(text) for text in (header.title or "", *header.recipients))
+    prose = [align_text(text) for text in texts]
+    evidence = Evidence(
+        Counter(), {}, {}, Counter(), Counter(), issuer, named[-1] if named else None, (issuer, title, *lines, *prose)
+    )
+    for found in named[-1:]:
+        _vote(evidence, found, ISSUER_WEIGHT)
+    if header.place_name:
+        _vote_place_name(evidence, header.place_name, rules)
+    _vote_title(evidence, title, rules)
+    _vote_prose(evidence, prose, rules)
+    _vote_provinces(evidence, [(issuer, 10), (title, 3), *((line, 1) for line in lines), *_weighted(prose)], rules)
+    return evidence
+
+
+def _weighted(prose: Sequence[Aligned]) -> Iterator[tuple[Aligned, int]]:
+    return ((text, EARLY_FACTOR if index < EARLY_TEXTS else 1) for index, text in enumerate(prose))
+
+
+def find_communes(text: Aligned, *, rules: PlaceRules) -> Iterator[NamedCommune | str]:
+    """Communes named with their type in a text, and bare types that mean the plan's own commune, in order."""
+    for word in rules.typed.finditer(text.folded):
+        kind = rules.types[word[0]]
+        office = rules.bodies.search(text.folded, max(0, word.start() - 40), word.start()) is not None
+        name = _read_name(text, word.end(), rules)
+        if name is not None:
+            yield NamedCommune(kind, name, office)
+        elif office and not rules.listed.match(text.folded, word.end()):
+            yield kind
+
+
+def _read_name(text: Aligned, at: int, rules: PlaceRules) -> str | None:
+    """The name that begins at ``at``: the longest one that a commune has, else the run of capitalised words."""
+    run = _NAME.match(text.printed, at)
+    if run is None:
+        return None
+    words: list[str] = run[1].split(" ")
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        if name_key(name) in rules.by_name:
+            return name
+    if words[0].isdigit():
+        return words[0]
+    end = rules.name_end.search(text.folded, run.start(1), run.end(1))
+    unknown: str = text.printed[run.start(1) : end.start() if end else run.end(1)].strip(" -")
+    return unknown if len(unknown.split()) <= _LONGEST_UNKNOWN else None
+
+
+def _vote(evidence: Evidence, found: NamedCommune, weight: int) -> None:
+    key = name_key(found.name)
+    evidence.names[key] += weight
+    evidence.printed.setdefault(key, found.name)
+    evidence.types.setdefault(key, Counter())[found.type] += weight
+
+
+def _vote_title(evidence: Evidence, title: Aligned, rules: PlaceRules) -> None:
+    for found in find_communes(title, rules=rules):
+        if isinstance(found, NamedCommune):
+            _vote(evidence, found, TITLE_WEIGHT)
+        else:
+            evidence.own_types[found] += TITLE_WEIGHT
+
+
+def _vote_place_name(evidence: Evidence, printed: str, rules: PlaceRules) -> None:
+    """The date line names the commune, with or without its type; a province's name there says nothing of a commune."""
+    text = align_text(printed)
+    named = next((found for found in find_communes(text, rules=rules) if isinstance(found, NamedCommune)), None)
+    if named is not None:
+        _vote(evidence, named, PLACE_LINE_WEIGHT)
+    elif province := rules.province_names.get(name_key(printed)):
+        evidence.provinces[province.code] += PLACE_LINE_WEIGHT
+    else:
+        evidence.names[name_key(printed)] += PLACE_LINE_WEIGHT
+        evidence.printed.setdefault(name_key(printed), text.printed)
+
+
+def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules) -> None:
+    votes: Counter[str] = Counter()
+    for text, factor in _weighted(prose):
+        for found in find_communes(text, rules=rules):
+            if isinstance(found, str):
+                evidence.own_types[found] += factor
+                continue
+            weight = factor * (BODY_WEIGHT if found.office else 1)
+            votes[name_key(found.name)] += weight
+            _vote(evidence, found, weight)
+    for key, weight in votes.items():
+        evidence.names[key] -= max(0, weight - PROSE_CEILING)
+
+
+def _vote_provinces(evidence: Evidence, texts: Sequence[tuple[Aligned, int]], rules: PlaceRules) -> None:
+    for text, factor in texts:
+        for province, weight in find_provinces(text.folded, rules=rules):
+            evidence.provinces[province.code] += factor * weight
+
+
+def find_provinces(folded: str, *, rules: PlaceRules) -> Iterator[tuple[Province, int]]:
+    """The provinces that a folded text announces, by a word before the name or by an address, with weights."""
+    for found in rules.announced.finditer(folded):
+        yield rules.province_names[_joined(found[2])], rules.announcers[found[1]]
+    for domain in _DOMAIN.findall(folded) if ".gov.vn" in folded else ():
+        if domain in rules.domains:
+            yield rules.domains[domain], 1
+
+
+def _joined(name: str) -> str:
+    return "-".join(part.strip() for part in name.split("-"))
+
+
+def count_old_provinces(evidence: Evidence, *, rules: PlaceRules) -> Counter[str]:
+    """Votes of provinces that are gone ("tỉnh Hải Dương (cũ)") for the provinces they went into."""
+    votes: Counter[str] = Counter()
+    for text in evidence.texts:
+        for found in rules.announced_old.finditer(text.folded):
+            votes[rules.old_provinces[_joined(found[2])].code] += rules.announcers[found[1]]
+    return votes

@@ -1,0 +1,272 @@
+"""The commune that issued a plan, and its province.
+
+A name alone is not enough: 238 names of communes occur in several provinces. The province is taken from what the text
+announces ("UBND tỉnh ..."), never from what is likely; where the text does not decide, code and province stay open.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from rapidfuzz import fuzz
+
+from planparse.model.base import Note, Outcome
+from planparse.model.plan import Header
+from planparse.model.records import Place
+from planparse.normalise.aligned import align_text
+from planparse.normalise.place_evidence import (
+    Evidence,
+    NamedCommune,
+    count_old_provinces,
+    find_communes,
+    find_provinces,
+    gather_evidence,
+)
+from planparse.rulebook.places import Commune, OldCommune, PlaceRules, Province, WordRule, name_key
+
+_MARGIN = 1.5  # a province must outweigh the next one by this factor to decide between communes of one name
+_CONTRADICTION = 10  # weight of another province that makes a commune found by its name alone doubtful
+_ENOUGH = 3  # least weight of a name: one "UBND xã ..." in prose
+_OWN_COMMUNE = 6  # on a plan whose date line names a province: least weight of a commune to be the issuer
+_SAME_NAME = 92.0  # rapidfuzz ratio: one wrong letter in a name of seven or more
+_REFORM = (2025, 7)
+
+
+class _Typed(Protocol):
+    @property
+    def type(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Typed)
+
+
+def find_place(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Outcome[Place]:
+    """The commune of a plan, from its issuer, date line and title, and from ``texts`` in document order.
+
+    What is true of the result: (1) a code comes with name, type and province of rules/communes.csv, or with the name
+    and type as printed and a note ``place.old_name``; (2) without a code there is a note. Notes: place.no_commune,
+    place.ambiguous (text: the candidates), place.unknown, place.old_name, place.repaired.
+    """
+    evidence = gather_evidence(header, texts, rules=rules)
+    key = _own_name(header, evidence, rules)
+    if key is None:
+        province = _top_province(evidence, rules)
+        seen = evidence.issuer.printed or header.place_name or ""
+        return Outcome(value=_place(None, None, province), notes=(Note(code="place.no_commune", text=seen),))
+    kind = _own_type(key, evidence)
+    if _is_before_reform(header) and (found := _find_old(key, kind, evidence, rules)):
+        return found
+    return _find_new(key, kind, evidence, rules)
+
+
+def _own_name(header: Header, evidence: Evidence, rules: PlaceRules) -> str | None:
+    """The key of the issuing commune's name; None where the plan is no commune's."""
+    if evidence.issuer_commune is not None:
+        return name_key(evidence.issuer_commune.name)
+    if rules.higher.search(evidence.issuer.folded):
+        return None
+    ranked = [(weight, key) for key, weight in evidence.names.most_common() if weight >= _ENOUGH]
+    if not ranked:
+        return None
+    weight, key = ranked[0]
+    province = rules.province_names.get(name_key(header.place_name or ""))
+    if province is not None and (weight < _OWN_COMMUNE or weight < evidence.provinces[province.code] / 2):
+        return None
+    return key
+
+
+def _own_type(key: str, evidence: Evidence) -> str | None:
+    named = evidence.types.get(key)
+    votes = named if named else evidence.own_types
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_before_reform(header: Header) -> bool:
+    if header.issued_year is None:
+        return False
+    return (header.issued_year, header.issued_month or _REFORM[1]) < _REFORM
+
+
+def _find_new(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place]:
+    """Among the communes since July 2025; then among those that a slip of OCR hides; then among the old ones."""
+    same_name = _of_type(rules.by_name.get(key, ()), kind)
+    if not same_name:
+        return (
+            _find_misspelt(key, kind, evidence, rules)
+            or _find_old(key, kind, evidence, rules)
+            or _unknown(key, kind, evidence, rules)
+        )
+    codes = {commune.province_code for commune in same_name}
+    province = _decide_province(codes, evidence, rules)
+    chosen = [commune for commune in same_name if commune.province_code == province]
+    if len(chosen) == 1:
+        return Outcome(value=_known(chosen[0], rules))
+    candidates = ", ".join(f"{c.type} {c.name} ({c.province_name})" for c in same_name)
+    types = {commune.type for commune in same_name}
+    value = Place(commune_name=same_name[0].name, commune_type=kind or (types.pop() if len(types) == 1 else None))
+    return Outcome(value=value, notes=(Note(code="place.ambiguous", text=candidates),))
+
+
+def _of_type(communes: Sequence[_T], kind: str | None) -> list[_T]:
+    return [commune for commune in communes if kind is None or commune.type == kind]
+
+
+def _decide_province(codes: set[str], evidence: Evidence, rules: PlaceRules) -> str | None:
+    """The one of ``codes`` that the text announces; None where it does not decide."""
+    if len(codes) == 1:
+        only = next(iter(codes))
+        other = max((w for code, w in evidence.provinces.items() if code != only), default=0)
+        return only if evidence.provinces[only] or other < _CONTRADICTION else None
+    return _outweighing(codes, evidence.provinces) or _outweighing(codes, count_old_provinces(evidence, rules=rules))
+
+
+def _outweighing(codes: set[str], votes: Counter[str]) -> str | None:
+    ranked = sorted(((votes[code], code) for code in codes), reverse=True)
+    (first, code), (second, _) = ranked[0], ranked[1]
+    return code if first > 0 and first >= _MARGIN * second else None
+
+
+def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place] | None:
+    """The one commune of the announced province whose name is all but the same."""
+    province = _top_province(evidence, rules)
+    if province is None:
+        return None
+    inside = [c for c in _of_type(rules.communes, kind) if c.province_code == province.code]
+    near = [commune for commune in inside if fuzz.ratio(key, name_key(commune.name)) >= _SAME_NAME]
+    if len(near) != 1:
+        return None
+    return Outcome(value=_known(near[0], rules), notes=(Note(code="place.repaired", text=evidence.printed[key]),))
+
+
+def _find_old(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place] | None:
+    """Among the communes of before July 2025; None where none had this name and type."""
+    candidates = _nearest_old(_of_type(rules.old_by_name.get(key, ()), kind), evidence)
+    if not candidates:
+        return None
+    successors = [rules.by_code[code] for old in candidates for code in old.new_codes if code in rules.by_code]
+    provinces = {commune.province_code for commune in successors}
+    kinds = {old.type for old in candidates}
+    value = Place(
+        commune_code=successors[0].code if len(candidates) == len(successors) == 1 else None,
+        commune_name=_title_case(evidence.printed[key]),
+        commune_type=kind or (kinds.pop() if len(kinds) == 1 else None),
+    )
+    seen = "; ".join(f"{old.type} {old.name}, {old.district}, {old.province}" for old in candidates[:10])
+    if len(provinces) != 1:
+        return Outcome(value=value, notes=(Note(code="place.ambiguous", text=seen),))
+    province = rules.provinces[provinces.pop()]
+    value = value.model_copy(update={"province_code": province.code, "province_name": province.name})
+    return Outcome(value=value, notes=_old_notes(value, seen, rules))
+
+
+def _old_notes(value: Place, seen: str, rules: PlaceRules) -> tuple[Note, ...]:
+    """A commune that kept its name and type is no news."""
+    kept = rules.by_code.get(value.commune_code or "")
+    if kept and name_key(kept.name) == name_key(value.commune_name or "") and kept.type == value.commune_type:
+        return ()
+    return (Note(code="place.old_name", text=seen),)
+
+
+def _nearest_old(candidates: list[OldCommune], evidence: Evidence) -> list[OldCommune]:
+    """Those whose district is named in the text; where none is, those whose province is."""
+    texts = [_spaced(name_key(text.folded)) for text in evidence.texts] if len(candidates) > 1 else []
+    for place in ("district", "province"):
+        named = {getattr(old, place) for old in candidates}
+        votes = {name: sum(f" {name_key(name)} " in text for text in texts) for name in named}
+        best = max(votes.values(), default=0)
+        if best:
+            candidates = [old for old in candidates if votes[getattr(old, place)] == best]
+    return list({old.code: old for old in candidates}.values())
+
+
+def _spaced(text: str) -> str:
+    """A text's words with one space around each, "TP" written out, so that whole names can be found in it."""
+    words = "".join(letter if letter.isalnum() or letter == "-" else " " for letter in text)
+    return f" {' '.join(words.split())} ".replace(" tp ", " thành phố ")
+
+
+def _unknown(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place]:
+    printed = evidence.printed[key]
+    value = _place(_title_case(printed), kind, _top_province(evidence, rules))
+    return Outcome(value=value, notes=(Note(code="place.unknown", text=f"{kind or ''} {printed}".strip()),))
+
+
+def _top_province(evidence: Evidence, rules: PlaceRules) -> Province | None:
+    ranked = evidence.provinces.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < _MARGIN * ranked[1][1]):
+        return None
+    return rules.provinces[ranked[0][0]]
+
+
+def _place(name: str | None, kind: str | None, province: Province | None) -> Place:
+    return Place(
+        commune_name=name,
+        commune_type=kind,
+        province_code=province.code if province else None,
+        province_name=province.name if province else None,
+    )
+
+
+def _known(commune: Commune, rules: PlaceRules) -> Place:
+    place = _place(commune.name, commune.type, rules.provinces[commune.province_code])
+    return place.model_copy(update={"commune_code": commune.code})
+
+
+def _title_case(name: str) -> str:
+    """A name in capitals as names are written; any other name as printed.
+
+    >>> _title_case("HÒA TIẾN"), _title_case("Ia Ko")
+    ('Hòa Tiến', 'Ia Ko')
+    """
+    return " ".join(word.capitalize() for word in name.split(" ")) if name.isupper() else name
+
+
+def check_place_rules(rules: PlaceRules) -> tuple[str, ...]:
+    """One line for each example of rules/places.yaml that does not hold."""
+    found = (*_check_communes(rules), *_check_provinces(rules), *_check_issuers(rules))
+    return tuple(f"places.yaml: {line}" for line in found)
+
+
+def _check_communes(rules: PlaceRules) -> Iterator[str]:
+    proven: tuple[WordRule, ...] = (*rules.file.commune_types, rules.file.name_ends, rules.file.commune_bodies)
+    for rule in proven:
+        named = rule is not rules.file.commune_bodies
+        for text, wanted in rule.examples.items():
+            if wanted not in (found := _communes_in(text, rules, named=named)):
+                yield f"{rule.id}: {text!r} should give {wanted!r}, not {found}"
+        for text in rule.rejects:
+            if found := _communes_in(text, rules, named=named):
+                yield f"{rule.id}: {text!r} should give nothing, not {found}"
+
+
+def _communes_in(text: str, rules: PlaceRules, *, named: bool) -> list[str]:
+    """Names of communes in capitals and small letters, or the bare types."""
+    found = list(find_communes(align_text(text), rules=rules))
+    if named:
+        return [_title_case(commune.name) for commune in found if isinstance(commune, NamedCommune)]
+    return [commune for commune in found if isinstance(commune, str)]
+
+
+def _check_provinces(rules: PlaceRules) -> Iterator[str]:
+    file = rules.file
+    wanted = [(rule.id, text, name) for rule in file.province_words for text, name in rule.examples.items()]
+    wanted += [(alias.id, text, name) for name, alias in file.province_aliases.items() for text in alias.examples]
+    for rule_id, text, name in wanted:
+        if name not in _provinces_in(text, rules):
+            yield f"{rule_id}: {text!r} should announce {name}"
+    refused = [(rule.id, text) for rule in file.province_words for text in rule.rejects]
+    refused += [(alias.id, text) for alias in file.province_aliases.values() for text in alias.rejects]
+    for rule_id, text in refused:
+        if found := _provinces_in(text, rules):
+            yield f"{rule_id}: {text!r} should announce nothing, not {found}"
+
+
+def _provinces_in(text: str, rules: PlaceRules) -> list[str]:
+    return [province.name for province, _ in find_provinces(align_text(text).folded, rules=rules)]
+
+
+def _check_issuers(rules: PlaceRules) -> Iterator[str]:
+    rule = rules.file.higher_issuers
+    for text, wanted in [*((t, True) for t in rule.examples), *((t, False) for t in rule.rejects)]:
+        if bool(rules.higher.search(align_text(text).folded)) != wanted:
+            yield f"{rule.id}: {text!r} should {'' if wanted else 'not '}be above the commune"

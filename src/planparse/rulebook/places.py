@@ -1,0 +1,288 @@
+"""Communes and provinces of Vietnam (rules/communes.csv) and the words that announce them (rules/places.yaml).
+
+The communes of before July 2025 (10,035 rows) are read only when a text asks for one: most plans never do.
+"""
+
+import csv
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import regex
+
+from planparse.errors import RuleError
+from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.text.unicode import fold
+
+T = TypeVar("T")
+
+
+class WordRule(RuleModel):
+    """Words with their proof. ``examples``: text -> what must be found in it; ``rejects``: nothing is found."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: dict[str, str]
+    rejects: tuple[str, ...]
+
+
+class CommuneTypeRule(WordRule):
+    """Words for a type of commune; an example gives the name found behind them."""
+
+    type: str
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+
+class ProvinceWordRule(WordRule):
+    """Words that announce a province; an example gives the province's name."""
+
+    weight: int
+
+
+class ProvinceAlias(RuleModel):
+    """Other spellings of a province's name. ``domains``: its label in addresses under gov.vn."""
+
+    id: str
+    words: tuple[str, ...]
+    domains: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+class HigherIssuerRule(RuleModel):
+    """Words of an issuer that is above the commune."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+class PlaceFile(RuleModel):
+    """The content of rules/places.yaml.
+
+    Attributes:
+        commune_bodies: before a bare type they mean the plan's own commune; an example gives the type.
+        name_ends: no part of a commune's name that stands before them in capitals; an example gives the name.
+    """
+
+    commune_types: tuple[CommuneTypeRule, ...]
+    commune_bodies: WordRule
+    name_ends: WordRule
+    province_words: tuple[ProvinceWordRule, ...]
+    province_aliases: dict[str, ProvinceAlias]
+    higher_issuers: HigherIssuerRule
+
+
+class Commune(NamedTuple):
+    """A commune-level unit since July 2025: a row of rules/communes.csv. Degrees are WGS 84; None where not known."""
+
+    code: str
+    name: str
+    type: str
+    province_code: str
+    province_name: str
+    province_type: str
+    latitude: float | None
+    longitude: float | None
+    area_km2: float | None
+
+
+class Province(NamedTuple):
+    """A province (*tỉnh, thành phố*) since July 2025."""
+
+    code: str
+    name: str
+    type: str
+
+
+class OldCommune(NamedTuple):
+    """A commune-level unit before July 2025; ``new_codes`` are the communes it went into."""
+
+    code: str
+    name: str
+    type: str
+    district: str
+    province: str
+    new_codes: tuple[str, ...]
+
+
+_SPACED_DASH = regex.compile(r"\s*-\s*")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ð": "đ"})
+_LATE_Y = regex.compile(r"(?<=[bcdđghklmnpqrstvx])[yýỳỷỹỵ](?![\p{L}])")  # "Mỹ" and "Mĩ" are one name
+_Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_DAK = regex.compile(r"đ[aăắ][ckC](?!\p{L})")  # Đăk, Đắc, Đắk
+_ZERO = regex.compile(r"(?<!\d)0+(?=\d)")
+
+
+def name_key(name: str) -> str:
+    """The form in which names of places are compared.
+
+    >>> name_key("PHƯỜNG 01") == name_key("Phường 1")
+    True
+    >>> name_key("Lâm Viên – Đà Lạt") == name_key("Lâm Viên-Đà Lạt"), name_key("Mỹ Hoà") == name_key("Mĩ Hòa")
+    (True, True)
+    """
+    key = fold(name).translate(_APOSTROPHES)
+    if "-" in key:
+        key = _SPACED_DASH.sub("-", key)
+    if "đ" in key:
+        key = _DAK.sub("đắk", key)
+    spoken: str = _ZERO.sub("", _LATE_Y.sub(lambda found: found[0].translate(_Y_TO_I), key))
+    return spoken
+
+
+class PlaceRules:
+    """Communes and provinces with lookups by name, and the compiled words of rules/places.yaml.
+
+    Attributes:
+        communes: every commune-level unit, in the order of the file.
+        by_name: name key -> communes of that name.
+        by_code: code -> commune.
+        provinces: by code; province_names: name key or folded name, aliases too -> province.
+        domains: label under gov.vn -> province.
+        types: folded word -> type of commune; typed: such a word in a text; bodies: what may stand before it;
+            listed: another type behind it ("xã, phường"); name_end: where a name that is not known ends.
+        announcers: folded word that announces a province -> its weight.
+        announced: an announcer (group 1) with a province's name (group 2), in folded text.
+        higher: words of an issuer above the commune.
+    """
+
+    def __init__(self, file: PlaceFile, communes: tuple[Commune, ...], old_path: Path) -> None:
+        self.file = file
+        self.communes = communes
+        self._old_path = old_path
+        self.by_code = {commune.code: commune for commune in communes}
+        self.by_name = _group((name_key(commune.name), commune) for commune in communes)
+        self.provinces = {
+            c.province_code: Province(c.province_code, c.province_name, c.province_type) for c in communes
+        }
+        self.province_names = _province_names(file, self.provinces.values())
+        self.domains = _domains(file, self.provinces.values())
+        self.types = {fold(word): rule.type for rule in file.commune_types for word in rule.words}
+        self.typed = _typed(file.commune_types)
+        self.bodies = regex.compile(rf"(?<!\p{{L}})(?:{_any_of(file.commune_bodies.words)})\s+$")
+        self.listed = regex.compile(rf"\s*(?:,|và|/)?\s*(?:{_any_of(self.types)}|hội)(?!\p{{L}})")
+        self.name_end = regex.compile(rf"\s+(?:-\s+)?(?:{_any_of(file.name_ends.words)})(?!\p{{L}}).*")
+        self.announcers = {fold(word): rule.weight for rule in file.province_words for word in rule.words}
+        self.announced = _announced(self.announcers, self.province_names)
+        self.higher = regex.compile(rf"(?<!\p{{L}})(?:{_any_of(file.higher_issuers.words)})(?!\p{{L}})")
+
+    @cached_property
+    def old_by_name(self) -> dict[str, tuple[OldCommune, ...]]:
+        """Name key -> communes of before July 2025; "Phường 1" stands under "1" too."""
+        return _group(pair for commune in _read_old(self._old_path) for pair in _old_keys(commune))
+
+    @cached_property
+    def old_provinces(self) -> dict[str, Province]:
+        """Name key of a province that is gone -> the province that most of its communes went into."""
+        votes: dict[str, Counter[str]] = {}
+        for commune in (c for cs in self.old_by_name.values() for c in cs):
+            codes = (self.by_code[code].province_code for code in commune.new_codes if code in self.by_code)
+            votes.setdefault(name_key(commune.province), Counter()).update(codes)
+        gone = {name: count for name, count in votes.items() if name not in self.province_names and count}
+        return {name: self.provinces[count.most_common(1)[0][0]] for name, count in gone.items()}
+
+    @cached_property
+    def announced_old(self) -> "regex.Pattern[str]":
+        """Like ``announced``, for provinces that are gone."""
+        return _announced(self.announcers, self.old_provinces)
+
+
+def load_place_rules(folder: Path) -> PlaceRules:
+    """The rules of ``folder``/places.yaml with the communes of ``folder``/communes.csv.
+
+    Raises:
+        RuleError: a file is missing or wrong.
+    """
+    file = read_rule_file(folder / "places.yaml", PlaceFile)
+    old_path = folder / "communes_before_2025_07.csv"
+    if not old_path.is_file():
+        raise RuleError(f"{old_path}: this rule file is missing; restore it from the project")
+    return PlaceRules(file, tuple(_read_communes(folder / "communes.csv")), old_path)
+
+
+def _read_communes(path: Path) -> Iterator[Commune]:
+    for number, row in enumerate(_read_csv(path), 2):
+        try:
+            code, name, kind, province_code, province, province_type, *figures = row
+            latitude, longitude, area = (float(figure) if figure else None for figure in figures)
+            yield Commune(code, name, kind, province_code, province, province_type, latitude, longitude, area)
+        except ValueError as exc:
+            raise RuleError(f"{path}: line {number}: not a commune of nine columns ({exc})") from exc
+
+
+def _read_old(path: Path) -> Iterator[OldCommune]:
+    for number, row in enumerate(_read_csv(path), 2):
+        if len(row) != 6:
+            raise RuleError(f"{path}: line {number}: not a commune of six columns")
+        code, name, kind, district, province, successors = row
+        yield OldCommune(code, name, kind, district, province, tuple(successors.split()))
+
+
+def _read_csv(path: Path) -> Iterator[list[str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines)
+            next(rows, None)
+            yield from (row for row in rows if row)
+    except (OSError, UnicodeDecodeError, csv.Error) as exc:
+        raise RuleError(f"{path}: cannot read this rule file ({exc})") from exc
+
+
+def _old_keys(commune: OldCommune) -> Iterator[tuple[str, OldCommune]]:
+    key = name_key(commune.name)
+    yield key, commune
+    prefix = f"{name_key(commune.type)} "
+    if key.startswith(prefix):
+        yield key.removeprefix(prefix), commune
+
+
+def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    lists: dict[str, list[T]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def _province_names(file: PlaceFile, provinces: Iterable[Province]) -> dict[str, Province]:
+    names = {name_key(province.name): province for province in provinces}
+    for name, alias in file.province_aliases.items():
+        if province := names.get(name_key(name)):
+            names |= {form(word): province for word in alias.words for form in (name_key, fold)}
+    return names
+
+
+def _domains(file: PlaceFile, provinces: Iterable[Province]) -> dict[str, Province]:
+    found = {}
+    for province in provinces:
+        plain = unicodedata.normalize("NFD", province.name.casefold().replace("đ", "d"))
+        found["".join(letter for letter in plain if letter.isascii() and letter.isalpha())] = province
+        alias = file.province_aliases.get(province.name)
+        found |= dict.fromkeys(alias.domains if alias else (), province)
+    return found
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(map(fold, words), key=lambda w: (-len(w), w)))
+
+
+def _typed(rules: Iterable[CommuneTypeRule]) -> "regex.Pattern[str]":
+    """A word for a type of commune in folded text, and not as a part of another word ("thị xã", "xã hội")."""
+    choices = []
+    for rule in rules:
+        not_after = f"(?<!(?:{_any_of(rule.not_after)})\\s)" if rule.not_after else ""
+        not_before = f"(?!\\s+(?:{_any_of(rule.not_before)})(?!\\p{{L}}))" if rule.not_before else ""
+        choices.append(f"{not_after}(?:{_any_of(rule.words)}){not_before}")
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(choices)})(?!\p{{L}})")
+
+
+def _announced(announcers: Iterable[str], names: Iterable[str]) -> "regex.Pattern[str]":
+    spaced = "|".join(
+        r"\s?-\s?".join(regex.escape(part) for part in name.split("-")) for name in sorted(names, key=len, reverse=True)
+    )
+    return regex.compile(rf"(?<!\p{{L}})({_any_of(announcers)})\s*({spaced})(?![\p{{L}}\d])")
