@@ -112,17 +112,18 @@ def _begins(piece: Piece, line: Line, margins: Margins) -> bool:
     last = piece.lines[-1]
     if line.base - last.base > _FAR * max(margins.leading, last.size) or abs(line.size - last.size) > 2 * _SIZE:
         return True
-    return _begins_title(last, line, margins) if piece.centred else _begins_text(piece, line, margins)
+    return _begins_title(piece, line, margins) if piece.centred else _begins_text(piece, line, margins)
 
 
-def _begins_title(last: Line, line: Line, margins: Margins) -> bool:
+def _begins_title(piece: Piece, line: Line, margins: Margins) -> bool:
     """A centred title goes on as long as the style stays and the line above is not complete by itself."""
+    last = piece.lines[-1]
     if last.bold != line.bold or last.italic != line.italic or abs(line.size - last.size) > _SIZE:
         return True
     if last.text.endswith(")") or line.text.startswith("("):
         return True
-    if is_capitals(last.text) != is_capitals(line.text):
-        return len(last.words) > 1 and len(line.words) > 1
+    if is_capitals(piece.text) != is_capitals(line.text):
+        return is_capitals(piece.text) or len(line.words) > 1
     return is_capitals(last.text) and last.x1 - last.x0 < _SHORT_TITLE * (margins.right - margins.left)
 
 
@@ -207,9 +208,11 @@ def _wraps(piece: Piece, line: Line) -> bool:
 
 
 def _is_stacked(line: Line, column: Sequence[Line]) -> bool:
-    """Does another line of the column share its middle, but not its left end?"""
-    return any(
-        abs(line.middle - other.middle) <= _SYMMETRIC and abs(line.x0 - other.x0) > _SYMMETRIC
-        for other in column
-        if other is not line
-    )
+    """Does another line of the column share its middle, rather than its left end?"""
+    others = [other for other in column if other is not line]
+    return any(_is_over(line, other) for other in others)
+
+
+def _is_over(line: Line, other: Line) -> bool:
+    apart = abs(line.middle - other.middle)
+    return apart <= _SYMMETRIC and apart < abs(line.x0 - other.x0)
