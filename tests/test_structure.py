@@ -200,7 +200,11 @@ def roles(header: str) -> tuple[str, list[str]]:
         ("TT\tNội dung công việc\tThời gian\tĐơn vị thực hiện\tGhi chú", "task", "ordinal name deadline lead notes"),
         ("STT\tChỉ tiêu\tĐơn vị tính\tKế hoạch năm 2026", "indicator", "ordinal name unit target"),
         ("TT\tTên chỉ tiêu\tĐVT\tNăm 2025\tNăm 2030", "indicator", "ordinal name unit target target"),
-        ("TT\tChỉ tiêu\tĐVT\tThực hiện năm 2025\tNăm 2026\tChủ trì", "indicator", "ordinal name unit other target lead"),
+        (
+            "TT\tChỉ tiêu\tĐVT\tThực hiện năm 2025\tNăm 2026\tChủ trì",
+            "indicator",
+            "ordinal name unit other target lead",
+        ),
         ("TT\tNội dung\tĐơn vị tính\tKết quả\tChủ trì", "indicator", "ordinal name unit target lead"),
         ("TT\tNội dung\tKết quả\tTiến độ\tChủ trì", "task", "ordinal name output deadline lead"),
         ("TT\tChỉ tiêu\tĐVT\tChỉ tiêu\t\n\t\t\tNăm 2026\tNăm 2030", "indicator", "ordinal name unit target target"),

@@ -18,6 +18,7 @@ CODES: dict[str, Code] = {
     "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
+    "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
     "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
     "read.footnotes": Code("info", "Footnotes and endnotes were left out", "Look them up in the file"),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
@@ -26,18 +27,26 @@ CODES: dict[str, Code] = {
     "header.no_year": Code("warning", "The plan's year is not known", "Undated deadlines are left without a year"),
     "header.no_signer": Code("info", "No signature block was found", "Is the last page missing?"),
     "section.numbering": Code("info", "The numbering of sections jumps or repeats", "It is kept as printed"),
-    "table.no_header": Code("warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"),
+    "table.no_header": Code(
+        "warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"
+    ),
     "table.other": Code("info", "A table holds neither tasks nor indicators", "Its rows are kept in source_rows"),
     "row.short": Code("warning", "A row has fewer cells than its header", "Compare the row with its page"),
     "row.long": Code("warning", "A row has more cells than its header", "Compare the row with its page"),
-    "row.shifted": Code("warning", "The cells of a row stood one column off and were moved back", "Compare the row with its page"),
-    "row.joined": Code("info", "A row at the head of a page was taken as the rest of the row above", "Compare both pages"),
+    "row.shifted": Code(
+        "warning", "The cells of a row stood one column off and were moved back", "Compare the row with its page"
+    ),
+    "row.joined": Code(
+        "info", "A row at the head of a page was taken as the rest of the row above", "Compare both pages"
+    ),
     "row.no_name": Code("warning", "A record has no name", "Compare the row with its page"),
     "row.name_only": Code("info", "A record has a name and nothing else", "Is it a heading of the rows below it?"),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
     "indicator.no_target": Code("info", "An indicator has no target value", "Compare the row with its page"),
-    "indicator.unmatched": Code("info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"),
+    "indicator.unmatched": Code(
+        "info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"
+    ),
     "target.text": Code("info", "A target is words, not a number", "It is kept as text"),
     "deadline.unparsed": Code("warning", "A deadline was not understood", "Add a pattern to rules/deadlines.yaml"),
     "deadline.impossible": Code("warning", "A deadline names a day that does not exist", "Compare with the page"),
@@ -45,7 +54,9 @@ CODES: dict[str, Code] = {
     "agency.unmatched": Code("info", "An agency is not in the rules", "Add an alias to rules/agencies.yaml"),
     "agency.fuzzy": Code("info", "An agency was matched by similarity only", "Add the spelling to rules/agencies.yaml"),
     "place.no_commune": Code("warning", "The commune that issued the plan is not known", "Look at page 1"),
-    "place.ambiguous": Code("warning", "Several communes have this name and the text does not decide", "Look at page 1"),
+    "place.ambiguous": Code(
+        "warning", "Several communes have this name and the text does not decide", "Look at page 1"
+    ),
     "place.unknown": Code("warning", "No commune of this name and type exists since July 2025", "Look at page 1"),
     "place.repaired": Code("info", "The commune's name was matched by similarity only", "Look at page 1"),
     "place.old_name": Code("info", "The commune's name is from before July 2025", "It was mapped to its successor"),

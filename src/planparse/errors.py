@@ -1,11 +1,11 @@
 """Why a call or a file could not go on. Each message is one line: what is wrong, where, and what to do.
 
-    PlanparseError            exit code 1
-    ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
-    ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
-    ├── RuleError             2   a rule file does not load; names the file and the rule
-    ├── QueryError            1   the SQL of ``planparse query`` fails
-    └── UnreadableError       1   one file cannot be read; the batch goes on
+PlanparseError            exit code 1
+├── UsageError            2   the call itself is wrong: a missing path, an unknown format
+├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
+├── RuleError             2   a rule file does not load; names the file and the rule
+├── QueryError            1   the SQL of ``planparse query`` fails
+└── UnreadableError       1   one file cannot be read; the batch goes on
 """
 
 

@@ -1,6 +1,6 @@
 """Bytes of a file -> Records. The order of the stages, and nothing else:
 
-    read → clean → structure → extract → normalise
+read → clean → structure → extract → normalise
 """
 
 import hashlib

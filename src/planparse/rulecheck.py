@@ -1,6 +1,5 @@
 """Runs the examples embedded in the rule files, each through the code that reads it in earnest."""
 
-
 from planparse.normalise.agencies import check_agency_rules
 from planparse.normalise.citations import check_citation_rules
 from planparse.normalise.deadlines import check_deadline_rules

@@ -1,4 +1,4 @@
-"""Sentences of prose -> indicators: in sections that speak of *chỉ tiêu* or *mục tiêu cụ thể*, each sentence with a target."""
+"""Sentences of prose -> indicators: in sections that speak of *chỉ tiêu* or *mục tiêu cụ thể*, those with a target."""
 
 from collections.abc import Iterator, Sequence
 

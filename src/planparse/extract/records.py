@@ -56,7 +56,9 @@ def plan_to_drafts(
     return Outcome(value=Drafts(tasks=tuple(tasks), indicators=tuple(indicators), rows=tuple(rows)), notes=tuple(notes))
 
 
-def _collect_records(classified: tuple[ClassifiedRow, ...], rules: ColumnRules) -> tuple[list[_Record], list[int | None]]:
+def _collect_records(
+    classified: tuple[ClassifiedRow, ...], rules: ColumnRules
+) -> tuple[list[_Record], list[int | None]]:
     """The records of a table, and for each row the index of the record it belongs to."""
     records: list[_Record] = []
     owner: list[int | None] = []

@@ -20,7 +20,7 @@ class Locus(Frozen):
     """Where in a document something stands.
 
     Attributes:
-        path: a way a person can follow inside the file: ``line 214``, ``body/table[3]/row[5]``, ``page 3/table[1]/row[5]``.
+        path: a way a person can follow inside the file: ``line 214``, ``body/table[3]/row[5]``, ``page 3/p[4]``.
         page: counts from 1; None where the format has no pages (text, Word).
         bbox: the box on that page; None where it is not known.
     """

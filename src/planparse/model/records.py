@@ -1,6 +1,6 @@
 """Typed rows, as the database holds them: one class per table, one attribute per column (see ``store/schema.sql``).
 
-``*_raw`` is the text as printed, after NFC and white-space clean-up only. Ids are stable: they begin with the plan's id.
+``*_raw`` is the text as printed, after NFC and white-space clean-up only. Ids are stable and begin with the plan's.
 """
 
 import datetime as dt

@@ -28,7 +28,7 @@ class Cell(Frozen):
     """One cell of a table row.
 
     Attributes:
-        text: NFC; paragraphs of the cell are separated by a line feed, other white space collapsed. An empty cell is "".
+        text: NFC; paragraphs of the cell are separated by a line feed, other white space collapsed. Empty is "".
         colspan: number of grid columns the cell covers, itself included.
         merged_above: the cell is the lower part of a vertical merge; its text repeats the text of the cell above.
         bold: as in :class:`Paragraph`.
@@ -56,7 +56,7 @@ class Row(Frozen):
 
 
 class Grid(Frozen):
-    """A table as the file holds it: one page's part of it in a PDF, a whole ``w:tbl`` in Word, a run of rows in text."""
+    """A table as the file holds it: one page's part of it in a PDF, a ``w:tbl`` in Word, a run of rows elsewhere."""
 
     rows: tuple[Row, ...]
     locus: Locus

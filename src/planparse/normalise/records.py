@@ -23,7 +23,7 @@ from planparse.rulebook.book import RuleBook
 
 
 def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: RuleBook) -> Outcome[Records]:
-    """Normalises everything of a plan. May add ``place.*``, ``deadline.*``, ``target.*``, ``agency.*``, ``indicator.*``."""
+    """Normalises everything of a plan. May add notes of every kind that reading values can cause."""
     year = find_plan_year(plan.header.title, plan.header.issued_year)
     place = find_place(plan.header, tuple(_texts(plan, drafts)), rules=rules.places)
     tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, year=year, rules=rules)

@@ -44,9 +44,7 @@ def build_tasks(
     return TaskRows(tuple(tasks), tuple(deadlines), tuple(assignments)), tuple(notes)
 
 
-def _at(
-    locus: Locus, outcome: Outcome[tuple[DeadlinePart, ...]]
-) -> Outcome[tuple[DeadlinePart, ...]]:
+def _at(locus: Locus, outcome: Outcome[tuple[DeadlinePart, ...]]) -> Outcome[tuple[DeadlinePart, ...]]:
     """The outcome with its notes put at a place."""
     notes = tuple(note.model_copy(update={"locus": locus}) for note in outcome.notes)
     return outcome.model_copy(update={"notes": notes})

@@ -85,9 +85,13 @@ def check_column_rules(rules: ColumnRules) -> tuple[str, ...]:
         if not rule.examples or not rule.rejects:
             failures.append(f"columns.yaml: {rule.id}: needs one example and one reject at least")
         failures += [f"columns.yaml: {rule.id}: gives way to unknown rule {name!r}" for name in set(rule.after) - known]
-        failures += [_wrong_example(rules, rule, text) for text in rule.examples if rule not in _readers(rules, rule, text)]
         failures += [
-            f"columns.yaml: {rule.id}: reads its reject {text!r}" for text in rule.rejects if rule.compiled.search(fold(text))
+            _wrong_example(rules, rule, text) for text in rule.examples if rule not in _readers(rules, rule, text)
+        ]
+        failures += [
+            f"columns.yaml: {rule.id}: reads its reject {text!r}"
+            for text in rule.rejects
+            if rule.compiled.search(fold(text))
         ]
     return tuple(failures)
 

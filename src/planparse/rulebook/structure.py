@@ -67,6 +67,8 @@ def check_structure_rules(rules: StructureRules) -> tuple[str, ...]:
     for rule in rules.words:
         if not rule.examples or not rule.rejects:
             failures.append(f"structure.yaml: {rule.id}: needs one example and one reject at least")
-        failures += [f"structure.yaml: {rule.id}: does not read its example {t!r}" for t in rule.examples if not rule.match(t)]
+        failures += [
+            f"structure.yaml: {rule.id}: does not read its example {t!r}" for t in rule.examples if not rule.match(t)
+        ]
         failures += [f"structure.yaml: {rule.id}: reads its reject {t!r}" for t in rule.rejects if rule.match(t)]
     return tuple(failures)

@@ -17,7 +17,9 @@ from planparse.text.labels import read_section_label
 _ZONE_LINES = 40
 _LONGEST_TITLE_LINE = 400
 _SYMBOL = r"(?P<symbol>[A-ZĐ][\p{L}\d&]*(?:\s?[-–]\s?[\p{L}\d&.]+)*)"
-_NUMBER = regex.compile(rf"(?:^|\s)S[ốôỐ]\s*[:.]?\s*(?P<number>\d{{1,5}})?\s*[.…_]*\s*(?:/\s*20\d\d\s*)?/\s*{_SYMBOL}", regex.V1)
+_NUMBER = regex.compile(
+    rf"(?:^|\s)S[ốôỐ]\s*[:.]?\s*(?P<number>\d{{1,5}})?\s*[.…_]*\s*(?:/\s*20\d\d\s*)?/\s*{_SYMBOL}", regex.V1
+)
 _BLANK = r"[\s.…_]*"
 _DATE = regex.compile(
     rf"(?P<place>\p{{Lu}}[\p{{L}}\d\s'’\-–]{{1,50}}?)\s*,\s*ng[àa]y{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}th[áa]ng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
@@ -149,9 +151,7 @@ def _is_zone(line: str, rules: StructureRules) -> bool:
     return any(zones) or (line.isupper() and rules.match("issuer", line) is not None)
 
 
-def _collect_title(
-    lines: Sequence[Paragraph], start: int, first: str, rules: StructureRules
-) -> tuple[str | None, int]:
+def _collect_title(lines: Sequence[Paragraph], start: int, first: str, rules: StructureRules) -> tuple[str | None, int]:
     """The lines of the title joined, and the index of the block after it."""
     parts = [first] if first else []
     index = start

@@ -64,4 +64,3 @@ def tone_first(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     moved = _LATE_TONE.sub(r"\1\3\2", decomposed)
     return unicodedata.normalize("NFC", moved)
-
