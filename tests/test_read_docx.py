@@ -85,6 +85,31 @@ def test_text_of_a_paragraph(content: str, expected: str) -> None:
     assert [expected] == texts(para(content))
 
 
+def font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
+LEGACY = {
+    "tcvn3": (run("X\u00b7 H\u00b6i Ph\u00df\u00adng", font(".VnTime")), "Xã Hải Phòưng"),
+    "tcvn3_capitals": (run("k\u00d5 ho\u00b9ch", font(".VnTimeH")), "KẾ HOẠCH"),
+    "vni": (run("XAÕ ÑÖÔØNG höôùng Vieät ñaëc kyø uùy", font("VNI-Times")), "XÃ ĐƯỜNG hướng Việt đặc kỳ úy"),
+    "vni_cut": (run("Vie", font("VNI-Times")) + run("ät", font("VNI-Times")), "Việt"),
+    "unicode_in_legacy_font": (run("Việt Nam", font(".VnTime")), "Việt Nam"),
+    "other_font": (run("Vieät", font("Arial")), "Vieät"),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), LEGACY.values(), ids=LEGACY.keys())
+def test_fonts_from_before_unicode(content: str, expected: str) -> None:
+    assert [expected] == texts(para(content))
+
+
+def test_legacy_font_is_noted_once() -> None:
+    outcome = read_docx(build_docx(para(run("a", font(".VnTime")) + run("b", font(".VnTimeH")))))
+    expected = [("read.legacy_font", ".VnTime")]
+    assert expected == [(note.code, note.text) for note in outcome.notes]
+
+
 def test_text_box_is_left_out_with_a_note() -> None:
     box = f"<w:txbxContent>{para('HỎA TỐC')}</w:txbxContent>"
     twice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.docx.fonts import is_legacy_font
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
 from planparse.read.docx.paragraphs import Flows, Line, flow_to_lines
-from planparse.read.docx.styles import Styles
+from planparse.read.docx.styles import Styles, read_look
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, text_value, unwrapped
 from planparse.text.unicode import tidy
@@ -25,7 +26,7 @@ def read_docx(data: bytes) -> Outcome[Source]:
     1. Every visible word of the body stands in exactly one block; deleted, hidden and floating text in none.
     2. Paths count the paragraphs and the tables of the body, each from 1, empty ones included.
 
-    Notes: read.nested_table, read.floating, read.footnotes.
+    Notes: read.nested_table, read.legacy_font, read.floating, read.footnotes.
 
     Raises:
         UnreadableError: the file is damaged, or no Word document.
@@ -34,7 +35,7 @@ def read_docx(data: bytes) -> Outcome[Source]:
     body = package.document.find(W + "body")
     reader = _BodyReader(package)
     blocks = () if body is None else tuple(reader.read_blocks(body))
-    notes = (*reader.tables.notes, *(() if body is None else _note_left_out(body)))
+    notes = (*reader.tables.notes, *(() if body is None else (*_note_fonts(package), *_note_left_out(body))))
     return Outcome[Source](value=Source(blocks=blocks, media_type=MEDIA_TYPE, has_format=True), notes=notes)
 
 
@@ -87,6 +88,18 @@ def _section_breaks(body: Element) -> set[Element]:
         for section, following in pairwise(sections)
         if section.getparent().tag == W + "pPr" and text_value(following, "type") not in _SAME_PAGE
     }
+
+
+def _note_fonts(package: Package) -> Iterator[Note]:
+    """One note where words were typed with a font from before Unicode, so that a person checks the letters."""
+    runs = package.document.iter(W + "r")
+    names = [
+        Styles(package.styles).paragraph_look(None).font,
+        *(read_look(None, run.find(W + "rPr")).font for run in runs),
+    ]
+    legacy = next((name for name in names if name and is_legacy_font(name)), None)
+    if legacy is not None:
+        yield Note(code="read.legacy_font", text=legacy)
 
 
 def _note_left_out(body: Element) -> Iterator[Note]:

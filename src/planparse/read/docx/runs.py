@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from planparse.read.docx.fonts import split_mark, to_unicode
 from planparse.read.docx.styles import Look, Styles, overlay, read_look
 from planparse.read.docx.xml import WRAPPERS, Element, W, text_value
 from planparse.read.emphasis import Piece
@@ -21,7 +23,16 @@ _FIXED = {
     W + "ptab": " ",
     W + "cr": LINE_BREAK,
     W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",  # a letter in TCVN3; elsewhere tidying drops it
 }
+
+
+class _Span(NamedTuple):
+    """The text of one run as the file holds it, before its font is taken into account."""
+
+    text: str
+    bold: bool
+    font: str | None = None
 
 
 def read_pieces(paragraph: Element, look: Look, styles: Styles) -> Iterator[Piece]:
@@ -30,16 +41,26 @@ def read_pieces(paragraph: Element, look: Look, styles: Styles) -> Iterator[Piec
     Tracked insertions and the results of fields are text; tracked deletions, field codes, hidden text, references to
     notes and everything that floats (text boxes, pictures) are not. ``\n`` is a line break, ``\f`` a page break.
     """
-    for child in paragraph:
+    carried = ""
+    spans = list(_read_spans(paragraph, look, styles))
+    for span, following in zip(spans, (*spans[1:], None), strict=False):
+        text = span.text.removeprefix(carried)
+        # Word cuts runs anywhere, in VNI also between a vowel and the letter that stands for its marks.
+        carried = split_mark(span.text, following.text, span.font) if following and following.font == span.font else ""
+        yield Piece(to_unicode(text + carried, span.font), span.bold)
+
+
+def _read_spans(parent: Element, look: Look, styles: Styles) -> Iterator[_Span]:
+    for child in parent:
         if child.tag == W + "r":
             yield from _read_run(child, look, styles)
         elif child.tag in WRAPPERS:
-            yield from read_pieces(child, look, styles)
+            yield from _read_spans(child, look, styles)
         elif child.tag in {_MATH + "oMath", _MATH + "oMathPara"}:
-            yield Piece("".join(part.text or "" for part in child.iter(_MATH + "t")), bold=False)
+            yield _Span("".join(part.text or "" for part in child.iter(_MATH + "t")), bold=False)
 
 
-def _read_run(run: Element, look: Look, styles: Styles) -> Iterator[Piece]:
+def _read_run(run: Element, look: Look, styles: Styles) -> Iterator[_Span]:
     properties = run.find(W + "rPr")
     style = text_value(properties, "rStyle")
     above = look if style is None else overlay(styles.own_look(style), look)
@@ -47,7 +68,7 @@ def _read_run(run: Element, look: Look, styles: Styles) -> Iterator[Piece]:
     if not own.hidden:
         text = "".join(_read_mark(child) for child in run)
         if text:
-            yield Piece(text, bold=bool(own.bold))
+            yield _Span(text, bool(own.bold), own.font)
 
 
 def _read_mark(mark: Element) -> str:

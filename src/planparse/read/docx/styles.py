@@ -11,6 +11,7 @@ class Look(NamedTuple):
     Attributes:
         list_id: the numbering (``w:numId``); 0 switches numbering off.
         list_level: ``w:ilvl``.
+        font: the font of accented letters (``w:hAnsi``).
     """
 
     bold: bool | None = None
@@ -19,6 +20,7 @@ class Look(NamedTuple):
     page_break_before: bool | None = None
     list_id: int | None = None
     list_level: int | None = None
+    font: str | None = None
 
 
 PLAIN = Look()
@@ -35,14 +37,20 @@ def read_look(paragraph_properties: Element | None, run_properties: Element | No
         page_break_before=switch_value(paragraph_properties, "pageBreakBefore"),
         list_id=whole_value(numbering, "numId"),
         list_level=whole_value(numbering, "ilvl"),
+        font=_read_font(run_properties),
     )
+
+
+def _read_font(run_properties: Element | None) -> str | None:
+    fonts = None if run_properties is None else run_properties.find(W + "rFonts")
+    return None if fonts is None else fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
 
 
 def overlay(upper: Look, lower: Look) -> Look:
     """What the upper look says, and for the rest what the lower one says.
 
     >>> overlay(Look(bold=False), Look(bold=True, centred=True))
-    Look(bold=False, hidden=None, centred=True, page_break_before=None, list_id=None, list_level=None)
+    Look(bold=False, hidden=None, centred=True, page_break_before=None, list_id=None, list_level=None, font=None)
     """
     said = {name: value for name, value in upper._asdict().items() if value is not None}
     return lower._replace(**said)

@@ -1,0 +1,79 @@
+"""Text typed with the fonts from before Unicode: TCVN3 (.VnTime, .VnTimeH ...) and VNI (VNI-Times ...).
+
+Such a file holds Latin-1 letters that only the font draws as Vietnamese, so the font of every run must be known.
+"""
+
+import re
+import unicodedata
+
+_TCVN3_PREFIX = ".vn"
+_VNI_PREFIX = "vni"
+_UNICODE = re.compile(r"[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+"""Letters that neither font family has: a run with one of them was typed in Unicode, whatever its font is called."""
+
+# TCVN 5712 from 0xA1 and from 0xB5; the soft hyphen (0xAD) is its ư.
+_TCVN3 = dict(
+    zip(
+        [*range(0xA1, 0xAF), *range(0xB5, 0xFF)],
+        "ĂÂÊÔƠƯĐăâêôơưđàảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵ",
+        strict=True,
+    )
+)
+
+# VNI writes a vowel and behind it a letter that stands for its marks: "Vieät" is "Việt".
+_ACUTE, _GRAVE, _HOOK, _TILDE, _DOT, _CIRCUMFLEX, _BREVE = "\u0301\u0300\u0309\u0303\u0323\u0302\u0306"
+_VNI_MARKS = {
+    "ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
+    "â": _CIRCUMFLEX, "á": _CIRCUMFLEX + _ACUTE, "à": _CIRCUMFLEX + _GRAVE, "å": _CIRCUMFLEX + _HOOK,
+    "ã": _CIRCUMFLEX + _TILDE, "ä": _DOT + _CIRCUMFLEX,
+    "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE, "ú": _BREVE + _HOOK,
+    "ü": _BREVE + _TILDE, "ë": _DOT + _BREVE,
+}  # fmt: skip
+_VNI_LETTERS = dict(zip("ÑñÖöÔôÓóÒòÆæÎî", "ĐđƯưƠơĨĩỊịỈỉỴỵ", strict=True))
+_VNI = re.compile(
+    "(?i:(?P<plain>[uyoeaôö])(?P<tone>[ùøûõï])|(?P<round>[aeo])(?P<roof>[âáàåãä])|(?P<short>a)(?P<bowl>[êéèúüë]))"
+    "|[ÑñÖöÔôÓóÒòÆæÎî]"
+)
+
+
+def is_legacy_font(font: str | None) -> bool:
+    """Whether a font draws Vietnamese letters in the places of others.
+
+    >>> [is_legacy_font(name) for name in (".VnTimeH", "VNI-Times", "Times New Roman", None)]
+    [True, True, False, False]
+    """
+    return (font or "").lower().startswith((_TCVN3_PREFIX, _VNI_PREFIX))
+
+
+def to_unicode(text: str, font: str | None) -> str:
+    """The letters that a reader of the printed page sees; text in any other font stays as it is.
+
+    >>> to_unicode("H¶i Phßng", ".VnTime"), to_unicode("kÕ ho¹ch", ".VnTimeH"), to_unicode("Vieät Nam", "VNI-Times")
+    ('Hải Phòng', 'KẾ HOẠCH', 'Việt Nam')
+    """
+    if not is_legacy_font(font) or _UNICODE.search(text):
+        return text
+    name = (font or "").lower()
+    if name.startswith(_VNI_PREFIX):
+        return _VNI.sub(_read_vni, unicodedata.normalize("NFC", text))
+    # The fonts of capitals have small letters inside; TCVN3 has no room for accented capitals.
+    letters = text.translate(_TCVN3)
+    return letters.upper() if name.endswith("h") else letters
+
+
+def split_mark(text: str, following: str, font: str | None) -> str:
+    """The first letter of the following run where, in VNI, it belongs to the last vowel of this one; else "".
+
+    >>> split_mark("Vie", "ät", "VNI-Times"), split_mark("Vie", "ät", "Arial")
+    ('ä', '')
+    """
+    is_vni = (font or "").lower().startswith(_VNI_PREFIX)
+    pair = _VNI.fullmatch(text[-1:] + following[:1]) if is_vni and text else None
+    return following[:1] if pair else ""
+
+
+def _read_vni(match: re.Match[str]) -> str:
+    letters = match[0]
+    base = _VNI_LETTERS.get(letters[0], letters[0])
+    marks = _VNI_MARKS[letters[1].lower()] if len(letters) > 1 else ""
+    return unicodedata.normalize("NFC", base + marks)
