@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Member(NamedTuple):
     """A file in an archive, its position there, and why it will not be read, if so."""
 
-    index: int
+    position: int
     name: str
     problem: str | None
 
@@ -44,8 +44,8 @@ def list_members(archive: Path) -> list[Member]:
     if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
         raise UnreadableError("the archive is too large: unpack it and give the folder")
     members = [
-        Member(index, _readable_name(entry), _problem(entry))
-        for index, entry in enumerate(entries)
+        Member(position, _readable_name(entry), _problem(entry))
+        for position, entry in enumerate(entries)
         if not entry.is_dir() and not _is_hidden_folder(entry.filename)
     ]
     return sorted(members, key=lambda member: member.name)
@@ -60,7 +60,7 @@ def open_archive(archive: Path) -> zipfile.ZipFile:
     return _guarded(lambda: zipfile.ZipFile(archive))
 
 
-def read_member(opened: zipfile.ZipFile, index: int) -> bytes:
+def read_member(opened: zipfile.ZipFile, position: int) -> bytes:
     """The bytes of one member, no more than ``MAX_BYTES`` of them.
 
     Raises:
@@ -68,7 +68,7 @@ def read_member(opened: zipfile.ZipFile, index: int) -> bytes:
     """
 
     def read() -> bytes:
-        with opened.open(opened.infolist()[index]) as stream:
+        with opened.open(opened.infolist()[position]) as stream:
             return read_bounded(stream)
 
     return _guarded(read)

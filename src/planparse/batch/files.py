@@ -22,7 +22,7 @@ class PlanFile(NamedTuple):
     Attributes:
         source_path: how people and the database call it: as given, with "/"; ``a.zip!/b.docx`` in an archive.
         path: the file on disk (the archive, for a member).
-        member: its index in the archive; None outside of archives.
+        member: its position in the archive; None outside of archives.
         problem: why it cannot be read, where that is known beforehand.
     """
 
@@ -96,7 +96,7 @@ def _files_in_archive(archive: Path) -> Iterator[PlanFile]:
         yield PlanFile(label(archive), archive, problem=str(exc))
         return
     for member in members:
-        yield PlanFile(f"{label(archive)}!/{member.name}", archive, member.index, member.problem)
+        yield PlanFile(f"{label(archive)}!/{member.name}", archive, member.position, member.problem)
 
 
 def is_plan_name(name: str) -> bool:

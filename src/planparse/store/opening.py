@@ -16,7 +16,7 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
 
     Args:
         path: the database.
-        out: the one file that it may write to.
+        out: the one file, or the one folder, that it may write to.
 
     Raises:
         DatabaseError: there is no such database, it is not ours, or another process is writing to it.
@@ -27,7 +27,8 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
     try:
         _check_ours(connection, path)
         if out is not None:
-            connection.execute("SET allowed_paths = ?", [[str(out.resolve())]])
+            option = "allowed_directories" if out.is_dir() else "allowed_paths"
+            connection.execute(f"SET {option} = ?", [[str(out.resolve())]])
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except BaseException:

@@ -1,0 +1,152 @@
+"""The commands with their options. Each hands over to a function that imports what it needs."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(
+    name="planparse",
+    help="Read the plans (kế hoạch) of Vietnamese communes into a DuckDB database and compare them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="Begin with: planparse ingest FOLDER; then: planparse compare",
+)
+rules_app = typer.Typer(no_args_is_help=True, help="Look after the rule files (quy tắc).")
+app.add_typer(rules_app, name="rules")
+
+Database = Annotated[
+    Path, typer.Option("--db", envvar="PLANPARSE_DB", metavar="FILE", help="The database (cơ sở dữ liệu).")
+]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="A folder of rules to use in place of the built-in ones.")
+]
+DEFAULT_DB = Path("plans.duckdb")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from planparse import __version__
+
+        typer.echo(f"planparse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Options that come before a command."""
+
+
+@app.command(epilog='Example: planparse ingest "plans/2026/*.docx" archive.zip --db plans.duckdb')
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns or .zip archives.")],
+    db: Database = DEFAULT_DB,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
+    ] = None,
+    rules: Rules = None,
+) -> None:
+    """Read plans into the database; files that are in already are skipped."""
+    from planparse.cli.ingesting import run_ingest
+
+    raise typer.Exit(run_ingest(paths, db, jobs=jobs, rules_folder=rules))
+
+
+@app.command(epilog="Example: planparse parse plan.docx --format md")
+def parse(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan.")],
+    form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format", help="Form of the output.")] = "json",
+    rules: Rules = None,
+) -> None:
+    """Read one plan and print what was read; nothing is stored."""
+    from planparse.cli.documents import run_parse
+
+    raise typer.Exit(run_parse(file, form, rules))
+
+
+@app.command(epilog="Exit code 1 when there are warnings or errors; with --strict, remarks (info) count as well.")
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Count remarks (info) as findings too.")] = False,
+    rules: Rules = None,
+) -> None:
+    """List what a reviewer should look at in a plan, the gravest first (kiểm tra)."""
+    from planparse.cli.documents import run_check
+
+    raise typer.Exit(run_check(files, strict=strict, rules_folder=rules))
+
+
+@app.command(epilog="Example: planparse compare --format csv > matrix.csv")
+def compare(
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", metavar="CODE", help="Only this indicator (mã chỉ tiêu).")
+    ] = None,
+    db: Database = DEFAULT_DB,
+    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Form of the output.")] = "table",
+) -> None:
+    """Compare communes: communes down, indicators (chỉ tiêu) and years across."""
+    from planparse.cli.databases import run_compare
+
+    run_compare(db, indicator, form)
+
+
+@app.command(epilog='Example: planparse query "SELECT commune_name, task, due_on FROM v_tasks_due ORDER BY due_on"')
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT statement.")],
+    db: Database = DEFAULT_DB,
+    form: Annotated[
+        Literal["table", "csv", "json", "parquet"], typer.Option("--format", help="Form of the output.")
+    ] = "table",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
+) -> None:
+    """Ask the database with SQL; it can only be read."""
+    from planparse.cli.databases import run_query_command
+
+    run_query_command(db, sql, form, out)
+
+
+@app.command(epilog="Example: planparse export out --format xlsx")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made where there is none.")],
+    form: Annotated[Literal["parquet", "csv", "xlsx"], typer.Option("--format", help="Kind of file.")],
+    db: Database = DEFAULT_DB,
+) -> None:
+    """Write every table and view to files (xuất dữ liệu); xlsx is one workbook."""
+    from planparse.cli.databases import run_export
+
+    run_export(db, folder, form)
+
+
+@app.command("eval", epilog="Example: planparse eval gold --db plans.duckdb --fail-under 0.95")
+def evaluate(
+    gold: Annotated[
+        list[str],
+        typer.Argument(metavar="GOLD...", help="Gold files or folders; GOLD=NAME takes the plan from file NAME."),
+    ],
+    db: Database = DEFAULT_DB,
+    fail_under: Annotated[
+        float, typer.Option("--fail-under", metavar="F", min=0, max=1, help="Exit code 1 below this mean F1.")
+    ] = 0.0,
+    detail: Annotated[bool, typer.Option("--detail", help="Show what differs.")] = False,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar="ENDING", help="Only plans from files such as NAME.ENDING.")
+    ] = None,
+) -> None:
+    """Measure how well plans were read, against annotations made by hand (đối chiếu)."""
+    from planparse.cli.evaluating import EvalOptions, run_eval
+
+    raise typer.Exit(run_eval(gold, db, EvalOptions(fail_under=fail_under, detail=detail, form=form)))
+
+
+@rules_app.command("check")
+def check_rules(rules: Rules = None) -> None:
+    """Check the rule files and run the examples in them."""
+    from planparse.cli.rules import run_rules_check
+
+    raise typer.Exit(run_rules_check(rules))

@@ -1,0 +1,82 @@
+"""``planparse compare``, ``query`` and ``export``: reading the database."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from planparse.cli.screen import build_console
+from planparse.errors import UsageError
+from planparse.report.compare import matrix_to_result, matrix_to_values, read_matrix
+from planparse.report.compare_table import print_matrix
+from planparse.report.export import ExportFormat, export_all
+from planparse.report.formats import print_result, write_csv, write_json
+from planparse.report.query import Result, run_query, write_parquet
+from planparse.store.opening import open_read_only
+
+
+def run_compare(db: Path, indicator: str | None, form: str) -> None:
+    """Prints the matrix."""
+    with open_read_only(db) as connection:
+        matrix = read_matrix(connection, indicator)
+    if not matrix.columns:
+        what = f"no plan has the indicator {indicator}" if indicator else "no plan has an indicator of the catalogue"
+        print(f"planparse: {what}; nothing to compare", file=sys.stderr)
+    if form == "csv":
+        write_csv(matrix_to_result(matrix), sys.stdout)
+    elif form == "json":
+        write_json(matrix_to_values(matrix), sys.stdout)
+    else:
+        print_matrix(matrix, build_console(sys.stdout))
+
+
+def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
+    """Prints the result of a statement, or writes it to a file."""
+    if form == "parquet":
+        if out is None:
+            raise UsageError("--format parquet writes a file: name it with --out FILE")
+        _require_folder(out)
+        with open_read_only(db, out=out) as connection:
+            write_parquet(connection, sql, out)
+        return
+    with open_read_only(db) as connection, _output(out) as stream:
+        _write_result(run_query(connection, sql), form, stream)
+
+
+def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
+    """Writes all tables and views, and says where."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise UsageError(f"{folder}: cannot make this folder ({exc.strerror})") from exc
+    with open_read_only(db, out=folder) as connection:
+        exported = export_all(connection, folder, form)
+    for file in exported.files:
+        print(file)
+    if exported.cut:
+        print(f"planparse: {exported.cut} texts are longer than a cell of Excel holds and were cut", file=sys.stderr)
+
+
+def _write_result(result: Result, form: str, stream: TextIO) -> None:
+    if form == "csv":
+        write_csv(result, stream)
+    elif form == "json":
+        write_json(result, stream)
+    elif left_out := print_result(result, build_console(stream)):
+        print(f"planparse: {left_out} more rows are not shown: use --format csv or json", file=sys.stderr)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    _require_folder(out)
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+def _require_folder(out: Path) -> None:
+    if not out.parent.is_dir():
+        raise UsageError(f"{out}: there is no folder {out.parent}")

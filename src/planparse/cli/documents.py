@@ -1,0 +1,87 @@
+"""``planparse parse`` and ``planparse check``: single files, nothing stored."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from planparse.batch.files import label
+from planparse.batch.reading import load_job
+from planparse.codes import CODES
+from planparse.errors import UnreadableError, UsageError
+from planparse.model.records import DiagnosticRow, Records, Severity
+from planparse.pipeline import parse_bytes
+from planparse.report.outline import format_outline
+from planparse.rulebook.book import RuleBook, load_rules
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def run_parse(file: Path, form: str, rules_folder: Path | None) -> int:
+    """Prints one plan."""
+    _require_files([file])
+    records = _read(file, load_rules(rules_folder))
+    sys.stdout.write(format_records(records, form))
+    return 0
+
+
+def run_check(files: Sequence[Path], *, strict: bool, rules_folder: Path | None) -> int:
+    """Prints the findings of each file. Returns 1 when there are any that count."""
+    _require_files(files)
+    rules = load_rules(rules_folder)
+    findings = sum([_check_file(file, rules, strict=strict) for file in files])
+    return 1 if findings else 0
+
+
+def format_records(records: Records, form: str) -> str:
+    """A plan as JSON, as YAML, or as an outline in Markdown."""
+    if form == "md":
+        return format_outline(records)
+    if form == "json":
+        return records.model_dump_json(indent=2) + "\n"
+    import yaml
+
+    data = records.model_dump(mode="json")
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False))
+
+
+def format_finding(row: DiagnosticRow) -> list[str]:
+    """A finding in two lines: what and where; what to do."""
+    place = f"page {row.page}, " if row.page is not None else ""
+    where = f"{place}{row.locator}" if row.locator else "whole document"
+    code = CODES.get(row.code)
+    lines = [f"  {row.severity:<8}{where}: {row.message} [{row.code}]"]
+    if code is not None:
+        lines.append(f"          → {code.advice}")
+    return lines
+
+
+def _check_file(file: Path, rules: RuleBook, *, strict: bool) -> int:
+    """Prints what was found in one file; returns how many findings count."""
+    try:
+        found = _read(file, rules).diagnostics
+    except UnreadableError as exc:
+        print(f"planparse: {exc}", file=sys.stderr)
+        return 1
+    counts = Counter(row.severity for row in found)
+    told = ", ".join(f"{counts[severity]} {severity}" for severity in _SEVERITIES if counts[severity])
+    print(f"{label(file)}: {told or 'nothing to look at'}")
+    for row in sorted(found, key=lambda row: (_SEVERITIES.index(row.severity), row.ordinal)):
+        print("\n".join(format_finding(row)))
+    return len(found) if strict else counts["error"] + counts["warning"]
+
+
+def _require_files(files: Sequence[Path]) -> None:
+    for file in files:
+        if not file.is_file():
+            what = "this is a folder: give one plan" if file.is_dir() else "no such file"
+            raise UsageError(f"{label(file)}: {what}")
+
+
+def _read(file: Path, rules: RuleBook) -> Records:
+    try:
+        return parse_bytes(load_job(file, label(file)).data, label(file), rules)
+    except UnreadableError as exc:
+        reason = str(exc)
+        raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}") from exc

@@ -1,0 +1,85 @@
+"""``planparse ingest``: progress while it runs, a summary at the end."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from planparse.batch.ingest import ingest
+from planparse.batch.results import Failed, Parsed, Progress, Skipped, Summary
+from planparse.cli.screen import build_console
+
+_SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
+
+
+def run_ingest(paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None) -> int:
+    """Takes files in and says what became of them. Returns the exit code."""
+    with _progress() as on_progress:
+        summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress)
+    print_summary(summary, db, build_console(sys.stdout))
+    if summary.ending == "interrupted":
+        print(f"planparse: stopped; {summary.stored} plans are in, run it again to go on", file=sys.stderr)
+        return 130
+    return 1 if summary.failed else 0
+
+
+def print_summary(summary: Summary, db: Path, console: Console) -> None:
+    """The table at the end: how many files, what is in them, and why files failed or were skipped."""
+    console.print(build_summary_table(summary))
+    for failed in summary.failed:
+        console.print(Text(f"failed: {failed.source_path}: {failed.error}"), soft_wrap=True)
+    for skipped in summary.skipped[:_SHOWN_SKIPPED]:
+        console.print(Text(f"skipped: {skipped.source_path}: {skipped.reason}"), soft_wrap=True)
+    if len(summary.skipped) > _SHOWN_SKIPPED:
+        console.print(f"skipped: {len(summary.skipped) - _SHOWN_SKIPPED} more")
+    console.print(Text(f"{summary.seconds:.1f} s; database: {db}"), soft_wrap=True)
+
+
+def build_summary_table(summary: Summary) -> Table:
+    """Counts of files and of what was read from them."""
+    counts = summary.counts
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, number in (
+        ("plans stored", summary.stored),
+        ("files failed", len(summary.failed)),
+        ("files skipped", len(summary.skipped)),
+        ("tasks (nhiệm vụ)", counts.tasks),
+        ("indicators (chỉ tiêu)", counts.indicators),
+        ("diagnostics: errors", counts.errors),
+        ("diagnostics: warnings", counts.warnings),
+        ("diagnostics: remarks", counts.infos),
+    ):
+        table.add_row(name, str(number))
+    return table
+
+
+def format_progress(progress: Progress) -> str:
+    """One line for one file."""
+    match progress.result:
+        case Parsed(source_path=path, counts=counts):
+            told = f"ok {path} ({counts.tasks} tasks, {counts.indicators} indicators)"
+        case Failed(source_path=path, error=error):
+            told = f"failed {path}: {error}"
+        case Skipped(source_path=path, reason=reason):
+            told = f"skipped {path}: {reason}"
+    return f"{progress.done}/{progress.total} {told}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal, a line per file elsewhere; both on stderr, so that the summary can be kept alone."""
+    if not sys.stderr.isatty():
+        yield lambda progress: print(format_progress(progress), file=sys.stderr, flush=True)
+        return
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with ProgressBar(*columns, console=build_console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)
