@@ -13,7 +13,7 @@ from planparse.extract.groups import GroupStack
 from planparse.extract.prose import find_prose_indicators
 from planparse.extract.rows import ClassifiedRow, classify_rows
 from planparse.model.base import BBox, Locus, Note, Outcome
-from planparse.model.drafts import Drafts, Group, IndicatorDraft, RowDraft, TargetCell, TaskDraft
+from planparse.model.drafts import Drafts, Group, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.structure import StructureRules
@@ -190,7 +190,7 @@ def _row_drafts(
 def _keep_rows(table: Table, index: int) -> Iterator[RowDraft]:
     """The rows of a table that lists neither tasks nor indicators."""
     for position, row in enumerate(table.rows):
-        kind = "header" if position < table.header_rows else "unparsed"
+        kind: RowKind = "header" if position < table.header_rows else "unparsed"
         yield RowDraft(table=index, cells=_cells(row.cells), kind=kind, locus=row.locus)
 
 

@@ -12,7 +12,7 @@ from planparse.model.base import Note, Outcome
 from planparse.model.drafts import Drafts, RowDraft
 from planparse.model.identity import Identity
 from planparse.model.plan import Header, Plan, TextPart
-from planparse.model.records import AppendixRow, PlanRow, Records, SectionRow, SourceRow, TableRow
+from planparse.model.records import AppendixRow, Place, PlanRow, Records, SectionRow, SourceRow, TableRow
 from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
 from planparse.normalise.indicator_rows import build_indicators
@@ -29,7 +29,7 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, year=year, rules=rules)
     indicators, indicator_notes = build_indicators(drafts.indicators, plan_id=identity.plan_id, year=year, rules=rules)
     records = Records(
-        plan=_plan_row(plan, identity, year, place.value.model_dump()),
+        plan=_plan_row(plan, identity, year, place.value),
         sections=tuple(_section_rows(plan, identity.plan_id)),
         appendices=tuple(_appendix_rows(plan, identity.plan_id)),
         source_tables=tuple(_table_rows(plan, identity.plan_id)),
@@ -58,11 +58,15 @@ def _texts(plan: Plan, drafts: Drafts) -> Iterator[str]:
     yield from (task.name for task in drafts.tasks)
 
 
-def _plan_row(plan: Plan, identity: Identity, year: int | None, place: dict[str, str | None]) -> PlanRow:
+def _plan_row(plan: Plan, identity: Identity, year: int | None, place: Place) -> PlanRow:
     header = plan.header
     return PlanRow(
         **identity.model_dump(),
-        **place,
+        commune_code=place.commune_code,
+        commune_name=place.commune_name,
+        commune_type=place.commune_type,
+        province_code=place.province_code,
+        province_name=place.province_name,
         media_type=plan.media_type,
         page_count=plan.page_count,
         text_origin=plan.text_origin,
