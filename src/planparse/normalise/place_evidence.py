@@ -144,9 +144,11 @@ def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules)
             if isinstance(found, str):
                 evidence.own_types[found] += factor
                 continue
-            weight = factor * (BODY_WEIGHT if found.office else 1)
-            votes[name_key(found.name)] += weight
-            _vote(evidence, found, weight)
+            # In prose only names that are known: capitals follow "xã" for other reasons too ("UBND xã Các phòng").
+            if found.name.isdigit() or name_key(found.name) in rules.by_name:
+                weight = factor * (BODY_WEIGHT if found.office else 1)
+                votes[name_key(found.name)] += weight
+                _vote(evidence, found, weight)
     for key, weight in votes.items():
         evidence.names[key] -= max(0, weight - PROSE_CEILING)
 
