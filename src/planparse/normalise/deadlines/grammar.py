@@ -1,0 +1,205 @@
+"""Tokens put together: which of them form one expression of time, and what stands in it.
+
+    cell        := expression, with words that do not matter anywhere between
+    expression  := timed | recurring | ongoing | conditional | deny expression
+    timed       := item (("," | "và" | "/" | "-" | đến) item)*
+    item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
+    recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
+    conditional := opener, and every word up to the end of the clause
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from planparse.normalise.deadlines.items import LISTING, Item, read_run
+from planparse.normalise.deadlines.lexing import Token
+
+ExpressionKind = Literal["timed", "recurring", "ongoing", "conditional", "denied"]
+
+_EVERY = {"each", "times"}
+_LISTED_EVERY = {"each", "times", "unit"}
+_BREAKS = LISTING | {"dash", "colon", "stop", "line", "open", "close"}
+_BEFORE_INNER_DATE = {"comma", "open", "colon", "dash"}  # hằng năm (trước ngày 30/11)
+_CALENDAR = {"date", "month", "quarter", "half", "year"}
+
+
+class Expression(NamedTuple):
+    """A run of tokens that says one thing about time.
+
+    Attributes:
+        first, last: half-open span of tokens.
+        items: its periods.
+        every: its recurrence tokens.
+    """
+
+    kind: ExpressionKind
+    first: int
+    last: int
+    items: tuple[Item, ...] = ()
+    every: tuple[int, ...] = ()
+
+
+def find_expressions(tokens: Sequence[Token]) -> tuple[Expression, ...]:
+    """Every expression of a cell, in order.
+
+    A weak opener ("theo ...") in the middle of prose opens a condition only where the cell says nothing else.
+    """
+    return _find(tokens, loose=False) or _find(tokens, loose=True)
+
+
+def _find(tokens: Sequence[Token], *, loose: bool) -> tuple[Expression, ...]:
+    found: list[Expression] = []
+    at = 0
+    while at < len(tokens):
+        follows = bool(found) and found[-1].last == at
+        expression = _read_expression(tokens, at, loose=loose or follows)
+        if expression is not None:
+            found.append(expression)
+        at = at + 1 if expression is None else expression.last
+    return tuple(found)
+
+
+def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expression | None:
+    match tokens[at].kind:
+        case "ongoing":
+            return _read_ongoing(tokens, at)
+        case "condition":
+            return _read_condition(tokens, at)
+        case "weak_condition":
+            return _read_condition(tokens, at) if loose or _opens_clause(tokens, at) else None
+        case "each" | "times" | "unit":
+            return _read_recurring(tokens, at)
+        case "deny":
+            return _read_denied(tokens, at)
+        case _:
+            return _read_timed(tokens, at)
+
+
+def _read_ongoing(tokens: Sequence[Token], at: int) -> Expression:
+    """ "Thường xuyên, liên tục" is one expression."""
+    last = at + 1
+    while True:
+        after = last + 1 if _kind(tokens, last) in LISTING | {"dash"} else last
+        if _kind(tokens, after) != "ongoing":
+            return Expression("ongoing", at, last)
+        last = after + 1
+
+
+def _read_denied(tokens: Sequence[Token], at: int) -> Expression | None:
+    """ "Không thường xuyên" is not "thường xuyên"."""
+    denied = _read_expression(tokens, at + 1, loose=False) if at + 1 < len(tokens) else None
+    return None if denied is None else Expression("denied", at, denied.last)
+
+
+def _read_condition(tokens: Sequence[Token], at: int) -> Expression:
+    """The clause: up to a stop, or to a separator before another expression of time."""
+    last = at + 1
+    while last < len(tokens) and tokens[last].kind not in ("stop", "line") and not _splits(tokens, last):
+        last += 1
+    return Expression("conditional", at, last)
+
+
+def _splits(tokens: Sequence[Token], at: int) -> bool:
+    """A separator stands here and time goes on after it ("khi có hướng dẫn, hằng năm")."""
+    if tokens[at].kind not in LISTING | {"dash", "open"} or at + 1 >= len(tokens):
+        return False
+    if tokens[at + 1].kind in ("ongoing", "each"):
+        return True
+    run = read_run(tokens, at + 1)
+    return tokens[at].kind != "and" and bool(run) and run[0].unit in _CALENDAR and run[0].token.kind != "number"
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Nothing but words such as "thực hiện" stands between the last separator and here."""
+    while at > 0 and tokens[at - 1].kind == "lead":
+        at -= 1
+    return at == 0 or tokens[at - 1].kind in _BREAKS
+
+
+def _read_timed(tokens: Sequence[Token], at: int) -> Expression | None:
+    items = read_run(tokens, at)
+    if not items:
+        return None
+    last = items[-1].last
+    if _kind(tokens, last) in _EVERY:
+        fit = _trailing_fit(items, tokens[last])
+        if fit == len(items):
+            return Expression("recurring", at, last + 1, items, (last,))
+        items = items[: len(items) - fit]
+    return _timed(at, _with_month(items))
+
+
+def _timed(at: int, items: tuple[Item, ...]) -> Expression | None:
+    return Expression("timed", at, items[-1].last, items) if items else None
+
+
+def _with_month(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Items up to the first day of the month whose month nothing says."""
+    for index, item in enumerate(items):
+        if item.unit == "weekday" or (item.unit == "day" and not _month_ahead(items[index + 1 :])):
+            return items[:index]
+    return items
+
+
+def _month_ahead(items: Sequence[Item]) -> bool:
+    unit = next((item.unit for item in items if item.unit != "day"), "")
+    return unit == "date"
+
+
+def _read_recurring(tokens: Sequence[Token], at: int) -> Expression | None:
+    every = [at]
+    last = at + 1
+    while _kind(tokens, last) in LISTING and _kind(tokens, last + 1) in _LISTED_EVERY:
+        every.append(last + 1)
+        last += 2
+    if tokens[at].kind == "unit" and len(every) == 1:
+        return None  # "quý" alone is no recurrence; "tháng, quý, năm" is
+    items = _inner_items(tokens, last, tokens[every[-1]])
+    if items:
+        last = items[-1].last
+        if _is_within(tokens, last):  # hằng quý, trước ngày 15 tháng cuối quý: the last words say it best
+            every[-1], last = last, last + 1
+    return Expression("recurring", at, last, items, tuple(every))
+
+
+def _inner_items(tokens: Sequence[Token], at: int, every: Token) -> tuple[Item, ...]:
+    """Days without a year after a recurrence belong to it."""
+    start = at + 1 if _kind(tokens, at) in _BEFORE_INNER_DATE else at
+    items = read_run(tokens, start)
+    if not items or _trailing_fit(items, every) < len(items):
+        return ()
+    last = items[-1].last
+    return () if _kind(tokens, last) in _EVERY and not _is_within(tokens, last) else items
+
+
+def _is_within(tokens: Sequence[Token], at: int) -> bool:
+    return _kind(tokens, at) == "each" and "within" in tokens[at].values
+
+
+def _trailing_fit(items: tuple[Item, ...], every: Token) -> int:
+    """How many of the last items can be days within a recurrence."""
+    fit = 0
+    while fit < len(items) and _fits(items[-1 - fit], every):
+        fit += 1
+    return fit
+
+
+def _fits(item: Item, every: Token) -> bool:
+    """It names no year, and is shorter than what comes back."""
+    if item.has_year or item.onward:
+        return False
+    match every.values.get("unit"):
+        case "year":
+            return item.unit in ("date", "month", "quarter")
+        case "quarter":
+            return item.unit in ("day", "date", "month")
+        case "month":
+            return item.unit == "day" or ("count" in every.values and item.unit in ("date", "month"))
+        case "week":
+            return item.unit == "weekday"
+        case _:
+            return False
+
+
+def _kind(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if at < len(tokens) else ""

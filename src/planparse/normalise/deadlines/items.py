@@ -1,0 +1,158 @@
+"""Periods with their modifiers, joined in lists and ranges: "từ tháng 6 đến tháng 8/2026", "quý I, II và IV"."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from planparse.normalise.deadlines.lexing import Token
+
+Mode = Literal["plain", "before", "until", "from", "after"]
+Joint = Literal["", "list", "range"]
+
+LISTING = {"comma", "and", "slash"}
+
+_PERIODS = {"date", "day", "month", "quarter", "half", "year", "number", "roman", "weekday"}
+_MODES: dict[str, Mode] = {"before": "before", "until": "until", "to": "until", "from": "from", "after": "after"}
+_MODIFIERS = {*_MODES, "in", "part", "approx"}
+_ENDS = {"to", "until", "before"}  # what may close a range that "từ" opened
+_YEAR_GROUPS = {"year", "yy", "next", "this"}
+
+
+class Item(NamedTuple):
+    """One period as a cell names it.
+
+    Attributes:
+        unit: date, day, month, quarter, half, year or weekday; a bare number or roman numeral takes it from its list.
+        token: the period itself.
+        joined: how it hangs on the item before it.
+        onward: "và những năm tiếp theo" follows.
+        first, last: half-open span of tokens, modifiers included.
+    """
+
+    unit: str
+    token: Token
+    mode: Mode
+    joined: Joint
+    approximate: bool
+    first: int
+    last: int
+    onward: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        """A year is printed with it, or it is a year itself."""
+        return self.unit == "year" or bool(_YEAR_GROUPS & self.token.values.keys())
+
+
+class _Modifiers(NamedTuple):
+    mode: Mode
+    approximate: bool
+    last: int
+
+
+def read_run(tokens: Sequence[Token], at: int) -> tuple[Item, ...]:
+    """The items of a list or range that begins here; () where none does."""
+    items: list[Item] = []
+    item = _read_item(tokens, at, "")
+    while item is not None:
+        items.append(item)
+        item = _read_joined(tokens, item)
+    return _name_units(items)
+
+
+def _read_item(tokens: Sequence[Token], at: int, joined: Joint) -> Item | None:
+    mode, approximate, period = _read_modifiers(tokens, at)
+    if period >= len(tokens) or tokens[period].kind not in _PERIODS or _counts_things(tokens, period):
+        return None
+    token = tokens[period]
+    last, onward = _read_onward(tokens, period + 1)
+    return Item(token.kind, token, mode, joined, approximate, at, last, onward)
+
+
+def _counts_things(tokens: Sequence[Token], at: int) -> bool:
+    """A bare number before a word is no month: "tháng 6, 02 lớp"."""
+    bare = tokens[at].kind in ("number", "roman") and not _YEAR_GROUPS & tokens[at].values.keys()
+    return bare and at + 1 < len(tokens) and tokens[at + 1].kind in ("word", "lead", "unit")
+
+
+def _read_modifiers(tokens: Sequence[Token], at: int) -> _Modifiers:
+    """Words before a period; the last of trước, đến, từ, sau decides."""
+    mode: Mode = "plain"
+    approximate = False
+    while at < len(tokens) and (kind := tokens[at].kind) in _MODIFIERS:
+        mode = _MODES.get(kind, mode)
+        approximate = approximate or kind == "approx"
+        at += 1
+        if at < len(tokens) and tokens[at].kind in _skippable(kind):
+            at += 1
+    return _Modifiers(mode, approximate, at)
+
+
+def _skippable(kind: str) -> set[str]:
+    """Marks that do not part a modifier from its period: "tuần 2, tháng 3", "hạn chót: 30/6"."""
+    return {"comma", "slash", "dash", "line"} if kind == "part" else {"colon", "line"}
+
+
+def _read_onward(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """Past "trở đi" or "và những năm tiếp theo", if that stands here."""
+    for last in (at, at + 1):
+        if last < len(tokens) and tokens[last].kind == "onward":
+            return last + 1, True
+        if last >= len(tokens) or tokens[last].kind not in LISTING:
+            break
+    return at, False
+
+
+def _read_joined(tokens: Sequence[Token], before: Item) -> Item | None:
+    """The next item of the list or range, if one follows."""
+    at = before.last
+    while at < len(tokens) and tokens[at].kind in LISTING | {"dash", "line"} and at < before.last + 2:
+        at += 1
+    if at >= len(tokens) or (marks := {token.kind for token in tokens[before.last : at]}) == {"line"}:
+        return None
+    joint = _joint(before, marks, tokens[at].kind)
+    item = _read_item(tokens, at, joint) if joint else None
+    if item is not None and joint == "range" and "dash" in marks and item.mode != "plain":
+        return item._replace(joined="list")
+    return item
+
+
+def _joint(before: Item, marks: set[str], kind: str) -> Joint:
+    """How the item that begins with a token of ``kind`` hangs on the one before the marks."""
+    opens = before.mode in ("plain", "from")
+    if (before.mode == "from" and kind in _ENDS) or (kind == "to" and opens and not marks):
+        return "range"
+    if "dash" in marks:
+        return "range" if opens else "list"
+    return "list" if marks else ""
+
+
+def _name_units(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Bare numbers take the unit of the item before them, else of one after them; the list ends where neither has one."""
+    named: list[Item] = []
+    for index, item in enumerate(items):
+        unit = item.unit
+        if unit in ("number", "roman"):
+            unit = _unit_behind(named[-1], item) if named else _unit_ahead(items[index:])
+        if not unit:
+            break
+        named.append(item._replace(unit=unit))
+    return tuple(named)
+
+
+def _unit_behind(before: Item, item: Item) -> str:
+    if item.unit == "roman":
+        return "quarter" if before.unit == "quarter" else ""
+    if before.unit == "day":
+        return "" if item.has_year else "day"
+    return before.unit if before.unit in ("month", "quarter") else ""
+
+
+def _unit_ahead(items: Sequence[Item]) -> str:
+    """For the first number of a list: 3, 6/2026 are months, 3, 6/5/2026 days, I, II/2026 quarters."""
+    kinds = {items[0].unit}
+    decisive = next((item for item in items if item.has_year or item.unit not in kinds), None)
+    if decisive is None:
+        return ""
+    if decisive.unit == items[0].unit:
+        return "month" if decisive.unit == "number" else "quarter"
+    return "day" if decisive.unit == "date" and items[0].unit == "number" else ""

@@ -1,0 +1,87 @@
+"""A deadline cell as tokens: what the rules know, and the marks and words between."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import regex
+
+from planparse.rulebook.deadlines import DeadlineRules
+from planparse.text.aligned import Aligned, align, replace
+
+_GAP = regex.compile(r"\n|[,;:/()&+.]|-+|[^\s,;:/()&+.\-]+")
+_MARKS = {"\n": "line", ",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "open", ")": "close"}
+_MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash"}
+
+
+class Token(NamedTuple):
+    """A piece of a cell.
+
+    Attributes:
+        kind: a ``TokenKind`` of the rules, or a mark (line, comma, stop, colon, open, close, slash, dash), or "word".
+        start, end: half-open span of the folded text.
+        values: named groups of the lexeme, already as the rules' tables say.
+        rule: id of the lexeme; "" for marks and words.
+    """
+
+    kind: str
+    start: int
+    end: int
+    values: Mapping[str, str]
+    rule: str
+
+
+class Cell(NamedTuple):
+    """A cell ready for the grammar.
+
+    Attributes:
+        mended: for each repair, its rule and the printed span it changed.
+    """
+
+    text: Aligned
+    tokens: tuple[Token, ...]
+    mended: tuple[tuple[str, int, int], ...]
+
+    def words(self, first: int, last: int) -> str:
+        """The printed words from token ``first`` up to, not including, token ``last``."""
+        return self.text.words(self.tokens[first].start, self.tokens[last - 1].end) if first < last else ""
+
+
+def read_cell(text: str, rules: DeadlineRules) -> Cell:
+    """Mends the slips the rules know, then cuts the text into tokens: leftmost first, the longest wins."""
+    aligned, mended = align(text), []
+    for repair in rules.repairs:
+        aligned, spans = replace(aligned, repair.pattern, repair.replace)
+        mended += [(repair.id, start, end) for start, end in spans]
+    return Cell(aligned, tuple(_tokens(aligned.folded, rules)), tuple(mended))
+
+
+def find_lexemes(folded: str, rules: DeadlineRules) -> list[Token]:
+    """Every match of every lexeme, by start, the longest first."""
+    found = [
+        _token(match, lexeme.token, lexeme.id, rules)
+        for lexeme in rules.lexemes
+        for match in lexeme.pattern.finditer(folded, overlapped=True)
+    ]
+    return sorted(found, key=lambda token: (token.start, -token.end))
+
+
+def _token(match: "regex.Match[str]", kind: str, rule: str, rules: DeadlineRules) -> Token:
+    groups = {name: rules.value(name, " ".join(words.split())) for name, words in match.groupdict().items() if words}
+    return Token(kind, *match.span(), groups, rule)
+
+
+def _tokens(folded: str, rules: DeadlineRules) -> Iterable[Token]:
+    done = 0
+    for token in find_lexemes(folded, rules):
+        if token.start >= done:
+            yield from _gap(folded, done, token.start)
+            yield token
+            done = token.end
+    yield from _gap(folded, done, len(folded))
+
+
+def _gap(folded: str, start: int, end: int) -> Iterable[Token]:
+    """Marks and words between two lexemes."""
+    for match in _GAP.finditer(folded, start, end):
+        kind = _MARKS.get(match.group()[0], "word")
+        yield Token(kind, *match.span(), {}, "")

@@ -1,0 +1,57 @@
+"""The examples embedded in the rules of deadlines, put to the test through the real reader."""
+
+from collections.abc import Iterable
+
+from planparse.model.records import DeadlinePart
+from planparse.normalise.deadlines.lexing import find_lexemes, read_cell
+from planparse.normalise.deadlines.reading import find_rules_used, read_deadline
+from planparse.rulebook.deadlines import DeadlineExample, DeadlineRules, LexemeRule, RepairRule
+
+_EXAMPLE_YEAR = 2026  # the plan's year where rejects are read; an example says its own
+
+
+def check_deadline_rules(rules: DeadlineRules) -> tuple[str, ...]:
+    """One line for each failure: an example not read as stated, a reject that is read, two rules for the same words."""
+    return tuple(_failures(rules))
+
+
+def format_part(part: DeadlinePart) -> str:
+    """A part in the short form of the rule file: "dated 2026-06", "recurring FREQ=MONTHLY", "ongoing"."""
+    match part.kind:
+        case "dated":
+            return f"dated {part.edtf}"
+        case "recurring":
+            return f"recurring {part.rrule}"
+        case _:
+            return part.kind
+
+
+def _failures(rules: DeadlineRules) -> Iterable[str]:
+    ids = [rule.id for rule in (*rules.file.repairs, *rules.file.lexemes)]
+    yield from (f"{name}: two rules have this id" for name in sorted({name for name in ids if ids.count(name) > 1}))
+    for rule in (*rules.file.repairs, *rules.file.lexemes):
+        for example in rule.examples:
+            yield from _example_failures(rule, example, rules)
+        for text in rule.rejects:
+            if rule.id in find_rules_used(text, rules, _EXAMPLE_YEAR):
+                yield f"{rule.id}: reads its reject {text!r}"
+
+
+def _example_failures(rule: LexemeRule | RepairRule, example: DeadlineExample, rules: DeadlineRules) -> Iterable[str]:
+    got = tuple(format_part(part) for part in read_deadline(example.text, rules=rules, plan_year=example.year).value)
+    if got != example.gives:
+        yield f"{rule.id}: example {example.text!r} gives {list(got)}, not {list(example.gives)}"
+    if rule.id not in find_rules_used(example.text, rules, example.year):
+        yield f"{rule.id}: is not at work in its example {example.text!r}"
+    for first, second in _ties(example.text, rules):
+        yield f"{first} and {second} both read the same words of {example.text!r}"
+
+
+def _ties(text: str, rules: DeadlineRules) -> Iterable[tuple[str, str]]:
+    """Rules of different kinds that compete for a token: the longest match could not decide between them."""
+    cell = read_cell(text, rules)
+    taken = {(token.start, token.end): token.rule for token in cell.tokens if token.rule}
+    for token in find_lexemes(cell.text.folded, rules):
+        winner = taken.get((token.start, token.end), token.rule)
+        if winner != token.rule:
+            yield winner, token.rule

@@ -1,0 +1,106 @@
+"""RFC 5545 recurrence rules of "hằng tháng", "ngày 20 hằng quý", "trước 30/11 hằng năm"."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from planparse.normalise.deadlines.items import Item
+
+_FREQUENCIES = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1)}
+_FREQUENCIES |= {"quarter": ("MONTHLY", 3), "year": ("YEARLY", 1)}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_QUARTER_ENDS = "3,6,9,12"
+
+
+def build_rules(every: Mapping[str, str], items: Sequence[Item]) -> tuple[str, ...] | None:
+    """The rules of one recurrence; None where it names what no calendar has, or what no rule can say."""
+    base = _base(every)
+    if base is None or not items:
+        return None if base is None else (base,)
+    units = {item.unit for item in items}
+    if units == {"weekday"}:
+        return (f"{base};BYDAY={','.join(item.token.values['weekday'] for item in items)}",)
+    if units == {"day"}:
+        days = _expand([(item, _number(item, "day", "number")) for item in items], 31)
+        return days and (f"{base};BYMONTHDAY={_join(days)}",)
+    if units == {"date"}:
+        return _yearly_dates(items)
+    return _yearly_months(items)
+
+
+def _base(every: Mapping[str, str]) -> str | None:
+    """The rule without days: unit, interval, and how often in it."""
+    unit = every["unit"]
+    if unit not in _FREQUENCIES:
+        return None
+    if "last" in every:  # tháng cuối quý
+        return f"FREQ=YEARLY;BYMONTH={_QUARTER_ENDS}"
+    count, times = int(every.get("count", 1)), int(every.get("times", 1))
+    frequency, step = _FREQUENCIES[unit]
+    interval = step * count
+    if times != 1:
+        frequency, interval = "MONTHLY", _share(unit, count, times)
+    if interval < 1:
+        return None
+    base = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
+    return base + _end_of(unit) if "end" in every else base
+
+
+def _share(unit: str, count: int, times: int) -> int:
+    """Months between two of ``times`` even shares; 0 where they are not whole months."""
+    months = _MONTHS.get(unit, 0) * count
+    return months // times if times and months % times == 0 else 0
+
+
+def _end_of(unit: str) -> str:
+    """The last day of the month or quarter; the last month of the year."""
+    return {"month": ";BYMONTHDAY=-1", "quarter": ";BYMONTHDAY=-1", "year": ";BYMONTH=12"}.get(unit, "")
+
+
+def _yearly_months(items: Sequence[Item]) -> tuple[str, ...] | None:
+    """Months of every year; a quarter stands for its three months."""
+    months: list[int] = []
+    for unit, group in groupby(items, key=lambda item: item.unit):
+        highest = 4 if unit == "quarter" else 12
+        numbers = _expand([(item, _number(item, unit, "number", "roman")) for item in group], highest)
+        if not numbers:
+            return None
+        spread = 3 if unit == "quarter" else 1
+        months += [month for number in numbers for month in range((number - 1) * spread + 1, number * spread + 1)]
+    return (f"FREQ=YEARLY;BYMONTH={_join(sorted(set(months)))}",)
+
+
+def _yearly_dates(items: Sequence[Item]) -> tuple[str, ...] | None:
+    """One rule for each date of every year; for a range within one month, one rule with its days."""
+    dates = [(_number(item, "month"), _number(item, "day")) for item in items]
+    if not all(1 <= month <= 12 and 1 <= day <= _LONGEST[month] for month, day in dates):
+        return None
+    if not any(item.joined == "range" for item in items):
+        return tuple(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" for month, day in dates)
+    (month, first), (other, last) = dates[0], dates[-1]
+    if len(dates) != 2 or month != other or first > last:
+        return None
+    return (f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_join(range(first, last + 1))}",)
+
+
+_LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+def _expand(numbered: Sequence[tuple[Item, int]], highest: int) -> tuple[int, ...]:
+    """The numbers, ranges filled up; () where one is out of bounds or a range runs backwards."""
+    numbers: list[int] = []
+    for item, number in numbered:
+        first = numbers[-1] + 1 if item.joined == "range" and numbers else number
+        if not 1 <= first <= number <= highest:
+            return ()
+        numbers += range(first, number + 1)
+    return tuple(numbers)
+
+
+def _number(item: Item, *groups: str) -> int:
+    """The first of the named groups that the token has; 0 where it is no number."""
+    word = next((item.token.values[group] for group in groups if group in item.token.values), "")
+    return int(word) if word.isascii() and word.isdigit() else 0
+
+
+def _join(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))

@@ -1,0 +1,146 @@
+"""``rules/deadlines.yaml``: the words in which people write deadlines (*thời hạn*).
+
+The file names lexemes: for each, what it is for the grammar (``token``) and how it is worded (``pattern``). The grammar
+that puts tokens together is code, in ``normalise/deadlines``. In patterns a space stands for any white space (a cell
+wraps its lines anywhere) and ``{name}`` for a piece; they match the folded text, between word boundaries.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+import regex
+from pydantic import Field
+
+from planparse.errors import RuleError
+from planparse.rulebook.base import RuleModel, read_rule_file
+
+TokenKind = Literal[
+    # periods of the calendar
+    "date", "day", "month", "quarter", "half", "year", "number", "roman",
+    # what stands before or after a period
+    "before", "until", "to", "from", "after", "in", "part", "approx", "onward",
+    # what comes back
+    "each", "unit", "times", "weekday",
+    # the rest
+    "ongoing", "condition", "weak_condition", "lead", "deny", "document", "and",
+]  # fmt: skip
+
+
+class DeadlineExample(RuleModel):
+    """A deadline as printed and its parts, written short: "dated 2026-06", "recurring FREQ=YEARLY", "ongoing"."""
+
+    text: str
+    gives: Annotated[tuple[str, ...], Field(min_length=1)]
+    year: int | None = 2026
+
+
+class _Proven(RuleModel):
+    """A rule with its proof: it must be at work in each example, and in no reject."""
+
+    id: str
+    pattern: str
+    examples: Annotated[tuple[DeadlineExample, ...], Field(min_length=1)]
+    rejects: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class LexemeRule(_Proven):
+    """One way of saying one kind of token. Named groups of the pattern are its values."""
+
+    token: TokenKind
+
+
+class RepairRule(_Proven):
+    """A slip of OCR or of the keyboard and how it is mended before anything is read."""
+
+    replace: str
+
+
+class DeadlineFile(RuleModel):
+    """The whole of ``rules/deadlines.yaml``.
+
+    Attributes:
+        pieces: parts of patterns; a piece may use the pieces before it.
+        values: for a named group, what its words stand for ("ii" is quarter 2).
+    """
+
+    pieces: dict[str, str]
+    values: dict[str, dict[str, str]]
+    repairs: tuple[RepairRule, ...]
+    lexemes: tuple[LexemeRule, ...]
+
+
+class Lexeme(NamedTuple):
+    """A lexeme rule ready to match."""
+
+    id: str
+    token: TokenKind
+    pattern: "regex.Pattern[str]"
+
+
+class Repair(NamedTuple):
+    """A repair rule ready to match."""
+
+    id: str
+    pattern: "regex.Pattern[str]"
+    replace: str
+
+
+class DeadlineRules(NamedTuple):
+    """The rules of deadlines, compiled."""
+
+    file: DeadlineFile
+    lexemes: tuple[Lexeme, ...]
+    repairs: tuple[Repair, ...]
+
+    def value(self, group: str, words: str) -> str:
+        """What the words of a named group stand for; the words themselves where no table says."""
+        return self.file.values.get(group, {}).get(words, words)
+
+
+_WORD = r"[\p{L}\p{M}\p{N}]"
+_PIECE = regex.compile(r"\{([a-z_]+)\}")
+
+
+def load_deadline_rules(folder: Path) -> DeadlineRules:
+    """The compiled rules of ``folder``/deadlines.yaml.
+
+    Raises:
+        RuleError: the file is missing, does not fit the models, or a pattern does not compile.
+    """
+    path = folder / "deadlines.yaml"
+    file = read_rule_file(path, DeadlineFile)
+    try:
+        pieces = _expand_pieces(file.pieces)
+        lexemes = tuple(Lexeme(rule.id, rule.token, _compile(rule, pieces, words=True)) for rule in file.lexemes)
+        repairs = tuple(Repair(rule.id, _compile(rule, pieces, words=False), rule.replace) for rule in file.repairs)
+    except _PatternError as exc:
+        raise RuleError(f"{path}: {exc}") from exc
+    return DeadlineRules(file, lexemes, repairs)
+
+
+class _PatternError(ValueError):
+    """A pattern that is no pattern, said in one line."""
+
+
+def _expand_pieces(pieces: dict[str, str]) -> dict[str, str]:
+    done: dict[str, str] = {}
+    for name, pattern in pieces.items():
+        done[name] = _fill(pattern, done, f"piece {name!r}")
+    return done
+
+
+def _fill(pattern: str, pieces: dict[str, str], owner: str) -> str:
+    """Pieces put in their places, and every space made to match any white space."""
+    if missing := [name for name in _PIECE.findall(pattern) if name not in pieces]:
+        raise _PatternError(f"{owner}: the piece {{{missing[0]}}} is not defined above it")
+    return _PIECE.sub(lambda match: f"(?:{pieces[match.group(1)]})", pattern).replace(" ", r"\s")
+
+
+def _compile(rule: _Proven, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
+    """The pattern of a rule; with ``words`` it begins and ends at a word boundary."""
+    owner = f"rule {rule.id!r}"
+    filled = _fill(rule.pattern, pieces, owner)
+    try:
+        return regex.compile(rf"(?<!{_WORD})(?:{filled})(?!{_WORD})" if words else filled)
+    except regex.error as exc:
+        raise _PatternError(f"{owner}: the pattern does not compile: {exc}") from exc

@@ -1,0 +1,75 @@
+"""A text and its form for matching, tied together letter by letter.
+
+Rules match a folded text (lower case, one dash, tone marks in one place, slips of OCR mended); what is stored are the
+words as printed. ``Aligned`` holds both and leads back from any span of the one to the words of the other.
+"""
+
+from typing import NamedTuple
+
+import regex
+
+from planparse.text.unicode import plain_dashes, tidy_lines, tone_first
+
+
+class Aligned(NamedTuple):
+    """A text in two forms.
+
+    Attributes:
+        printed: NFC, white space collapsed, line feeds between lines kept.
+        folded: the form rules match on.
+        origin: for each offset of ``folded`` (its end included) the offset of ``printed`` that it stands for.
+    """
+
+    printed: str
+    folded: str
+    origin: tuple[int, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """The printed words of a half-open span of ``folded``."""
+        return " ".join(self.printed[self.origin[start] : self.origin[end]].split())
+
+
+def align(text: str) -> Aligned:
+    r"""Any text beside its folded form, which has the same length.
+
+    >>> align("Quý  II\u2013III").folded
+    'quý ii-iii'
+    """
+    printed = tidy_lines(text.encode("utf-8", "replace").decode("utf-8"))  # half a surrogate pair becomes "?"
+    lower = "".join(_lower(char) for char in plain_dashes(printed))
+    toned = tone_first(lower)
+    folded = toned if len(toned) == len(printed) else lower
+    return Aligned(printed, folded, tuple(range(len(printed) + 1)))
+
+
+def _lower(char: str) -> str:
+    """Lower case that never changes the number of letters (the Turkish dotted I would)."""
+    low = char.casefold()
+    return low if len(low) == 1 else char
+
+
+def replace(text: Aligned, pattern: "regex.Pattern[str]", template: str) -> tuple[Aligned, tuple[tuple[int, int], ...]]:
+    r"""Mends the folded form and says which printed spans were mended.
+
+    >>> import regex
+    >>> mended, spans = replace(align("QuýIL2026"), regex.compile(r"il(?=20)"), "ii/")
+    >>> mended.folded, spans, mended.words(0, len(mended.folded))
+    ('quýii/2026', ((3, 5),), 'QuýIL2026')
+    """
+    folded, origin, spans, done = "", [], [], 0
+    for match in pattern.finditer(text.folded):
+        new = match.expand(template)
+        if new == match.group():
+            continue
+        start, end = match.span()
+        folded += text.folded[done:start] + new
+        origin += [*text.origin[done:start], *_spread(text.origin[start : end + 1], len(new))]
+        spans.append((text.origin[start], text.origin[end]))
+        done = end
+    origin += text.origin[done:]
+    return Aligned(text.printed, folded + text.folded[done:], tuple(origin)), tuple(spans)
+
+
+def _spread(old: tuple[int, ...], length: int) -> list[int]:
+    """Origins for ``length`` new letters in place of the old ones; letters beyond them stand at their end."""
+    return [old[min(k, len(old) - 1)] for k in range(length)]
