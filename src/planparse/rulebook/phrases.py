@@ -69,41 +69,48 @@ class PhraseSet:
     """Phrases that can be recognised at a position of a text, the longest first."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = frozenset(phrase(text) for text in phrases)
-        self._longest = max(map(len, self._phrases), default=0)
+        self._by_first: dict[str, list[Phrase]] = {}
+        for found in sorted({phrase(text) for text in phrases} - {()}, key=len, reverse=True):
+            self._by_first.setdefault(found[0], []).append(found)
 
     def length_at(self, words: Sequence[Word], start: int) -> int:
         """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
-        for length in range(min(self._longest, len(words) - start), 0, -1):
-            if tuple(word.text for word in words[start : start + length]) in self._phrases:
-                return length
-        return 0
+        return len(self.phrase_at(words, start))
+
+    def phrase_at(self, words: Sequence[Word], start: int) -> Phrase:
+        """The longest phrase that begins at ``start``; empty where none does."""
+        if start >= len(words):
+            return ()
+        for candidate in self._by_first.get(words[start].text, ()):
+            ahead = words[start : start + len(candidate)]
+            if len(ahead) == len(candidate) and all(map(_is_text, ahead, candidate)):
+                return candidate
+        return ()
+
+
+def _is_text(word: Word, text: str) -> bool:
+    return word.text == text
 
 
 class Expander:
     """Writes abbreviations out, the longest first; a word that is none stays."""
 
     def __init__(self, expansions: Iterable[Expansion]) -> None:
-        self._longs = {phrase(short): phrase(rule.long) for rule in expansions for short in rule.short}
-        self._longest = max(map(len, self._longs), default=0)
+        rules = tuple(expansions)
+        self._shorts = PhraseSet(short for rule in rules for short in rule.short)
+        self._longs = {phrase(short): phrase(rule.long) for rule in rules for short in rule.short}
 
     def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every abbreviation written out; case and break of its first word stay with it."""
         done: list[Word] = []
         start = 0
         while start < len(words):
-            length = self._length_at(words, start)
-            done += self._written_out(words[start : start + length]) if length else (words[start],)
-            start += length or 1
+            short = self._shorts.phrase_at(words, start)
+            first = words[start]
+            if short:
+                longs = enumerate(self._longs[short])
+                done += (Word(text, first.capital, first.breaks and not index) for index, text in longs)
+            else:
+                done.append(first)
+            start += len(short) or 1
         return tuple(done)
-
-    def _length_at(self, words: Sequence[Word], start: int) -> int:
-        for length in range(min(self._longest, len(words) - start), 0, -1):
-            if tuple(word.text for word in words[start : start + length]) in self._longs:
-                return length
-        return 0
-
-    def _written_out(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        longs = self._longs[tuple(word.text for word in words)]
-        first = words[0]
-        return tuple(Word(text, first.capital, first.breaks and not index) for index, text in enumerate(longs))
