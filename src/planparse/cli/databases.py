@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from planparse.cli.matrix import print_matrix
 from planparse.cli.screen import build_console
+from planparse.cli.tables import print_result
 from planparse.errors import UsageError
 from planparse.report.compare import matrix_to_result, matrix_to_values, read_matrix
-from planparse.report.compare_table import print_matrix
 from planparse.report.export import ExportFormat, export_all
-from planparse.report.formats import print_result, write_csv, write_json
+from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Result, run_query, write_parquet
 from planparse.store.opening import open_read_only
 

@@ -5,12 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
-from planparse.errors import PlanparseError
-from planparse.report.evaluate import evaluate_plan
-from planparse.report.found import StoredPlan, count_unparsed, find_plans, read_facts
-from planparse.report.gold import Gold, GoldRequest, find_gold, read_gold
+from planparse.report.evaluate import evaluate_gold
+from planparse.report.gold import find_gold, read_gold
 from planparse.report.scores import Score, Scoreboard
 from planparse.store.opening import open_read_only
 
@@ -33,10 +29,14 @@ def run_eval(arguments: Sequence[str], db: Path, options: EvalOptions) -> int:
     with open_read_only(db) as connection:
         for request in requests:
             gold = read_gold(request.path)
-            plans = find_plans(connection, request.source or gold.source, options.form)
-            lacking += not plans
-            for board in _evaluate(connection, gold, _exact(plans, request)):
-                total.merge(board)
+            source, form = request.source or gold.source, request.form or options.form
+            evaluations = evaluate_gold(connection, gold, source=source, form=form)
+            for evaluation in evaluations:
+                print(f"{gold.path.name} on {evaluation.source_path}: mean F1 {evaluation.board.mean_f1():.4f}")
+                total.merge(evaluation.board)
+            if not evaluations:
+                lacking += 1
+                print(f"planparse: {gold.path}: no plan from {source} is in {db}: ingest it first", file=sys.stderr)
     for line in format_scores(total, detail=options.detail):
         print(line)
     return 1 if lacking or total.mean_f1() < options.fail_under else 0
@@ -50,26 +50,6 @@ def format_scores(board: Scoreboard, *, detail: bool) -> Iterator[str]:
         if detail:
             yield from (f"    {miss[:_MISS_LENGTH]}" for miss in score.misses[:_SHOWN_MISSES])
     yield f"mean F1 {board.mean_f1():.4f} over {len(board.scores())} fields"
-
-
-def _evaluate(connection: duckdb.DuckDBPyConnection, gold: Gold, plans: Sequence[StoredPlan]) -> Iterator[Scoreboard]:
-    """The counts of each plan that the gold file annotates, with a line for each."""
-    if not plans:
-        error = PlanparseError(f"{gold.path}: no plan from a file named {gold.source!r} is in the database")
-        print(f"planparse: {error}: ingest it first", file=sys.stderr)
-    for plan in plans:
-        board = evaluate_plan(gold, read_facts(connection, plan.plan_id))
-        unparsed = count_unparsed(connection, plan.plan_id)
-        print(f"{gold.path.name} on {plan.source_path}: mean F1 {board.mean_f1():.4f}, {unparsed} rows unparsed")
-        yield board
-
-
-def _exact(plans: Sequence[StoredPlan], request: GoldRequest) -> Sequence[StoredPlan]:
-    """A whole file name after "=" means that file; a stem alone means every form of it."""
-    if request.source is None or "." not in request.source:
-        return plans
-    named = Path(request.source).name
-    return [plan for plan in plans if plan.source_path.replace("\\", "/").rsplit("/", 1)[-1] == named]
 
 
 def _format_score(score: Score) -> str:

@@ -36,6 +36,10 @@ def run(arguments: Sequence[str]) -> int:
         # whoever read our output has closed it, as "| head" does; what is still in the buffer has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_GONE
+    except RuntimeError as exc:
+        if "interrupted" not in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
+            raise
+        return _complain("stopped", _INTERRUPTED)
     except OSError as exc:
         return _complain(f"{exc.filename or 'file'}: {exc.strerror or exc}", 1)
 

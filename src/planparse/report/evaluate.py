@@ -6,10 +6,14 @@ one slip is counted once.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import duckdb
 
 from planparse.report.comparing import comparable, comparable_label, comparable_symbol, pair_records
 from planparse.report.evaluate_records import score_agencies, score_deadlines, score_records, score_targets
 from planparse.report.facts import AppendixFact, CitationFact, Facts, PlanFact, SectionFact
+from planparse.report.found import find_plans, read_facts
 from planparse.report.gold import Gold
 from planparse.report.scores import Scoreboard
 
@@ -19,6 +23,30 @@ _PLAN_TEXTS = (
 )
 _HEADING_START = 25  # characters by which sections are told apart: prose items are quoted in gold only so far
 _TITLE_START = 60
+
+
+class Evaluation(NamedTuple):
+    """The counts of one plan, and the file that it was read from."""
+
+    source_path: str
+    board: Scoreboard
+
+
+def evaluate_gold(
+    connection: duckdb.DuckDBPyConnection, gold: Gold, *, source: str, form: str | None
+) -> tuple[Evaluation, ...]:
+    """Counts for every plan that a gold file annotates; none when the database has no such plan.
+
+    Args:
+        connection: the database.
+        gold: the annotation.
+        source: name of the annotated file; only its stem counts, so that every form of it is evaluated.
+        form: the one ending that is meant; None means all.
+    """
+    plans = find_plans(connection, source, form)
+    return tuple(
+        Evaluation(plan.source_path, evaluate_plan(gold, read_facts(connection, plan.plan_id))) for plan in plans
+    )
 
 
 def evaluate_plan(gold: Gold, found: Facts) -> Scoreboard:

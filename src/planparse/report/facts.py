@@ -1,12 +1,10 @@
 """What a plan says, in the form in which gold and database are compared; unknown keys of gold files are passed over."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from planparse.model.base import Frozen
 
 
-class Fact(BaseModel):
-    """Base of all facts."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class Fact(Frozen, extra="ignore", strict=False):
+    """Base of all facts: lists of JSON become tuples, and what is not compared is left out."""
 
 
 class PlanFact(Fact):
@@ -132,5 +130,5 @@ class AgencyReading(Fact):
     """Which agencies one cell names (an entry of NAME.agencies.json)."""
 
     cell: str
-    units: tuple[AgencyFact, ...] = Field(default=())
+    units: tuple[AgencyFact, ...] = ()
     ambiguous: bool = False

@@ -39,13 +39,13 @@ def find_plans(connection: duckdb.DuckDBPyConnection, source: str, form: str | N
         form: the rest of the name after the stem, such as ``txt`` or ``word.docx``; None takes all.
     """
     rows = connection.execute("SELECT plan_id, source_path FROM plans ORDER BY source_path, plan_id").fetchall()
-    plans = (StoredPlan(*row) for row in rows)
-    stem = _split_name(source)[0]
-    return tuple(
-        plan
-        for plan in plans
-        if _split_name(plan.source_path)[0] == stem and form in (None, _split_name(plan.source_path)[1])
-    )
+    stem, _ = _split_name(source)
+    found = []
+    for plan in (StoredPlan(*row) for row in rows):
+        its_stem, its_form = _split_name(plan.source_path)
+        if its_stem == stem and form in (None, its_form):
+            found.append(plan)
+    return tuple(found)
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, plan_id: str) -> Facts:
@@ -60,14 +60,6 @@ def read_facts(connection: duckdb.DuckDBPyConnection, plan_id: str) -> Facts:
         indicators=reader.indicators(),
         citations=reader.citations(),
     )
-
-
-def count_unparsed(connection: duckdb.DuckDBPyConnection, plan_id: str) -> int:
-    """Table rows of a plan that became nothing."""
-    found = connection.execute(
-        "SELECT count(*) FROM source_rows WHERE plan_id = ? AND kind = 'unparsed'", [plan_id]
-    ).fetchone()
-    return int(found[0]) if found else 0
 
 
 def _split_name(path: str) -> tuple[str, str]:

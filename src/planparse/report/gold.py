@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from pydantic import ValidationError
-
 from planparse.errors import UsageError
 from planparse.report.facts import AgencyReading, DeadlineReading, Fact, Facts
 
@@ -30,10 +28,16 @@ class Gold(NamedTuple):
 
 
 class GoldRequest(NamedTuple):
-    """A gold file to evaluate, and the source whose plan is meant, where the call names one (``GOLD=SOURCE``)."""
+    """A gold file to evaluate.
+
+    Attributes:
+        source: the file whose plan is meant, where the call names one (``GOLD=SOURCE``).
+        form: its ending, where the call names it with one (``GOLD=plan.word.docx``); None means every form.
+    """
 
     path: Path
-    source: str | None
+    source: str | None = None
+    form: str | None = None
 
 
 def find_gold(arguments: Iterable[str]) -> tuple[GoldRequest, ...]:
@@ -66,14 +70,14 @@ def read_gold(path: Path) -> Gold:
 
 
 def _expand(argument: str) -> list[GoldRequest]:
-    path, source = Path(argument), None
+    path, source, form = Path(argument), None, None
     if not path.exists() and "=" in argument:
         name, _, source = argument.rpartition("=")
-        path = Path(name)
+        path, form = Path(name), Path(source).name.partition(".")[2] or None
     if not path.exists():
         raise UsageError(f"{path}: no such gold file or folder")
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    return [GoldRequest(file, source) for file in files if not file.name.endswith(_SIDECARS)]
+    return [GoldRequest(file, source, form) for file in files if not file.name.endswith(_SIDECARS)]
 
 
 def _read_sidecar(path: Path, model: type[F]) -> tuple[F, ...]:
@@ -94,7 +98,6 @@ def _read_json(path: Path) -> object:
 def _validate(model: type[F], data: object, path: Path) -> F:
     try:
         return model.model_validate(data)
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UsageError(f"{path}: not a gold file ({where}: {first['msg']})") from exc
+    except ValueError as exc:
+        _, field, problem, *_ = [*str(exc).splitlines(), "", ""]  # a title, then field and problem by turns
+        raise UsageError(f"{path}: not a gold file ({field}: {problem.split('[')[0].strip()})") from exc

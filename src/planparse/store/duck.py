@@ -143,6 +143,11 @@ class Store:
         except duckdb.Error as exc:
             self._roll_back()
             raise DatabaseError(f"{self._path}: cannot write to this database ({first_line(exc)})") from exc
+        except RuntimeError as exc:
+            self._roll_back()
+            if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
+                raise KeyboardInterrupt from exc
+            raise
         except BaseException:
             self._roll_back()
             raise
