@@ -22,7 +22,7 @@ TokenKind = Literal[
     # what comes back
     "each", "unit", "times", "weekday",
     # the rest
-    "ongoing", "condition", "weak_condition", "lead", "deny", "document", "and",
+    "ongoing", "condition", "weak_condition", "lead", "deny", "aside", "and",
 ]  # fmt: skip
 
 

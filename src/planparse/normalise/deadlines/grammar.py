@@ -93,19 +93,25 @@ def _read_denied(tokens: Sequence[Token], at: int) -> Expression | None:
 
 def _read_condition(tokens: Sequence[Token], at: int) -> Expression:
     """The clause: up to a stop, or to a separator before another expression of time."""
-    last = at + 1
+    last, depth = at + 1, 0
     while last < len(tokens) and tokens[last].kind not in ("stop", "line") and not _splits(tokens, last):
+        depth += {"open": 1, "close": -1}.get(tokens[last].kind, 0)
+        if depth < 0:
+            break  # the bracket that holds the clause closes
         last += 1
     return Expression("conditional", at, last)
 
 
 def _splits(tokens: Sequence[Token], at: int) -> bool:
-    """A separator stands here and time goes on after it ("khi có hướng dẫn, hằng năm")."""
-    if tokens[at].kind not in LISTING | {"dash", "open"} or at + 1 >= len(tokens):
+    """A separator stands here and time goes on after it ("khi có hướng dẫn, hoàn thành trong tháng 6")."""
+    if tokens[at].kind not in LISTING | {"dash", "open"}:
         return False
-    if tokens[at + 1].kind in ("ongoing", "each"):
+    start = at + 1
+    while _kind(tokens, start) == "lead":
+        start += 1
+    if _kind(tokens, start) in ("ongoing", "each"):
         return True
-    run = read_run(tokens, at + 1)
+    run = read_run(tokens, start)
     return tokens[at].kind != "and" and bool(run) and run[0].unit in _CALENDAR and run[0].token.kind != "number"
 
 
@@ -149,7 +155,7 @@ def _month_ahead(items: Sequence[Item]) -> bool:
 def _read_recurring(tokens: Sequence[Token], at: int) -> Expression | None:
     every = [at]
     last = at + 1
-    while _kind(tokens, last) in LISTING and _kind(tokens, last + 1) in _LISTED_EVERY:
+    while _kind(tokens, last) in LISTING | {"stop"} and _kind(tokens, last + 1) in _LISTED_EVERY:
         every.append(last + 1)
         last += 2
     if tokens[at].kind == "unit" and len(every) == 1:

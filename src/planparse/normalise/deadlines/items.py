@@ -56,7 +56,12 @@ def read_run(tokens: Sequence[Token], at: int) -> tuple[Item, ...]:
     while item is not None:
         items.append(item)
         item = _read_joined(tokens, item)
-    return _name_units(items)
+    return _name_units(items, "day" if items and _comes_back(tokens, items[-1].last) else "")
+
+
+def _comes_back(tokens: Sequence[Token], at: int) -> bool:
+    """ "Hằng tháng" or "hằng quý" stands here: bare numbers before it are days."""
+    return at < len(tokens) and tokens[at].kind == "each" and tokens[at].values.get("unit") in ("month", "quarter")
 
 
 def _read_item(tokens: Sequence[Token], at: int, joined: Joint) -> Item | None:
@@ -79,7 +84,7 @@ def _read_modifiers(tokens: Sequence[Token], at: int) -> _Modifiers:
     mode: Mode = "plain"
     approximate = False
     while at < len(tokens) and (kind := tokens[at].kind) in _MODIFIERS:
-        mode = _MODES.get(kind, mode)
+        mode = "until" if kind == "part" and mode == "before" else _MODES.get(kind, mode)  # trước cuối năm
         approximate = approximate or kind == "approx"
         at += 1
         if at < len(tokens) and tokens[at].kind in _skippable(kind):
@@ -126,13 +131,13 @@ def _joint(before: Item, marks: set[str], kind: str) -> Joint:
     return "list" if marks else ""
 
 
-def _name_units(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Bare numbers take the unit of the item before them, else of one after them; the list ends where neither has one."""
+def _name_units(items: Sequence[Item], default: str) -> tuple[Item, ...]:
+    """Bare numbers take the unit of the item before them, else of one after them; the list ends where none has one."""
     named: list[Item] = []
     for index, item in enumerate(items):
         unit = item.unit
         if unit in ("number", "roman"):
-            unit = _unit_behind(named[-1], item) if named else _unit_ahead(items[index:])
+            unit = _unit_behind(named[-1], item) if named else _unit_ahead(items[index:]) or default
         if not unit:
             break
         named.append(item._replace(unit=unit))
@@ -149,6 +154,8 @@ def _unit_behind(before: Item, item: Item) -> str:
 
 def _unit_ahead(items: Sequence[Item]) -> str:
     """For the first number of a list: 3, 6/2026 are months, 3, 6/5/2026 days, I, II/2026 quarters."""
+    if "worded" in items[0].token.values:
+        return ""  # "5 năm 2026" counts years
     kinds = {items[0].unit}
     decisive = next((item for item in items if item.has_year or item.unit not in kinds), None)
     if decisive is None:

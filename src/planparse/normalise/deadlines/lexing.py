@@ -8,9 +8,10 @@ import regex
 from planparse.rulebook.deadlines import DeadlineRules
 from planparse.text.aligned import Aligned, align, replace
 
-_GAP = regex.compile(r"\n|[,;:/()&+.]|-+|[^\s,;:/()&+.\-]+")
+# A dot inside a word ("TP.HCM") ends nothing.
+_GAP = regex.compile(r"\n|\.(?!\S)|[,;:/()&+]|[-→]+|(?:[^\s,;:/()&+.\-→]|\.(?=\S))+")
 _MARKS = {"\n": "line", ",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "open", ")": "close"}
-_MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash"}
+_MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash", "→": "dash"}
 
 
 class Token(NamedTuple):
@@ -52,7 +53,13 @@ def read_cell(text: str, rules: DeadlineRules) -> Cell:
     for repair in rules.repairs:
         aligned, spans = replace(aligned, repair.pattern, repair.replace)
         mended += [(repair.id, start, end) for start, end in spans]
-    return Cell(aligned, tuple(_tokens(aligned.folded, rules)), tuple(mended))
+    tokens = tuple(token for token in _tokens(aligned.folded, rules) if not _wraps(token, aligned))
+    return Cell(aligned, tokens, tuple(mended))
+
+
+def _wraps(token: Token, text: Aligned) -> bool:
+    """A line feed in the middle of a sentence: the next line goes on in lower case."""
+    return token.kind == "line" and text.printed[text.origin[token.end]].islower()
 
 
 def find_lexemes(folded: str, rules: DeadlineRules) -> list[Token]:

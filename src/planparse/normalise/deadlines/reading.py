@@ -65,7 +65,7 @@ def find_due_on(parts: Sequence[DeadlinePart]) -> dt.date | None:
 def find_rules_used(text: str, rules: DeadlineRules, plan_year: int | None) -> frozenset[str]:
     """The ids of the rules that are at work in a reading: repairs, and lexemes of parts the calendar has."""
     cell = read_cell(text, rules)
-    used = {rule for rule, _, _ in cell.mended}
+    used = {rule for rule, _, _ in cell.mended} | {token.rule for token in cell.tokens if token.kind == "aside"}
     for expression in find_expressions(cell.tokens):
         if _read(cell, expression, plan_year).code != "deadline.impossible":
             last = expression.first + 1 if expression.kind == "denied" else expression.last
@@ -116,8 +116,8 @@ def _read_recurring(cell: Cell, expression: Expression, raw: str) -> _Reading:
         own = raw if len(expression.every) == 1 else cell.words(index, expression.last if is_last else index + 1)
         built = build_rules(cell.tokens[index].values, expression.items if is_last else ())
         parts += [Recurring(raw=own, rrule=rule) for rule in built] if built else [Unparsed(raw=own)]
-    impossible = any(part.kind == "unparsed" for part in parts)
-    return _Reading(tuple(parts), "deadline.impossible" if impossible else None)
+    unread = "deadline.impossible" if expression.items else "deadline.unparsed"  # no rule says "02 lần/tháng"
+    return _Reading(tuple(parts), unread if any(part.kind == "unparsed" for part in parts) else None)
 
 
 def _notes(cell: Cell, expressions: Sequence[Expression], readings: Sequence[_Reading]) -> Iterable[Note]:
@@ -142,7 +142,7 @@ def _leftovers(cell: Cell, expressions: Sequence[Expression]) -> Iterable[str]:
     """Words outside every expression that hold a digit, and so may be a date that no rule reads."""
     done = 0
     for first, last in [*((one.first, one.last) for one in expressions), (len(cell.tokens), 0)]:
-        words = " ".join(cell.words(at, at + 1) for at in range(done, first) if cell.tokens[at].kind != "document")
+        words = " ".join(cell.words(at, at + 1) for at in range(done, first) if cell.tokens[at].kind != "aside")
         if _DIGIT.search(words):
             yield words
         done = last
