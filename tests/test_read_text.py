@@ -109,6 +109,41 @@ def test_rows_are_told_from_tabs_in_prose(text: str, expected: list[object]) -> 
     assert expected == shape(text)
 
 
+HTML_TABLES = {
+    "plain": ("<table><tr><th>a</th><td>b<br>c</td></tr></table>", [[["a", "b\nc"]]]),
+    "spans": (
+        "<table><tr><td rowspan='2'>TT</td><td colspan='2'>Chỉ tiêu</td></tr><tr><td>25</td><td>26</td></tr></table>",
+        [[["TT", "Chỉ tiêu", None], ["TT", "25", "26"]]],
+    ),
+    "long_span": (
+        "<table><tr><td rowspan=3>a</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr></table>",
+        [[["a", "1"], ["a", "2"], ["a", "3"]]],
+    ),
+    "last_column_span": (
+        "<table><tr><td>1</td><td rowspan=2>a</td></tr><tr><td>2</td></tr></table>",
+        [[["1", "a"], ["2", "a"]]],
+    ),
+    "over_lines": ("x <table>\n<tr><td>\na &lt; 5\n</td></tr>\n</table> y", ["x", [["a < 5"]], "y"]),
+    "formula": (r"<table><tr><td>$\geq 95\%$</td></tr></table>", [[["≥ 95%"]]]),
+    "never_closed": ("<table><tr><td>a</td>", ["a"]),
+    "two": ("<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>", [[["a"]], [["b"]]]),
+    "empty": ("a\n<table></table>", ["a"]),
+    "damaged_span": ("<table><tr><td colspan='x' rowspan='-1'>a</td></tr></table>", [[["a"]]]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HTML_TABLES.values(), ids=HTML_TABLES.keys())
+def test_html_tables_within_markdown(text: str, expected: list[object]) -> None:
+    assert expected == shape(text)
+
+
+def test_rows_of_an_html_table_know_their_lines() -> None:
+    [block] = read("<table>\n<tr><td>a</td></tr>\n\n<tr><td>b</td></tr></table>").blocks
+    assert isinstance(block, Grid)
+    expected = ["line 2", "line 4"]
+    assert expected == [row.locus.path for row in block.rows]
+
+
 BOLD = {
     "heading": ("## Nội dung", [True]),
     "bold": ("**1. Nội dung**", [True]),
@@ -200,11 +235,17 @@ def test_bytes_that_are_no_text_are_noted_with_their_line() -> None:
     assert expected == (note.code, note.text, note.locus.path)
 
 
+TAGS = st.lists(
+    st.sampled_from(
+        ["<table>", "</table>", "<tr>", "<td>", "<td colspan=2>", "<td rowspan=2>", "</tr>", "a", "\n", "**"]
+    ),
+    max_size=12,
+).map("".join)
 ALPHABET = st.text(st.sampled_from(list("aĐ1.-*_#<>b/$\\%|\t\n\f \r\x02\x0b&;`~()[]!ế")), max_size=60)
 
 
 @settings(derandomize=True, max_examples=400, deadline=None)
-@given(st.one_of(ALPHABET, st.text(max_size=60)))
+@given(st.one_of(ALPHABET, TAGS, st.text(max_size=60)))
 def test_any_text_is_read_into_tidy_blocks_in_order(text: str) -> None:
     blocks = read_text(text.encode(errors="surrogatepass")).value.blocks
     lines = [int(block.locus.path.removeprefix("line ")) for block in blocks]
@@ -214,7 +255,8 @@ def test_any_text_is_read_into_tidy_blocks_in_order(text: str) -> None:
             assert block.text
             assert tidy(block.text) == block.text
         else:
-            assert all(cell and tidy_lines(cell.text) == cell.text for row in block.rows for cell in row.cells)
+            cells = [cell for row in block.rows for cell in row.cells if cell]
+            assert all(tidy_lines(cell.text) == cell.text for cell in cells)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

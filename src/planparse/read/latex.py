@@ -10,7 +10,11 @@ _SIGNS = {
     "quad": " ", "qquad": " ",
 }  # fmt: skip
 
-_MATH = re.compile(r"\$\$(?P<block>[^$]+)\$\$|\$(?P<line>[^$\n]+)\$|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\]")
+# Lengths are bounded so that a text full of opening marks costs no more than another.
+_MATH = re.compile(
+    r"\$\$(?P<block>[^$]{1,2000})\$\$|\$(?P<line>[^$\n]{1,300})\$"
+    r"|\\\((?P<round>.{1,300}?)\\\)|\\\[(?P<square>.{1,300}?)\\\]"
+)
 # Between dollar signs there is a formula only where it looks like one: "100$ và 200$" are sums of money.
 _FORMULA = re.compile(r"(?s).*\\.*|[\d\s.,%<>=+\-/^{}()≥≤×~]*\d[\d\s.,%<>=+\-/^{}()≥≤×~]*")
 _SIGN = re.compile(r"\\(" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r")(?![A-Za-z])")

@@ -16,9 +16,11 @@ _SHIELD = 0xF100  # a private place for punctuation that a backslash protects
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|#{2,6}(?=\S))(?P<text>.*?)\s*#*\s*$")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|<!--.*?-->|<img\b[^<>]*>", re.DOTALL)
-_LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?:|mailto:|www\.|#)[^)\s]*\)")
-_BREAK_TAG = re.compile(r"(?i)\s*</?(?:br|p|div|center|li|ul|ol|blockquote|hr)(?:\s[^<>]*)?/?>\s*")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)|<!--.{0,2000}?-->|<img\b[^<>]*>", re.DOTALL)
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:https?:|mailto:|www\.|#)[^()\s]{0,2000}\)")
+_BREAK_TAG = re.compile(
+    r"(?i)\s*</?(?:br|p|div|center|li|ul|ol|blockquote|hr|table|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>\s*"
+)
 _BOLD_TAG = re.compile(r"(?i)<(?P<close>/?)(?:b|strong|h[1-6])(?:\s[^<>]*)?>")
 _OTHER_TAG = re.compile(r"(?i)</?(?:i|em|u|s|del|ins|sup|sub|span|font|small|mark|a|code|page)(?:\s[^<>]*)?/?>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -1,4 +1,4 @@
-"""Plain text and Markdown, as OCR programs write them: one paragraph a line, tables by tabs or pipes."""
+"""Plain text and Markdown, as OCR programs write them: one paragraph a line, tables by tabs, pipes or HTML tags."""
 
 import codecs
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Cell, Grid, Paragraph, Row, Source
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
+from planparse.read.html_table import cut_tables, read_html_grid
 from planparse.read.lines import Line, Run, find_runs
 from planparse.read.markup import SOFT_BREAK, read_markup, strip_heading
 from planparse.text.unicode import tidy, tidy_lines
@@ -38,10 +39,16 @@ def read_text(data: bytes) -> Outcome[Source]:
     Notes: read.undecodable.
     """
     text, notes = decode_text(data)
-    runs = list(find_runs(list(_number_lines(text))))
-    blocks = tuple(block for run in runs for block in _run_to_blocks(run))
-    source = Source(blocks=blocks, media_type=MEDIA_TYPE, has_format=any(_is_marked(run) for run in runs))
-    return Outcome[Source](value=source, notes=notes)
+    blocks: list[Block] = []
+    marked = False
+    for lines, is_html in cut_tables(list(_number_lines(text))):
+        if is_html:
+            blocks += [grid for grid in [read_html_grid(lines)] if grid]
+            continue
+        runs = list(find_runs(lines))
+        blocks += [block for run in runs for block in _run_to_blocks(run)]
+        marked |= any(_is_marked(run) for run in runs)
+    return Outcome[Source](value=Source(blocks=tuple(blocks), media_type=MEDIA_TYPE, has_format=marked), notes=notes)
 
 
 def decode_text(data: bytes) -> tuple[str, tuple[Note, ...]]:
