@@ -12,6 +12,7 @@ from planparse.text.labels import Label, read_ordinal, read_section_label
 # What makes a row a record of its own, rather than a heading or the rest of the row above.
 _OWN: tuple[Role, ...] = ("lead", "support", "output", "deadline", "target", "unit")
 _EMPTY = regex.compile(r"[\s\-–—_.…*]*")
+_BARE_LABEL = regex.compile(r"(?P<label>[IVX]{1,5}|\d{1,2})\s+(?=\p{Lu})")
 _SPREAD_SHARE = 0.5
 
 
@@ -112,11 +113,14 @@ def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str
 
 
 def _split_spread(text: str, label_text: str) -> tuple[str, str]:
-    """A label inside the spread text goes to the ordinal: "I. Hạ tầng số"."""
+    """A label inside the spread text goes to the ordinal: "I. Hạ tầng số", and "I HẠ TẦNG SỐ" without a mark."""
     if label_text and read_ordinal(label_text):
         return label_text, text
-    labelled = read_section_label(text)
-    return (labelled.label.text, labelled.rest) if labelled else ("", text)
+    if labelled := read_section_label(text):
+        return labelled.label.text, labelled.rest
+    if bare := _BARE_LABEL.match(text):
+        return bare["label"], text[bare.end() :]
+    return "", text
 
 
 def _texts_by_role(cells: Sequence[Cell | None], columns: Sequence[Column]) -> dict[Role, str]:

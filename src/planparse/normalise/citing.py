@@ -27,7 +27,7 @@ def cite_plan(plan: Plan, drafts: Drafts, *, plan_id: str, rules: CitationRules)
     found: list[CitationRow] = []
     for passage in _passages(plan, drafts, plan_id):
         for citation in find_citations(passage.text, rules=rules):
-            if citation.symbol != own:
+            if citation.symbol.lstrip("0") != own:
                 found.append(_row(citation, passage, plan_id, len(found) + 1))
     return tuple(found)
 

@@ -19,6 +19,7 @@ class ColumnRule(RuleModel):
     Attributes:
         subject: what a table with such a column lists, where the words tell.
         only_in: the rule counts only in tables of this kind.
+        fallback: the column's role in a table where no other column has it.
         after: rules to which this one gives way when both match.
     """
 
@@ -27,6 +28,7 @@ class ColumnRule(RuleModel):
     pattern: str
     subject: Subject | None = None
     only_in: Subject | None = None
+    fallback: Role | None = None
     after: tuple[str, ...] = ()
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -55,7 +57,7 @@ class ColumnRules(RuleModel):
         return regex.compile(self.year)
 
     def find_rules(self, header: str, kind: Subject | None = None) -> tuple[ColumnRule, ...]:
-        """The rules that read a header and give way to no other that does; ``kind`` leaves out rules of other tables."""
+        """The rules that read a header and give way to no other; ``kind`` leaves out rules of other tables."""
         text = fold(header)
         hits = [r for r in self.columns if kind in (None, r.only_in) or r.only_in is None]
         hits = [r for r in hits if r.compiled.search(text)]

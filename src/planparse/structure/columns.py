@@ -19,6 +19,7 @@ _POINTS = {"name.task": -2, "deadline.word": -2, "support": -1, "output": -1, "l
 _TARGET_POINTS = {"target.year": 2, "target.word": 1, "name.indicator": 3, "name.indicator.bare": 2}
 
 _FEWEST_POINTS = 2
+_COUNTING_SHARE = 0.6
 
 
 class FoundHeader(NamedTuple):
@@ -51,8 +52,9 @@ def is_number_row(row: Row, *, rules: ColumnRules) -> bool:
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))
 
 
-def header_texts(rows: Sequence[Row]) -> tuple[str, ...]:
+def header_texts(rows: Sequence[Row], *, rules: ColumnRules) -> tuple[str, ...]:
     """Header text per grid column: what stands above it in each header row, from top to bottom, without repeats."""
+    rows = [row for row in rows if not is_number_row(row, rules=rules)]
     width = max(len(row.cells) for row in rows)
     columns: list[list[str]] = [[] for _ in range(width)]
     for index, row in enumerate(rows):
@@ -63,12 +65,17 @@ def header_texts(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(" ".join(parts) for parts in columns)
 
 
-def build_columns(headers: Sequence[str], *, rules: ColumnRules) -> tuple[TableKind, tuple[Column, ...]]:
-    """The kind of a table with these headers, and the role of each column."""
+def build_columns(
+    headers: Sequence[str], body: Sequence[Row], *, rules: ColumnRules
+) -> tuple[TableKind, tuple[Column, ...]]:
+    """The kind of a table with these headers and body rows, and the role of each column."""
     subject = _find_subject(headers, rules)
     hits = [rules.find_rules(header, subject) for header in headers]
     roles: list[Role] = [found[0].role if found else "other" for found in hits]
+    if "ordinal" not in roles and _counts(body):
+        roles[0] = "ordinal"
     _settle_names(roles, hits)
+    _settle_fallbacks(roles, hits)
     kind = _find_kind(subject, roles, hits)
     columns = (
         Column(header=header, role=role, year=rules.find_year(header) if role == "target" else None)
@@ -145,6 +152,12 @@ def _find_subject(headers: Sequence[str], rules: ColumnRules) -> Subject:
     return "indicator" if points >= _FEWEST_POINTS else "task"
 
 
+def _counts(body: Sequence[Row]) -> bool:
+    """Whether the first column numbers the rows, whatever its header says."""
+    texts = [row.cells[0].text.strip() for row in body if row.cells and row.cells[0] and row.cells[0].text.strip()]
+    return sum(read_ordinal(text) is not None for text in texts) > len(texts) * _COUNTING_SHARE
+
+
 def _settle_names(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> None:
     """One column names the record: the clearest of several, or the first free one when none does."""
     names = [i for i, role in enumerate(roles) if role == "name"]
@@ -158,6 +171,14 @@ def _settle_names(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> 
     for index in names:
         if index != best:
             roles[index] = _second_name_role(roles, hits[index])
+
+
+def _settle_fallbacks(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> None:
+    """A column takes its fallback role where no other column has that role: who follows an indicator up, leads it."""
+    for index, found in enumerate(hits):
+        fallback = found[0].fallback if found else None
+        if fallback and roles[index] == found[0].role and fallback not in roles:
+            roles[index] = fallback
 
 
 def _second_name_role(roles: list[Role], hit: tuple[ColumnRule, ...]) -> Role:

@@ -170,7 +170,7 @@ def _belongs_to_title(parts: list[str], line: Paragraph, above: Paragraph, rules
         return False
     if not parts:
         return True
-    if text[0].islower():
+    if text[0].islower() or text[0].isdigit():
         return not parts[-1].endswith((".", ";"))
     same_look = line.bold == above.bold and line.centred == above.centred and (line.bold or line.centred)
     if same_look:

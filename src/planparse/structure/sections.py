@@ -21,6 +21,7 @@ _LONGEST_HEADING = 330
 # A text this short is a heading even with a full stop.
 _SHORT_HEADING = 60
 _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\d)\"”][.;!?]\s+\p{Lu}")
+_BULLET = regex.compile(r"[-–+•]\s")
 _PROSE_END = regex.compile(r"[.;!?]$|\./\.?$")
 
 
@@ -73,7 +74,7 @@ def blocks_to_body(blocks: Sequence[Block], *, has_format: bool) -> Outcome[Body
     opened: list[_Open] = []
     grids: list[TableSite] = []
     separated = True
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             grids.append(TableSite(block, len(opened) - 1 if opened else None, separated))
             separated = False
@@ -83,7 +84,9 @@ def blocks_to_body(blocks: Sequence[Block], *, has_format: bool) -> Outcome[Body
         if labelled and _is_plausible(labelled.label, opened):
             parent = _find_parent(labelled.label, opened)
             level = _level(labelled.label, opened, parent)
-            heading = is_heading(labelled, block, has_format=has_format)
+            heading = is_heading(labelled, block, has_format=has_format) or (
+                not has_format and _heads_list(labelled.rest, blocks[index + 1 : index + 2])
+            )
             opened.append(_Open(labelled, block, parent=parent, level=level, heading=heading))
         else:
             parts = opened[-1].parts if opened else preamble
@@ -108,6 +111,13 @@ def is_heading(labelled: Labelled, paragraph: Paragraph, *, has_format: bool) ->
     if labelled.label.kind == "letter" and has_format:
         return text.endswith(":") and len(text) <= 2 * _SHORT_HEADING
     return True
+
+
+def _heads_list(text: str, following: Sequence[Block]) -> bool:
+    """In a file that knows no bold: one sentence above bullets or a table is a heading, full stop or not."""
+    if len(text) > _LONGEST_HEADING or ";" in text or _SENTENCE_INSIDE.search(text):
+        return False
+    return any(isinstance(block, Grid) or _BULLET.match(block.text) for block in following)
 
 
 def _is_plausible(label: Label, opened: list[_Open]) -> bool:

@@ -8,8 +8,10 @@ import regex
 from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
 
-_NAME_WORD = r"(?:\p{Lu}[\p{Ll}\p{M}]*|\p{Lu}{2,}|[IVX]+)"
-_PERSON = regex.compile(rf"(?:(?:PGS|TS|ThS|BS|KS|CN|GS)\.?\s*)*{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}\.?")
+_NAME_WORD = r"(?:\p{Lu}[\p{Ll}\p{M}]*(?:['’]\s?\p{L}+)?|\p{Lu}{2,})"
+_DEGREES = r"(?:(?:PGS|TS|ThS|BS|KS|CN|GS)\.?\s*)*"
+# "K’ Brèo" and "H'Mai" are whole names; every other name has two words at least.
+_PERSON = regex.compile(rf"{_DEGREES}(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}|\p{{Lu}}['’]\s?\p{{Lu}}\p{{Ll}}+)\.?")
 _DASH = regex.compile(r"^\s*[-–—+•*·]+\s*")
 _END = regex.compile(r"[\s;.,/]+$")
 _RECORD_COPY = regex.compile(r"lưu\b", regex.IGNORECASE)

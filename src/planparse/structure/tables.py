@@ -33,11 +33,11 @@ class Site(NamedTuple):
 class _Open:
     """A table while its rows are being collected."""
 
-    def __init__(self, site: Site, rows: Sequence[Row], header: Sequence[Row]):
+    def __init__(self, site: Site, rows: Sequence[Row], header: Sequence[Row], headers: tuple[str, ...]):
         self.site = site
         self.rows = list(rows)
         self.header = tuple(header)
-        self.headers = header_texts(header) if header else ()
+        self.headers = headers
 
     @property
     def width(self) -> int:
@@ -90,7 +90,7 @@ def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRu
     if last and _goes_on(last, site, rows, header):
         last.add(rows)
     else:
-        opened.append(_Open(site, rows, header))
+        opened.append(_Open(site, rows, header, header_texts(header, rules=rules) if header else ()))
 
 
 def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]) -> bool:
@@ -108,7 +108,10 @@ def _close(table: _Open, rules: ColumnRules) -> Table:
     if table.header:
         header_end = next(i for i, row in enumerate(table.rows) if row is table.header[0]) + len(table.header)
     headers = table.headers or ("",) * table.width
-    kind, columns = build_columns(headers, rules=rules) if table.header else ("other", _unknown_columns(headers))
+    if table.header:
+        kind, columns = build_columns(headers, table.rows[header_end:], rules=rules)
+    else:
+        kind, columns = "other", _unknown_columns(headers)
     return Table(
         kind=kind,
         columns=columns,
