@@ -60,9 +60,9 @@ def _line_kind(text: str) -> LineKind:
         return "blank"
     if _PIPED.fullmatch(text) or _SEPARATOR.fullmatch(text):
         return "piped"
-    if _RULE.fullmatch(text):
-        return "rule"
-    return "tabbed" if "\t" in text.strip(" ") else "text"
+    if "\t" in text.strip(" "):
+        return "tabbed"  # a row of dashes between tabs is a row of the table, which OCR printed
+    return "rule" if _RULE.fullmatch(text) else "text"
 
 
 def _last_solid_kind(chunk: list[tuple[LineKind, Line]], default: LineKind) -> LineKind:
