@@ -9,12 +9,11 @@ import json
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from builder.model import Readings, Sample, load_readings, load_sample
 from builder.write_docx import write_docx
 from builder.write_gold import write_agencies, write_deadlines, write_gold
 from builder.write_text import write_text
+from pydantic import ValidationError
 
 HERE = Path(__file__).parent
 FORMS = ("text", "gold", "docx", "pdf")

@@ -28,9 +28,7 @@ def _add_list(document: Document, levels: tuple[tuple[str, str], ...]) -> int:
         for i, (kind, text) in enumerate(levels)
     )
     multi = '<w:multiLevelType w:val="multilevel"/>'
-    abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{multi}{inner}</w:abstractNum>'
-    )
+    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{multi}{inner}</w:abstractNum>')
     first = root.find(qn("w:num"))
     if first is None:
         root.append(abstract)

@@ -1,7 +1,7 @@
 """What a sample is: one invented plan, written down once, from which text, Word, PDF and gold are made.
 
-The mark ``¦`` stands for a space at which the text form is cut by a page: a paragraph is broken there by a blank line, a
-table row by a blank line within its table. A cell that begins with it stands wholly in the second half of the row.
+The mark ``¦`` stands for a space at which the text form is cut by a page: a paragraph is broken there by a blank line,
+a table row by a blank line within its table. A cell that begins with it stands wholly in the second half of the row.
 """
 
 import re
@@ -57,11 +57,14 @@ class DocxForm(Model):
 
 
 class PdfForm(Model):
+    """``appendix_gap``: points above an appendix's content; it decides which rows the end of the page cuts."""
+
     font_size: float = 11.5
     table_font_size: float = 9
     repeat_header: bool = True
     ordinal_middle: bool = False
     landscape_appendices: bool = True
+    appendix_gap: float = 6
 
 
 class Forms(Model):
@@ -320,8 +323,23 @@ def load_readings(path: Path) -> Readings:
     return Readings.model_validate(_load(path))
 
 
+class _UniqueLoader(yaml.SafeLoader):
+    """YAML takes the last of two equal keys in silence; here that is an error."""
+
+
+def _unique_mapping(loader: _UniqueLoader, node: yaml.MappingNode) -> dict[object, object]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    twice = [key for i, key in enumerate(keys) if key in keys[:i]]
+    if twice:
+        raise ValueError(f"line {node.start_mark.line + 1}: the key {twice[0]!r} stands twice")
+    return loader.construct_mapping(node, deep=True)
+
+
+_UniqueLoader.add_constructor("tag:yaml.org,2002:map", _unique_mapping)
+
+
 def _load(path: Path) -> object:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), Loader=_UniqueLoader)
 
 
 def whole(text: str) -> str:

@@ -22,7 +22,7 @@ from builder.model import (
 Json = dict[str, object]
 _OPEN_RAW = {
     "ambiguous_fields": ["targets.raw"],
-    "ambiguous_why": "the rules do not say how much of a prose sentence is the raw target; here: comparator word + number + unit",
+    "ambiguous_why": "the rules do not say how much of a sentence is the raw target; here: comparator + number + unit",
 }
 
 
@@ -68,30 +68,30 @@ class _Gold:
         for row, force in _groups_in_force(table):
             if isinstance(row, GroupRow):
                 groups += 1
-                group = {"table": name, "label": row.gold_label, "text": row.g[1], "before_record": records}
+                group: Json = {"table": name, "label": row.gold_label, "text": row.g[1], "before_record": records}
                 self.groups.append(group)
             else:
                 place: Json = {"table": name, "i": records}
-                self._add_record(row, table, force, place | {"section_label": section})
+                self._add_record(row, table, force, place, section=section)
                 records += 1
         head = {"id": name, "kind": table.kind, "appendix": appendix, "section_label": section}
         header = [plain(f"{column.upper} {column.lower}") for column in table.columns]
         self.tables.append({**head, "header": header, "n_records": records, "n_groups": groups})
 
-    def _add_record(self, row: RecordRow, table: Table, force: list[GroupRow], place: Json) -> None:
+    def _add_record(
+        self, row: RecordRow, table: Table, force: list[GroupRow], place: Json, *, section: str | None
+    ) -> None:
         raw = {column.role: plain(cell) or None for column, cell in zip(table.columns, row.r, strict=True)}
         label = (raw.get("ordinal") or "").rstrip(".") or None
         labels = [group.gold_label or group.g[1][:30].strip() for group in force]
         start = {"label": label, "group_labels": labels, "name": raw["name"]}
         cells = {f"{role}_raw": raw.get(role) for role in ("lead", "support", "output", "deadline", "notes")}
         if table.kind == "task":
-            section = place.pop("section_label")
-            del section
             self.tasks.append({**place, **start, **cells})
             return
         del cells["deadline_raw"]
-        order = {"table": place["table"], "section_label": place["section_label"], "i": place["i"]}
         targets = self._targets(row, table, force, raw.get("unit"))
+        order: Json = {"table": place["table"], "section_label": section, "i": place["i"]}
         self.indicators.append({**order, **start, "unit_raw": raw.get("unit"), **cells, "targets": targets})
 
     def _targets(self, row: RecordRow, table: Table, force: list[GroupRow], unit: str | None) -> list[Json]:

@@ -1,7 +1,10 @@
 """The PDF form: A4 with header zones in two columns and ruled tables that run over pages, rows cut where a page ends.
 
-The Vietnamese letters come from DejaVu Serif, which travels with the package matplotlib: no font is kept in the project.
+The Vietnamese letters come from DejaVu Serif, which travels with the package matplotlib: no font is kept in the
+project.
 """
+
+# mypy: disable-error-code="import-untyped"
 
 import importlib.util
 import io
@@ -143,7 +146,8 @@ class _Writer:
         total = sum(column.w for column in table.columns)
         widths = [self.width * column.w / total for column in table.columns]
         repeat = len(header) if self.form.repeat_header else 0
-        grid = PdfTable(rows, colWidths=widths, repeatRows=repeat, splitInRow=_LEAST_PART)
+        # Like Word, a row is cut first; only where too little of it would stay on a page does it move as a whole.
+        grid = _RuledTable(rows, colWidths=widths, repeatRows=repeat, splitByRow=0, splitInRow=_LEAST_PART)
         grid.setStyle([*self.rules(), *spans])
         return grid
 
@@ -175,7 +179,8 @@ class _Writer:
     def end(self) -> list[Flowable]:
         signer = self.sample.signer
         small = self.style(self.size * 0.85)
-        left = [PdfParagraph(escape(line), small) for line in ("Nơi nhận:", *(f"- {r}" for r in self.sample.recipients))]
+        recipients = ("Nơi nhận:", *(f"- {line}" for line in self.sample.recipients))
+        left = [PdfParagraph(escape(line), small) for line in recipients]
         lines = (*signer.authority, signer.title, "", "", "", signer.name)
         right = [self.words(line or "\u00a0", face="Serif-Bold", centred=True) for line in lines]
         zones = PdfTable([[left, right]], colWidths=[self.width * 0.5] * 2, style=_PLAIN_GRID)
@@ -189,7 +194,19 @@ class _Writer:
         story += [self.words(line, face="Serif-Bold", centred=True) for line in lines]
         if appendix.attached:
             story.append(self.words(appendix.attached, face="Serif-Italic", centred=True))
-        return [*story, Spacer(1, 6), *self.blocks(appendix.blocks)]
+        return [*story, Spacer(1, self.form.appendix_gap), *self.blocks(appendix.blocks)]
+
+
+class _RuledTable(PdfTable):  # type: ignore[misc]
+    """A table that rules off both halves of a row which the page cuts, as Word does; reportlab leaves them open."""
+
+    def split(self, width: float, height: float) -> list[PdfTable]:
+        parts: list[PdfTable] = super().split(width, height)
+        if len(parts) == 2:
+            first = parts[1].repeatRows
+            parts[0].setStyle([("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black)])
+            parts[1].setStyle([("LINEABOVE", (0, first), (-1, first), 0.5, colors.black)])
+        return parts
 
 
 def _page(name: str, size: tuple[float, float]) -> PageTemplate:

@@ -34,7 +34,9 @@ def write_text(sample: Sample) -> str:
 
 def _head(sample: Sample, form: TextForm) -> list[str]:
     head = sample.head
-    marks = [f"{head.number_line} {head.date_line}"] if form.header == "one_line" else [head.number_line, head.date_line]
+    marks = [head.number_line, head.date_line]
+    if form.header == "one_line":
+        marks = [" ".join(marks)]
     zones = ["\n".join(head.issuer), "\n".join(MOTTO)] if form.header == "full" else []
     title = "\n".join(head.title)
     return [*zones, *marks, _heading(head.doc_type, form, "## "), _strong(title, form)]

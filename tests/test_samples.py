@@ -1,0 +1,261 @@
+"""The samples: three forms and gold each, gold that agrees with itself, and a build that gives the same again."""
+
+import csv
+import importlib.util
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import yaml
+from docx import Document
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+NAMES = sorted(path.stem for path in (SAMPLES / "plans").glob("[!_]*.yaml"))
+REAL = {"mao-dien": 1, "trang-dai": 1, "tan-an": 10}  # communes of that name in rules/communes.csv
+TASK_KEYS = ("table", "i", "label", "group_labels", "name", "lead_raw", "support_raw", "output_raw", "deadline_raw")
+COMPARATORS = {"=": (1, 1), ">=": (1, 0), ">": (1, 0), "<=": (0, 1), "<": (0, 1), "range": (1, 1), "text": (0, 0)}
+PART_KEYS = ["kind", "start", "end", "edtf", "rrule", "condition"]
+FILLED = {
+    "dated": {"edtf"},
+    "ongoing": set(),
+    "recurring": {"rrule"},
+    "conditional": {"condition"},
+    "unspecified": set(),
+}
+FONTS = importlib.util.find_spec("matplotlib") is not None
+
+
+def gold(name: str, kind: str = "") -> Any:
+    return json.loads((SAMPLES / "gold" / f"{name}{kind}.json").read_text("utf-8"))
+
+
+def plan(name: str) -> Any:
+    return yaml.safe_load((SAMPLES / "plans" / f"{name}.yaml").read_text("utf-8"))
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def docx_words(data: bytes) -> Counter[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+    kept = re.sub(r"<w:delText[^>]*>[^<]*</w:delText>", "", xml)
+    plain = re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", " ", kept))
+    return Counter(plain.replace("&amp;", "&").split())
+
+
+def pdf_text(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return "\n".join(pages)
+
+
+def build(out: Path, forms: str) -> None:
+    command = [sys.executable, str(SAMPLES / "build.py"), "--out", str(out), "--forms", forms]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ("", 0) == (done.stderr, done.returncode)
+
+
+def words(text: str) -> set[str]:
+    return {word.rstrip(".") for word in text.split()}
+
+
+def gold_words(name: str) -> set[str]:
+    """Every word that gold copies from the plan: names, raw cells, targets."""
+    rows = records(name)
+    texts = [row[key] for row in rows for key in row if key == "name" or key.endswith("_raw")]
+    texts += [target["raw"] for row in rows for target in row.get("targets", ())]
+    texts += [group["text"] for group in gold(name)["groups"]]
+    return set().union(*(words(text) for text in texts if text))
+
+
+def records(name: str) -> list[Any]:
+    whole = gold(name)
+    return [*whole["tasks"], *whole["indicators"]]
+
+
+def test_there_are_enough_samples() -> None:
+    splits = Counter(plan(name)["meta"]["split"] for name in NAMES)
+    tasks = sum(len(gold(name)["tasks"]) for name in NAMES)
+    indicators = sum(len(gold(name)["indicators"]) for name in NAMES)
+    assert (True, True, True, True) == (len(NAMES) >= 12, splits["held_out"] >= 4, tasks >= 150, indicators >= 120)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_meta_says_what_the_sample_is(name: str) -> None:
+    meta = plan(name)["meta"]
+    assert (name, True, "MIT, written for planparse") == (meta["name"], bool(meta["shows"]), meta["licence"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_three_forms_and_gold_stand_side_by_side(name: str) -> None:
+    files = [f"text/{name}.txt", f"docx/{name}.docx", f"pdf/{name}.pdf", f"gold/{name}.json"]
+    files += [f"gold/{name}.deadlines.json", f"gold/{name}.agencies.json"]
+    assert [] == [file for file in files if not (SAMPLES / file).is_file()]
+
+
+def test_no_file_is_left_over() -> None:
+    folders = (SAMPLES / form for form in ("text", "docx", "pdf", "gold"))
+    found = {path.name.split(".")[0] for folder in folders for path in folder.iterdir()}
+    assert set(NAMES) == found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_communes_are_invented_but_for_three(name: str) -> None:
+    with (ROOT / "rules" / "communes.csv").open(encoding="utf-8") as file:
+        named = [row for row in csv.DictReader(file) if row["name"] == gold(name)["plan"]["commune_name"]]
+    assert REAL.get(name, 0) == len(named)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gold_counts_the_records_of_each_table(name: str) -> None:
+    whole = gold(name)
+    for table in whole["tables"]:
+        kind = "tasks" if table["kind"] == "task" else "indicators"
+        rows = [row for row in whole[kind] if row["table"] == table["id"]]
+        groups = [group for group in whole["groups"] if group["table"] == table["id"]]
+        assert (table["n_records"], table["n_groups"]) == (len(rows), len(groups))
+        assert list(range(len(rows))) == [row["i"] for row in rows]
+        assert all(0 <= group["before_record"] <= len(rows) for group in groups)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gold_has_the_fields_of_the_schema(name: str) -> None:
+    whole = gold(name)
+    top = ["file", "plan", "sections", "appendices", "tables", "groups", "tasks", "indicators", "citations"]
+    assert (top, f"{name}.txt") == ([*whole], whole["file"])
+    assert [] == [row for row in whole["tasks"] if not set(TASK_KEYS) <= set(row)]
+    assert [] == [row for row in whole["indicators"] if not {"unit_raw", "targets", "section_label"} <= set(row)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sections_hang_below_an_earlier_section_of_a_higher_level(name: str) -> None:
+    sections = gold(name)["sections"]
+    for index, section in enumerate(sections):
+        parent = section["parent"]
+        assert parent is None or (parent < index and sections[parent]["level"] < section["level"])
+        assert (section["heading"] is None) == ("text_start" in section)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_group_labels_name_groups_above_the_record(name: str) -> None:
+    whole = gold(name)
+    for row in records(name):
+        above = [g for g in whole["groups"] if g["table"] == row["table"] and g["before_record"] <= row["i"]]
+        known = {group["label"] or group["text"][:30].strip() for group in above}
+        assert set(row["group_labels"]) <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_targets_fill_the_bounds_of_their_comparator(name: str) -> None:
+    for row in gold(name)["indicators"]:
+        for target in row["targets"]:
+            bounds = tuple(int(target[side] is not None) for side in ("low", "high"))
+            assert COMPARATORS[target["comparator"]] == bounds, target
+            assert isinstance(target["year"], int)
+            assert target["comparator"] != "=" or target["low"] == target["high"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_prose_target_stands_in_its_sentence(name: str) -> None:
+    rows = [row for row in gold(name)["indicators"] if row["table"] is None]
+    assert [] == [row["name"] for row in rows if not all(target["raw"] in row["name"] for target in row["targets"])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sidecars_hold_each_cell_once(name: str) -> None:
+    rows = records(name)
+    deadlines = [entry["raw"] for entry in gold(name, ".deadlines")]
+    assert {row["deadline_raw"] or "" for row in gold(name)["tasks"]} == set(deadlines)
+    cells = [entry["cell"] for entry in gold(name, ".agencies")]
+    named = {row[role] for row in rows for role in ("lead_raw", "support_raw") if row[role]}
+    assert (named, len(named), len(deadlines)) == (set(cells), len(cells), len(set(deadlines)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parts_of_a_deadline_fill_the_fields_of_their_kind(name: str) -> None:
+    for entry in gold(name, ".deadlines"):
+        for part in entry["parts"]:
+            filled = {key for key in ("edtf", "rrule", "condition") if part[key]}
+            bounds = bool(part["start"] or part["end"])
+            assert (PART_KEYS, FILLED[part["kind"]], part["kind"] == "dated") == ([*part], filled, bounds)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_agencies_stand_in_their_cell_in_order(name: str) -> None:
+    for entry in gold(name, ".agencies"):
+        places = [entry["cell"].find(unit["raw"]) for unit in entry["units"]]
+        assert (True, sorted(places)) == (bool(places) and min(places) >= 0, places), entry["cell"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_citations_are_printed_in_the_plan(name: str) -> None:
+    text = squeeze((SAMPLES / "text" / f"{name}.txt").read_text("utf-8"))
+    symbols = [citation["symbol"] for citation in gold(name)["citations"]]
+    assert (len(symbols), []) == (len(set(symbols)), [symbol for symbol in symbols if symbol not in text])
+    assert set(gold(name)["plan"]["replaces"]) <= set(symbols)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_gold_is_printed_in_the_text(name: str) -> None:
+    text = (SAMPLES / "text" / f"{name}.txt").read_text("utf-8").replace(r"\geq", "≥").replace(r"\leq", "≤")
+    assert set() == gold_words(name) - words(re.sub(r"</?\w+>", " ", re.sub(r"[$\\]", "", text)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_gold_is_printed_in_the_word_file(name: str) -> None:
+    """A dash may be an automatic bullet, which is not in the text."""
+    printed = docx_words((SAMPLES / "docx" / f"{name}.docx").read_bytes())
+    assert set() == gold_words(name) - words(" ".join(printed)) - {"-"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_gold_is_printed_in_the_pdf(name: str) -> None:
+    assert set() == gold_words(name) - words(pdf_text((SAMPLES / "pdf" / f"{name}.pdf").read_bytes()))
+
+
+def test_some_rows_are_really_cut_by_the_page_of_the_pdf() -> None:
+    """Pages of a sample print only part of a long name: a page ends inside its row."""
+    whole = gold("an-phu-khe")["tasks"][2]["name"].split()
+    with pypdfium2.PdfDocument(SAMPLES / "pdf" / "an-phu-khe.pdf") as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    first = [number for number, page in enumerate(pages) if " ".join(whole[:4]) in " ".join(page.split())]
+    last = [number for number, page in enumerate(pages) if " ".join(whole[-4:]) in " ".join(page.split())]
+    assert [number + 1 for number in first] == last
+
+
+def test_building_again_gives_the_same_text_gold_and_word_files(tmp_path: Path) -> None:
+    build(tmp_path, "text,gold,docx")
+    built = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.*"))
+    assert len(NAMES) * 5 == len(built)
+    for file in built:
+        new, old = (tmp_path / file).read_bytes(), (SAMPLES / file).read_bytes()
+        if file.suffix == ".docx":
+            assert docx_words(old) == docx_words(new), file
+        else:
+            assert old == new, file
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FONTS, reason="the PDF forms are built with the fonts of matplotlib, which is not installed")
+def test_building_again_gives_the_same_pdf_pages(tmp_path: Path) -> None:
+    build(tmp_path, "pdf")
+    for name in NAMES:
+        new, old = (folder / "pdf" / f"{name}.pdf" for folder in (tmp_path, SAMPLES))
+        assert pdf_text(old.read_bytes()) == pdf_text(new.read_bytes()), name
+
+
+def test_headings_of_one_sample_are_numbered_by_word_itself() -> None:
+    document = Document(str(SAMPLES / "docx" / "ea-krong-thuong.docx"))
+    headings = [paragraph for paragraph in document.paragraphs if paragraph.text == "MỤC ĐÍCH, YÊU CẦU"]
+    assert [True] == ["<w:numPr>" in paragraph._p.xml for paragraph in headings]
