@@ -121,4 +121,4 @@ def _problem(entry: zipfile.ZipInfo) -> str | None:
 
 def _is_hidden_folder(name: str) -> bool:
     """Folders such as ``__MACOSX`` hold copies of attributes, not plans."""
-    return any(part.startswith((".", "__MACOSX")) for part in name.split("/")[:-1])
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.split("/")[:-1])

@@ -84,4 +84,6 @@ def _read(file: Path, rules: RuleBook) -> Records:
         return parse_bytes(load_job(file, label(file)).data, label(file), rules)
     except UnreadableError as exc:
         reason = str(exc)
-        raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}") from exc
+    except Exception as exc:  # a file can be broken in ways that no reader foresees: it is named, in one line
+        reason = f"unexpected {type(exc).__name__}: {exc}"
+    raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}")

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import typer
 
@@ -26,27 +27,40 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="planparse", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
-    except PlanparseError as exc:
-        return _complain(str(exc), exc.exit_code)
-    except typer.TyperException as exc:
-        return _complain(f"{exc.format_message()} (see planparse --help)", exc.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("stopped", _INTERRUPTED)
     except BrokenPipeError:
         # whoever read our output has closed it, as "| head" does; what is still in the buffer has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_GONE
-    except RuntimeError as exc:
-        if "interrupted" not in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
+    except (Exception, KeyboardInterrupt) as exc:
+        ending = explain(exc)
+        if ending is None:
             raise
-        return _complain("stopped", _INTERRUPTED)
-    except OSError as exc:
-        return _complain(f"{exc.filename or 'file'}: {exc.strerror or exc}", 1)
+        print(f"planparse: {' '.join(ending.message.split())}", file=sys.stderr)
+        return ending.code
 
 
-def _complain(message: str, code: int) -> int:
-    print(f"planparse: {' '.join(message.split())}", file=sys.stderr)
-    return code
+class Ending(NamedTuple):
+    """How a command that could not go on ends."""
+
+    message: str
+    code: int
+
+
+def explain(exc: BaseException) -> Ending | None:
+    """What a person is told; None for a defect of ours."""
+    match exc:
+        case PlanparseError():
+            return Ending(str(exc), exc.exit_code)
+        case typer.TyperException():
+            return Ending(f"{exc.format_message()} (see planparse --help)", exc.exit_code)
+        case KeyboardInterrupt() | typer.Abort():
+            return Ending("stopped", _INTERRUPTED)
+        case RuntimeError() if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
+            return Ending("stopped", _INTERRUPTED)
+        case OSError():
+            return Ending(f"{exc.filename or 'file'}: {exc.strerror or exc}", 1)
+        case _:
+            return None
 
 
 def _make_lenient(stream: object) -> None:

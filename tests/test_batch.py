@@ -1,0 +1,242 @@
+"""The batch: which files it finds, what it skips, how it survives files that fail or kill."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import plan_row, records, task_row
+from workers import start_nothing, work_or_die
+
+from planparse.batch import archives, work
+from planparse.batch.files import find_files
+from planparse.batch.ingest import ingest
+from planparse.batch.pool import Worker, WorkerPool
+from planparse.batch.reading import files_to_jobs
+from planparse.batch.results import Counts, Failed, Job, Progress, Skipped
+from planparse.errors import DatabaseError, UnreadableError, UsageError
+from planparse.model.records import Records
+from planparse.pipeline import PARSER_VERSION
+from planparse.store.opening import open_read_only
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is also the working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def simple_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser that makes one task of a file, and stumbles over what the file tells it to."""
+
+    def parse(data: bytes, source_path: str, rules: Any) -> Records:
+        text = data.decode()
+        if text == "unreadable":
+            raise UnreadableError("this is a picture of a plan:\nno text in it")
+        if text == "defect":
+            raise KeyError("deadline")
+        if text == "interrupt":
+            raise KeyboardInterrupt
+        plan = plan_row(text, source_path=source_path, source_sha256=hashlib.sha256(data).hexdigest())
+        versions = {"parser_version": PARSER_VERSION, "rules_version": rules.fingerprint}
+        return records(plan.model_copy(update=versions), tasks=(task_row(1, text),))
+
+    monkeypatch.setattr(work, "parse_bytes", parse)
+
+
+def write(path: str, content: str = "x") -> Path:
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content)
+    return file
+
+
+def write_zip(path: str, members: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return Path(path)
+
+
+def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
+    with open_read_only(db) as connection:
+        return connection.execute(sql).fetchall()
+
+
+# --- which files -------------------------------------------------------------------------------------------------
+
+
+def test_folders_are_searched_in_order(folder: Path) -> None:
+    """Known endings only; hidden files and Word's lock files are passed over; paths stay as given."""
+    for name in ("b/2.docx", "b/1.PDF", "a.txt", "a.md5", ".hidden.txt", "b/~$2.docx", ".git/x.txt", "b/c/3.doc"):
+        write(f"plans/{name}")
+    expected = ["plans/a.txt", "plans/b/1.PDF", "plans/b/2.docx", "plans/b/c/3.doc"]
+    assert expected == [file.source_path for file in find_files(["plans"])]
+
+
+def test_a_file_that_is_named_is_taken_whatever_its_ending(folder: Path) -> None:
+    """The content decides later; a file named twice is taken once."""
+    write("plan.dat")
+    write("plan[1].txt")
+    found = find_files(["plan.dat", "./plan.dat", folder / "plan.dat", "plan[1].txt"])
+    assert ["plan.dat", "plan[1].txt"] == [file.source_path for file in found]
+
+
+def test_patterns_are_expanded(folder: Path) -> None:
+    """Also where the shell does not do it, and over folders."""
+    for name in ("x/1.docx", "x/y/2.docx", "x/3.txt"):
+        write(name)
+    assert ["x/1.docx", "x/y/2.docx"] == [file.source_path for file in find_files(["x/**/*.docx"])]
+
+
+@pytest.mark.parametrize("paths", [["none.docx"], ["*.docx"], ["empty"], ["plan.txt", "none.docx"]])
+def test_nothing_is_begun_when_a_path_is_wrong(folder: Path, paths: list[str]) -> None:
+    """A path that does not exist and a folder without plans are mistakes of the call."""
+    Path("empty").mkdir()
+    write("plan.txt")
+    with pytest.raises(UsageError, match=r"no such file or folder|no plans under"):
+        ingest(paths, Path("p.duckdb"))
+    assert not Path("p.duckdb").exists()
+
+
+def jobs_of(*paths: str, known: frozenset[str] = frozenset()) -> list[Job | Failed | Skipped]:
+    return list(files_to_jobs(find_files(paths), known))
+
+
+def test_members_of_archives_are_plans(folder: Path) -> None:
+    """They are called archive!/member; names written as UTF-8 without saying so are read right."""
+    write_zip("a.zip", {"b/2.txt": "two", "1.txt": "one", "__MACOSX/._1.txt": "", "note.xml": "", "~$1.docx": ""})
+    with zipfile.ZipFile("a.zip", "a") as archive:
+        archive.writestr(zipfile.ZipInfo("kế hoạch.txt"), "three")
+    found = {job.source_path: job.data for job in jobs_of("a.zip") if isinstance(job, Job)}
+    assert {"a.zip!/1.txt": b"one", "a.zip!/b/2.txt": b"two", "a.zip!/kế hoạch.txt": b"three"} == found
+
+
+def test_a_name_that_leads_out_of_the_archive_leads_nowhere(folder: Path) -> None:
+    """Members are never written to disk: the name is only a name."""
+    write_zip("a.zip", {"../../evil.txt": "x"})
+    assert [Job] == [type(job) for job in jobs_of("a.zip")]
+    assert ["a.zip"] == [path.name for path in folder.iterdir()]
+
+
+def test_archives_that_lie_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bomb, a member too large, too many members, a damaged file: each is a line, none is a crash."""
+    write_zip("bomb.zip", {"a.txt": "0" * 2**22})
+    write("broken.zip", "PK and no more")
+    write_zip("cut.zip", {"a.txt": os.urandom(400).hex()})
+    data = bytearray(Path("cut.zip").read_bytes())
+    data[60:120] = bytes(60)
+    Path("cut.zip").write_bytes(data)
+    bomb, broken, cut = (jobs_of(name)[0] for name in ("bomb.zip", "broken.zip", "cut.zip"))
+    assert isinstance(bomb, Failed) and "packed more than" in bomb.error
+    assert isinstance(broken, Failed) and "damaged" in broken.error
+    assert isinstance(cut, Failed) and "damaged" in cut.error
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 0)
+    assert ["the archive is too large: unpack it and give the folder"] == [
+        job.error for job in jobs_of("bomb.zip") if isinstance(job, Failed)
+    ]
+
+
+def test_the_same_bytes_are_read_once(folder: Path) -> None:
+    """The first file is read, the others name it."""
+    for name, content in (("1.txt", "a"), ("2.txt", "b"), ("3.txt", "a")):
+        write(f"p/{name}", content)
+    first, second, third = jobs_of("p")
+    assert isinstance(first, Job) and isinstance(second, Job)
+    assert Skipped("p/3.txt", first.sha256, "the same bytes as p/1.txt") == third
+    again = jobs_of("p", known=frozenset({first.sha256}))
+    assert ["already in the database", "the same bytes as p/1.txt"] == [
+        x.reason for x in again if isinstance(x, Skipped)
+    ]
+
+
+# --- into the database -------------------------------------------------------------------------------------------
+
+
+def test_one_bad_file_does_not_stop_the_batch(folder: Path) -> None:
+    """What fails is recorded with its reason, on one line, and the rest is in."""
+    for name, content in (("1.txt", "p1"), ("2.txt", "unreadable"), ("3.txt", "defect"), ("4.txt", "p4")):
+        write(f"plans/{name}", content)
+    seen: list[Progress] = []
+    summary = ingest(["plans"], Path("p.duckdb"), jobs=1, on_progress=seen.append)
+    assert (2, Counts(tasks=2), "finished") == (summary.stored, summary.counts, summary.ending)
+    assert [(1, 4), (2, 4), (3, 4), (4, 4)] == [(step.done, step.total) for step in seen]
+    assert [
+        ("plans/1.txt", "ok", None),
+        ("plans/2.txt", "failed", "this is a picture of a plan: no text in it"),
+        ("plans/3.txt", "failed", "unexpected KeyError: 'deadline'"),
+        ("plans/4.txt", "ok", None),
+    ] == ask(Path("p.duckdb"), "SELECT source_path, status, error FROM ingests ORDER BY 1")
+
+
+def test_a_second_run_skips_what_is_in(folder: Path) -> None:
+    """Failed files are tried again, changed files are read, others are skipped."""
+    write("plans/1.txt", "p1")
+    write("plans/2.txt", "unreadable")
+    ingest(["plans"], Path("p.duckdb"), jobs=1)
+    write("plans/2.txt", "p2")
+    second = ingest(["plans"], Path("p.duckdb"), jobs=1)
+    assert (1, ["plans/1.txt"], ()) == (second.stored, [file.source_path for file in second.skipped], second.failed)
+    assert [("p1",), ("p2",)] == ask(Path("p.duckdb"), "SELECT plan_id FROM plans ORDER BY 1")
+
+
+def test_a_new_parser_reads_everything_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows made by an older version do not stay."""
+    write("1.txt", "p1")
+    ingest(["1.txt"], Path("p.duckdb"))
+    monkeypatch.setattr("planparse.batch.ingest.PARSER_VERSION", "next")
+    assert 1 == ingest(["1.txt"], Path("p.duckdb")).stored
+    assert [(1,)] == ask(Path("p.duckdb"), "SELECT count(*) FROM tasks")
+
+
+def test_ctrl_c_keeps_what_is_read(folder: Path) -> None:
+    """Plans read before it are in the database."""
+    for name, content in (("1.txt", "p1"), ("2.txt", "interrupt"), ("3.txt", "p3")):
+        write(f"plans/{name}", content)
+    summary = ingest(["plans"], Path("p.duckdb"), jobs=1)
+    assert (1, "interrupted") == (summary.stored, summary.ending)
+    assert [("p1",)] == ask(Path("p.duckdb"), "SELECT plan_id FROM plans")
+
+
+def test_an_unusable_database_is_told_before_files_are_read(folder: Path) -> None:
+    """Reading a thousand files for nothing helps nobody."""
+    write("1.txt", "interrupt")
+    with pytest.raises(DatabaseError):
+        ingest(["1.txt"], Path("none/p.duckdb"))
+
+
+# --- processes ---------------------------------------------------------------------------------------------------
+
+
+def results_of(items: Iterator[Job | Failed | Skipped]) -> dict[str, str]:
+    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=2) as pool:
+        return {result.source_path: type(result).__name__ for result in pool.results(items)}
+
+
+def test_a_file_that_kills_its_process_fails_alone() -> None:
+    """All others are read, also those that were being read beside it."""
+    contents = ["ok", "die", "ok", "fail", "ok", "die", "ok"]
+    jobs = (Job(f"f{i}", str(i), content.encode()) for i, content in enumerate(contents))
+    told = {"ok": "Parsed", "die": "Failed", "fail": "Failed"}
+    assert {f"f{i}": told[content] for i, content in enumerate(contents)} == results_of(jobs)
+
+
+def test_only_a_few_files_wait_at_a_time() -> None:
+    """However many files there are, no more are loaded than the processes can soon take."""
+    loaded = 0
+
+    def jobs() -> Iterator[Job]:
+        nonlocal loaded
+        for i in range(40):
+            loaded += 1
+            yield Job(f"f{i}", str(i), b"ok")
+
+    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=2) as pool:
+        for done, _ in enumerate(pool.results(jobs()), start=1):
+            assert loaded - done <= 4
+    assert 40 == loaded
