@@ -6,7 +6,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
 _LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"))
-_AUTHOR = {"w:id": "9001", "w:author": "Van phong", "w:date": "2026-01-01T00:00:00Z"}
+_AUTHOR = {"w:author": "Van phong", "w:date": "2026-01-01T00:00:00Z"}
 
 
 def start_numbering(document: Document) -> int:
@@ -47,11 +47,11 @@ def number_paragraph(paragraph: Paragraph, numbering: int, level: int) -> None:
 def add_tracked(paragraph: Paragraph, inserted: str, deleted: str) -> None:
     """Adds a tracked deletion (none when empty) and a tracked insertion."""
     if deleted:
-        gone = _wrapper("w:del")
+        gone = _wrapper("w:del", 9001)
         run = paragraph.add_run(deleted)._r
         run.find(qn("w:t")).tag = qn("w:delText")
         _wrap(run, gone)
-    _wrap(paragraph.add_run(inserted)._r, _wrapper("w:ins"))
+    _wrap(paragraph.add_run(inserted)._r, _wrapper("w:ins", 9002))
 
 
 def add_control(paragraph: Paragraph, text: str) -> None:
@@ -64,8 +64,9 @@ def add_control(paragraph: Paragraph, text: str) -> None:
     content.append(run)
 
 
-def _wrapper(tag: str) -> object:
+def _wrapper(tag: str, number: int) -> object:
     element = OxmlElement(tag)
+    element.set(qn("w:id"), str(number))
     for name, value in _AUTHOR.items():
         element.set(qn(name), value)
     return element
