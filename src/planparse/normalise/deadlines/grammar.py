@@ -1,11 +1,11 @@
 """Tokens put together: which of them form one expression of time, and what stands in it.
 
-    cell        := expression, with words that do not matter anywhere between
-    expression  := timed | recurring | ongoing | conditional | deny expression
-    timed       := item (("," | "và" | "/" | "-" | đến) item)*
-    item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
-    recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
-    conditional := opener, and every word up to the end of the clause
+cell        := expression, with words that do not matter anywhere between
+expression  := timed | recurring | ongoing | conditional | deny expression
+timed       := item (("," | "và" | "/" | "-" | đến) item)*
+item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
+recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
+conditional := opener, and every word up to the end of the clause
 """
 
 from collections.abc import Sequence
