@@ -9,7 +9,9 @@ import json
 import sys
 from pathlib import Path
 
-from builder.model import Readings, Sample, load_readings, load_sample
+from builder.load import load_readings, load_sample
+from builder.model import Sample
+from builder.readings import Readings
 from builder.write_docx import write_docx
 from builder.write_gold import write_agencies, write_deadlines, write_gold
 from builder.write_text import write_text

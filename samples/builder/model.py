@@ -6,22 +6,16 @@ a table row by a blank line within its table. A cell that begins with it stands 
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from builder.readings import Model, Reading
 
 CUT = "¦"
 _SPACE = re.compile(r"\s+")
-_ROMAN = re.compile(r"[IVX]+")
 
 Role = Literal["ordinal", "name", "unit", "target", "lead", "support", "output", "deadline", "notes", "other"]
-Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Meta(Model):
@@ -105,19 +99,6 @@ class Citation(Model):
     symbol: str
     date: str | None = None
     type: str
-
-
-class Reading(Model):
-    """What a target says, read by hand."""
-
-    c: Comparator
-    low: float | None = None
-    high: float | None = None
-    unit: str | None = None
-    aspirational: bool = False
-    basis: str | None = None
-    raw: str | None = None
-    year: int | None = None
 
 
 class Section(Model):
@@ -286,60 +267,6 @@ class Sample(Model):
     def tables(self) -> Iterator[Table]:
         for blocks in (self.body, *(appendix.blocks for appendix in self.appendices)):
             yield from (block.table for block in blocks if isinstance(block, TableBlock))
-
-
-class Part(Model):
-    """A part of a deadline, read by hand."""
-
-    kind: Literal["dated", "ongoing", "recurring", "conditional", "unspecified"]
-    start: str | None = None
-    end: str | None = None
-    edtf: str | None = None
-    rrule: str | None = None
-    condition: str | None = None
-
-
-class Readings(Model):
-    """What the cells of all samples say, read by hand, each spelling once.
-
-    Attributes:
-        targets: per cell as printed.
-        deadlines: per plan year, per cell; "any" holds the cells that need no plan year.
-        bodies: the body each spelling of an agency means; equal ids are one body.
-        cells: the agencies of a cell that names several.
-    """
-
-    targets: dict[str, tuple[Reading, ...]]
-    deadlines: dict[int | Literal["any"], dict[str, tuple[Part, ...]]]
-    bodies: dict[str, str]
-    cells: dict[str, tuple[str, ...]]
-
-
-def load_sample(path: Path) -> Sample:
-    return Sample.model_validate(_load(path))
-
-
-def load_readings(path: Path) -> Readings:
-    return Readings.model_validate(_load(path))
-
-
-class _UniqueLoader(yaml.SafeLoader):
-    """YAML takes the last of two equal keys in silence; here that is an error."""
-
-
-def _unique_mapping(loader: _UniqueLoader, node: yaml.MappingNode) -> dict[object, object]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    twice = [key for i, key in enumerate(keys) if key in keys[:i]]
-    if twice:
-        raise ValueError(f"line {node.start_mark.line + 1}: the key {twice[0]!r} stands twice")
-    return loader.construct_mapping(node, deep=True)
-
-
-_UniqueLoader.add_constructor("tag:yaml.org,2002:map", _unique_mapping)
-
-
-def _load(path: Path) -> object:
-    return yaml.load(path.read_text("utf-8"), Loader=_UniqueLoader)
 
 
 def whole(text: str) -> str:

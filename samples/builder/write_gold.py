@@ -6,9 +6,6 @@ from itertools import count
 from builder.model import (
     Block,
     GroupRow,
-    Part,
-    Reading,
-    Readings,
     RecordRow,
     Sample,
     Section,
@@ -18,6 +15,7 @@ from builder.model import (
     TableBlock,
     plain,
 )
+from builder.readings import Part, Reading, Readings
 
 Json = dict[str, object]
 _OPEN_RAW = {
