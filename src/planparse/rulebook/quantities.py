@@ -1,4 +1,4 @@
-"""Numbers that are targets, found in running text: comparator, number, unit ("tối thiểu 10 sáng kiến", "từ 50% trở lên").
+"""Numbers that are targets, found in running text: comparator, number, unit ("tối thiểu 10 sáng kiến").
 
 Shared by the stage that looks for indicators in prose and the one that reads targets; the words come from
 ``rules/targets.yaml``. Prose asks for a unit; a table cell does not. What only looks like a quantity (dates, numbers of

@@ -30,7 +30,7 @@ TargetRole = Literal[
 
 
 class TargetExample(RuleModel):
-    """A cell, or with ``prose`` a sentence, and its targets written short: ">= 80 %, aspirational, of GRDP, in 2030"."""
+    """A cell, or with ``prose`` a sentence, and its targets in short form: ">= 80 %, aspirational, in 2030"."""
 
     text: str
     gives: tuple[str, ...]

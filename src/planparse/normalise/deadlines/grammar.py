@@ -76,7 +76,7 @@ def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expres
 
 
 def _read_ongoing(tokens: Sequence[Token], at: int) -> Expression:
-    """ "Thường xuyên, liên tục" is one expression."""
+    """One expression, even where two words say it: "thường xuyên, liên tục"."""
     last = at + 1
     while True:
         after = last + 1 if _kind(tokens, last) in LISTING | {"dash"} else last
@@ -86,7 +86,7 @@ def _read_ongoing(tokens: Sequence[Token], at: int) -> Expression:
 
 
 def _read_denied(tokens: Sequence[Token], at: int) -> Expression | None:
-    """ "Không thường xuyên" is not "thường xuyên"."""
+    """What is denied is not said: "không thường xuyên" is not "thường xuyên"."""
     denied = _read_expression(tokens, at + 1, loose=False) if at + 1 < len(tokens) else None
     return None if denied is None else Expression("denied", at, denied.last)
 

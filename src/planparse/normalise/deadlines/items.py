@@ -60,7 +60,7 @@ def read_run(tokens: Sequence[Token], at: int) -> tuple[Item, ...]:
 
 
 def _comes_back(tokens: Sequence[Token], at: int) -> bool:
-    """ "Hằng tháng" or "hằng quý" stands here: bare numbers before it are days."""
+    """A month or quarter comes back here ("hằng tháng"): bare numbers before it are days."""
     return at < len(tokens) and tokens[at].kind == "each" and tokens[at].values.get("unit") in ("month", "quarter")
 
 

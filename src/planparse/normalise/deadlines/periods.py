@@ -102,7 +102,7 @@ def _to_period(items: Sequence[Item], index: int, year: int) -> _Dated:
 
 
 def _first_or_last_months(item: Item, year: int) -> _Dated:
-    """ "6 tháng đầu năm" is a half year, "9 tháng đầu năm" a range of months."""
+    """A half year ("6 tháng đầu năm") or a range of months ("9 tháng đầu năm")."""
     count, is_first = _value(item, "count"), item.token.values["side"] == "first"
     if count == 6:
         half = Period("half_year", year, 1 if is_first else 2)
@@ -118,7 +118,7 @@ def _value(item: Item, *groups: str) -> int:
 
 
 def _inherit_modes(dated: Sequence[_Dated]) -> list[_Dated]:
-    """ "Trước 15/6, 15/12": the word before the first item counts for the list."""
+    """The word before the first item counts for the whole list: "trước 15/6, 15/12"."""
     result: list[_Dated] = []
     for one in dated:
         inherits = result and one.item.joined == "list" and one.mode == "plain" and result[-1].mode in _LASTING

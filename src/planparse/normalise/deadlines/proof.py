@@ -29,7 +29,8 @@ def format_part(part: DeadlinePart) -> str:
 def _failures(rules: DeadlineRules) -> Iterable[str]:
     ids = [rule.id for rule in (*rules.file.repairs, *rules.file.lexemes)]
     yield from (f"{name}: two rules have this id" for name in sorted({name for name in ids if ids.count(name) > 1}))
-    for rule in (*rules.file.repairs, *rules.file.lexemes):
+    proven: tuple[LexemeRule | RepairRule, ...] = (*rules.file.repairs, *rules.file.lexemes)
+    for rule in proven:
         for example in rule.examples:
             yield from _example_failures(rule, example, rules)
         for text in rule.rejects:

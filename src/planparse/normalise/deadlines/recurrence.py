@@ -21,7 +21,7 @@ def build_rules(every: Mapping[str, str], items: Sequence[Item]) -> tuple[str, .
         return (f"{base};BYDAY={','.join(item.token.values['weekday'] for item in items)}",)
     if units == {"day"}:
         days = _expand([(item, _number(item, "day", "number")) for item in items], 31)
-        return days and (f"{base};BYMONTHDAY={_join(days)}",)
+        return (f"{base};BYMONTHDAY={_join(days)}",) if days else None
     if units == {"date"}:
         return _yearly_dates(items)
     return _yearly_months(items)

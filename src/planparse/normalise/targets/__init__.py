@@ -1,7 +1,7 @@
 """Targets (*chỉ tiêu*): a table cell, or a sentence of prose, to values. Words come from ``rules/targets.yaml``.
 
-Where the quantities stand is found by ``rulebook.quantities``, because the stage that looks for indicators in prose asks
-the same question; ``reading`` makes values of them; ``proof`` runs the examples of the rule file.
+Where the quantities stand is found by ``rulebook.quantities``, because the stage that looks for indicators in prose
+asks the same question; ``reading`` makes values of them; ``proof`` runs the examples of the rule file.
 """
 
 from planparse.normalise.targets.proof import check_target_rules

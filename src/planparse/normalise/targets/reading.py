@@ -5,6 +5,7 @@ Total: a cell in which no quantity is understood is a target of words (``text``)
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -165,7 +166,7 @@ def _split(cell: Aligned, rules: TargetRules) -> tuple[_Segment, ...]:
             not chosen or _is_parted(cell, chosen[-1], phrase)
         ):
             chosen.append(phrase)
-    starts = [0, *(_boundary(cell, before, phrase) for before, phrase in zip(chosen, chosen[1:], strict=False))]
+    starts = [0, *(_boundary(cell, before, phrase) for before, phrase in pairwise(chosen))]
     ends = [*starts[1:], len(cell.folded)]
     return tuple(_Segment(*parts) for parts in zip(chosen, starts, ends, strict=False))
 
@@ -207,7 +208,7 @@ def _unit(cell: Aligned, segment: _Segment, rules: TargetRules) -> str | None:
 
 
 def _scope(cell: Aligned, segment: _Segment, rules: TargetRules, *, several: bool) -> str | None:
-    """ "đối với X" after the number; where a cell holds several targets, also "X:" before it."""
+    """Whom it is for: "đối với X" after the number; in a cell of several targets also "X:" before it."""
     for rule in rules.of("scope"):
         if match := rule.pattern.search(cell.folded, segment.phrase.end, segment.end):
             return cell.words(*match.span("scope")).strip(_EDGES) or None
