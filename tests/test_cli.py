@@ -1,6 +1,7 @@
 """The command line: output, exit codes, and one line for every mistake."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +22,9 @@ from planparse.errors import UnreadableError
 from planparse.model.records import Records
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
+
+# Programs started by a test find planparse where the test does, whatever their working directory.
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -279,7 +283,7 @@ def test_help_is_quick() -> None:
         "import sys; from planparse.cli.main import run; run(['--help']); "
         "print(sorted({'duckdb', 'pydantic', 'pdfplumber', 'lxml', 'docx', 'yaml', 'xlsxwriter'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
     assert "[]" == done.stdout.splitlines()[-1]
 
 
@@ -287,7 +291,7 @@ def test_help_is_quick() -> None:
 def test_a_reader_that_goes_away_is_no_error() -> None:
     """``planparse query ... | head`` ends without a word."""
     command = [sys.executable, "-m", "planparse", "query", "FROM range(200000)", "--format", "csv"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
@@ -296,5 +300,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 def test_module_and_version(planparse: Run) -> None:
     """``python -m planparse --version`` is the same program."""
-    done = subprocess.run([sys.executable, "-m", "planparse", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "planparse", "--version"], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
     assert (0, done.stdout) == planparse("--version")[:2]

@@ -1,6 +1,7 @@
 """Exports and the values in them: complete, readable by a spreadsheet, and harmless there."""
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -25,7 +26,10 @@ from planparse.store.lines import build_plan_lines
 from planparse.store.opening import open_read_only
 
 FORMULA = '=HYPERLINK("http://example.org")'
-TABLES = ["plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines", "assignments", "citations", "diagnostics", "agencies", "indicator_catalog", "communes", "ingests"]
+TABLES = [
+    *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
+    *("assignments", "citations", "diagnostics", "agencies", "indicator_catalog", "communes", "ingests"),
+]
 VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
 
 
@@ -133,7 +137,7 @@ def test_values_as_text_and_as_json() -> None:
         format_value(x) for x in (None, 80.0, Decimal("0.5"), True, ["a", "b"])
     ]
     assert [None, 1.5, {"a": [1]}, "1 day, 0:00:00"] == [
-        json_value(x) for x in (float("nan"), Decimal("1.5"), {"a": (1,)}, __import__("datetime").timedelta(days=1))
+        json_value(x) for x in (float("nan"), Decimal("1.5"), {"a": (1,)}, dt.timedelta(days=1))
     ]
 
 

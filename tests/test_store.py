@@ -1,6 +1,7 @@
 """The database: it mirrors the records, takes a plan wholly or not at all, and says what is wrong with a file."""
 
 import datetime as dt
+import os
 import subprocess
 import sys
 import types
@@ -53,6 +54,8 @@ REFERENCE = Reference(
     indicators=(IndicatorCatalogRow("books.village", "Tỷ lệ thôn có tủ sách", "%", "Văn hóa", ()),),
     communes=(CommuneRow("00001", "Sông Thử", "xã", "01", "Tỉnh Mẫu"),),
 )
+# A program started by a test finds planparse where the test does.
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
@@ -316,7 +319,9 @@ def test_opening_what_is_no_planparse_database(tmp_path: Path) -> None:
 def test_a_database_held_by_another_process_is_named(store: Store, db: Path) -> None:
     """The message says who holds it."""
     code = "import sys, pathlib, planparse.store.duck as duck; duck.open_for_writing(pathlib.Path(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", code, str(db)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(db)], capture_output=True, text=True, check=False, env=ENVIRONMENT
+    )
     assert "another program has this database open (process" in done.stderr.splitlines()[-1]
 
 

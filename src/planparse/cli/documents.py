@@ -48,8 +48,8 @@ def format_records(records: Records, form: str) -> str:
 
 def format_finding(row: DiagnosticRow) -> list[str]:
     """A finding in two lines: what and where; what to do."""
-    place = f"page {row.page}, " if row.page is not None else ""
-    where = f"{place}{row.locator}" if row.locator else "whole document"
+    page = f"page {row.page}" if row.page is not None else None
+    where = ", ".join(filter(None, (page, row.locator))) or "whole document"
     code = CODES.get(row.code)
     lines = [f"  {row.severity:<8}{where}: {row.message} [{row.code}]"]
     if code is not None:

@@ -10,17 +10,10 @@ from planparse.errors import UsageError
 from planparse.report.formats import write_csv
 from planparse.report.query import run_query
 from planparse.report.workbook import write_workbook
+from planparse.store.opening import list_relations
 
 ExportFormat = Literal["parquet", "csv", "xlsx"]
 WORKBOOK = "planparse.xlsx"
-
-_RELATIONS = """
-SELECT table_name AS name, 0 AS place, table_oid AS number FROM duckdb_tables()
-WHERE NOT internal AND table_name <> 'meta'
-UNION ALL
-SELECT view_name, 1, view_oid FROM duckdb_views() WHERE NOT internal
-ORDER BY place, number
-"""
 
 
 class Exported(NamedTuple):
@@ -36,7 +29,7 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, form: Export
     Raises:
         UsageError: a file cannot be written.
     """
-    names = [row[0] for row in connection.execute(_RELATIONS).fetchall()]
+    names = list_relations()
     try:
         if form == "xlsx":
             target = folder / WORKBOOK

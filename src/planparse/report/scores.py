@@ -58,7 +58,7 @@ class Scoreboard:
 
     def add_bag(self, field: str, expected: Iterable[Hashable], found: Iterable[Hashable]) -> None:
         """Any number of values on each side, whose order does not count."""
-        want, have = Counter(expected), Counter(found)
+        want, have = Counter(iter(expected)), Counter(iter(found))
         misses = [f"missing {value!r}" for value in (want - have).elements()]
         misses += [f"too much {value!r}" for value in (have - want).elements()]
         self.add(Score(field, (want & have).total(), want.total(), have.total(), tuple(misses)))

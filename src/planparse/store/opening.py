@@ -60,6 +60,13 @@ def connect_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def list_relations() -> tuple[str, ...]:
+    """The tables and views that people use, in the order in which schema.sql and views.sql explain them."""
+    text = _script("schema.sql") + _script("views.sql")
+    names: list[str] = re.findall(r"^CREATE (?:TABLE|OR REPLACE VIEW) (\w+)", text, re.MULTILINE)
+    return tuple(name for name in names if name != "meta")
+
+
 def first_line(exc: BaseException) -> str:
     """What went wrong, on one line and without the quoted statement."""
     text = str(exc).strip()
