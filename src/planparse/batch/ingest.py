@@ -122,8 +122,8 @@ class _Run:
         self._flush()
         return Summary(
             stored=self._stored,
-            failed=tuple(self._failed),
-            skipped=tuple(self._skipped),
+            failed=tuple(sorted(self._failed)),
+            skipped=tuple(sorted(self._skipped)),
             counts=self._counts,
             seconds=time.monotonic() - self._begun,
             ending="interrupted" if interrupted else "finished",

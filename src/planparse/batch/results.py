@@ -70,7 +70,7 @@ Ending = Literal["finished", "interrupted"]
 
 
 class Summary(NamedTuple):
-    """What a batch did. ``failed`` and ``skipped`` name the files, with the reason."""
+    """What a batch did. ``failed`` and ``skipped`` name the files in alphabetical order, with the reason."""
 
     stored: int
     failed: tuple[Failed, ...]

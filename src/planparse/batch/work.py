@@ -17,7 +17,7 @@ def read_plan(job: Job, rules: RuleBook) -> Parsed | Failed:
         records = parse_bytes(job.data, job.source_path, rules)
         return build_parsed(job, records, time.perf_counter() - begun)
     except UnreadableError as exc:
-        reason = str(exc)
+        reason = str(exc).removeprefix(f"{job.source_path}: ")  # the path has a column of its own
     except Exception as exc:  # one bad file must not stop a batch: a defect of ours becomes a line of the summary
         reason = f"unexpected {type(exc).__name__}: {exc}"
     return Failed(job.source_path, job.sha256, time.perf_counter() - begun, " ".join(reason.split()))
