@@ -1,0 +1,202 @@
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planparse.model.records import Target
+from planparse.normalise.targets import check_target_rules, read_prose_targets, read_targets
+from planparse.normalise.targets.reading import format_target
+from planparse.rulebook.targets import TargetRules, load_target_rules
+
+ROOT = Path(__file__).parents[1]
+GOLD = [path for path in sorted((ROOT / "../shared/gold").glob("*.json")) if path.name.count(".") == 1]
+
+
+@pytest.fixture(scope="module")
+def rules() -> TargetRules:
+    return load_target_rules(ROOT / "rules")
+
+
+def test_every_rule_of_the_file_is_proven(rules: TargetRules) -> None:
+    assert () == check_target_rules(rules)
+
+
+def test_a_rule_that_does_not_hold_is_named(rules: TargetRules) -> None:
+    wrong = rules.file.rules[0].model_copy(update={"rejects": (">= 80%",)})
+    changed = rules._replace(file=rules.file.model_copy(update={"rules": (wrong, *rules.file.rules[1:])}))
+    assert (f"{wrong.id}: reads its reject '>= 80%'",) == check_target_rules(changed)
+
+
+def test_the_list_of_units_is_generous(rules: TargetRules) -> None:
+    assert len(rules.file.units) >= 150
+
+
+CELLS = [
+    ("≥80%", [">= 80 %"]),
+    (">= 80", [">= 80 điểm"]),
+    (r"$\geq 80\%$", [">= 80 %"]),
+    ("$\\geq$ 80%", [">= 80 %"]),
+    ("không quá 5%", ["<= 5 %"]),
+    ("dưới 5%", ["< 5 %"]),
+    ("trên 90%", ["> 90 %"]),
+    ("80-90%", ["range 80..90 %"]),
+    ("từ 80% đến 90%", ["range 80..90 %"]),
+    ("Từ 30 đến dưới 70%", ["range 30..70 %"]),
+    ("đạt từ 50% trở lên", [">= 50 %"]),
+    ("không dưới 75%", [">= 75 %"]),
+    ("tối đa 02 ngày", ["<= 2 ngày"]),
+    ("≥ 2% GRDP", [">= 2 %, of GRDP"]),
+    ("100% (25/25)", ["= 100 %"]),
+    ("2.000 triệu đồng", ["= 2000 triệu đồng"]),
+    ("1,2 tỷ đồng", ["= 1.2 tỷ đồng"]),
+    ("01 mô hình/thôn", ["= 1 mô hình/thôn"]),
+    ("05 nhạc công", ["= 5 nhạc công"]),
+    ("82", ["= 82 điểm"]),
+    ("0,8", ["= 0.8 điểm"]),
+    ("99,10", ["= 99.1 điểm"]),
+    ("02/02", ["= 2 điểm"]),
+    ("25.898", ["= 25898 điểm"]),
+    ("Đến năm 2030: 90%", ["= 90 %, in 2030"]),
+    ("Năm 2026: 70%\nNăm 2027: 80%", ["= 70 %, in 2026", "= 80 %, in 2027"]),
+    ("Cấp xã: 95%; cấp thôn: 80%", ["= 95 %, for Cấp xã", "= 80 %, for cấp thôn"]),
+    ("≥ 95% đối với xã; ≥ 90% đối với thôn", [">= 95 %, for xã", ">= 90 %, for thôn"]),
+    ("100% hộ, 80% người dân", ["= 100 %", "= 80 %"]),
+    ("100%; duy trì", ["= 100 %"]),
+    ("tối thiểu 80%, phấn đấu 90%", [">= 80 %", "= 90 %, aspirational"]),
+    ("80% (phấn đấu 85%)", ["= 80 %", "= 85 %, aspirational"]),
+    ("95% trong 24 giờ", ["= 95 %"]),
+    ("Đạt", ["text"]),
+    ("Hoàn thành", ["text"]),
+    ("Không = 0 Có = 1", ["text"]),
+    ("Xếp thứ 10/34", ["text"]),
+    ("Mức độ 3", ["text"]),
+    ("Trước 30/6/2026", ["text"]),
+    ("Phấn đấu hoàn thành", ["text, aspirational"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CELLS)
+def test_a_cell_as_its_targets(text: str, expected: list[str], rules: TargetRules) -> None:
+    assert expected == [format_target(target) for target in read_targets(text, rules=rules, unit_hint="điểm")]
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "–", "...", "…", "\u00a0", "/"])
+def test_an_empty_cell_is_no_target(text: str, rules: TargetRules) -> None:
+    assert () == read_targets(text, rules=rules)
+
+
+def test_a_target_with_all_its_fields(rules: TargetRules) -> None:
+    expected = Target(raw="≥ 2% GRDP", year=2026, comparator=">=", low=Decimal(2), unit="%", basis="GRDP")
+    assert (expected,) == read_targets("≥  2% GRDP", rules=rules, unit_hint="tỷ đồng", year=2026)
+
+
+def test_the_year_of_the_cell_goes_before_the_column(rules: TargetRules) -> None:
+    assert [2030] == [target.year for target in read_targets("Đến năm 2030: 90%", rules=rules, year=2026)]
+
+
+SENTENCES = [
+    ("Số giải pháp mới cấp xã: tối thiểu 10 sáng kiến", ["tối thiểu 10 sáng kiến"]),
+    ("Tỷ lệ hài lòng phần đầu đạt 90%", ["phần đầu đạt 90%"]),
+    ("Tỷ lệ phủ sóng 5G đạt từ 50% trở lên", ["từ 50% trở lên"]),
+    ("Số đơn vị được hỗ trợ: 02 doanh nghiệp", ["02 doanh nghiệp"]),
+    ("100% thôn, trong đó 50% hộ", ["100%", "50%"]),
+    ("Hồ sơ được số hóa đạt: 100% (trừ 12 hồ sơ mật)", ["100%"]),
+    ("Giảm từ 3,2% năm 2025 xuống còn 2,5%", ["từ 3,2% năm 2025 xuống còn 2,5%"]),
+    ("Từ trên 70% văn bản được ký số", ["Từ trên 70%"]),
+    (r"Chi cho khoa học $\geq 2\%$", [r"$\geq 2\%$"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_quantities_of_a_sentence(sentence: str, expected: list[str], rules: TargetRules) -> None:
+    found = rules.find_quantities(sentence)
+    assert expected == [quantity.text for quantity in found]
+    assert expected == [sentence[quantity.start : quantity.end] for quantity in found]
+
+
+NO_QUANTITIES = [
+    "Thực hiện Nghị quyết 57 và Đề án 06 của xã",
+    "Giai đoạn 2026-2030 xã duy trì",
+    "Ngày 15/6/2026 xã họp, tháng 6 xã báo cáo, quý II đơn vị tổng kết",
+    "Năm 2026 hộ dân được hỗ trợ",
+    "Phủ sóng 5G",
+    "Dịch vụ công mức độ 3 hệ thống",
+    "Người dân từ 15 tuổi trở lên",
+    "Trực 24/7, 24 giờ",
+    "Tốc độ trên 01 Gbps",
+    "Tại Điều 3, khoản 2 thủ tục",
+    "Đạt 54 chỉ tiêu",
+    "ISO 9001:2015 và TCVN 9001 cơ quan",
+    "Trong 03 tháng, mỗi quý, cấp 2",
+    "Dân số trưởng thành (từ 15 tuổi trở lên, khoảng 200 người)",
+    "Chính quyền địa phương 02 cấp",
+    "Kế hoạch số 12/KH-UBND xã",
+    "Luật số 24/2018/QH14 người dân",
+    "Mỗi xã một sản phẩm",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_QUANTITIES)
+def test_what_only_looks_like_a_quantity(sentence: str, rules: TargetRules) -> None:
+    assert () == rules.find_quantities(sentence)
+
+
+def test_a_sentence_that_says_phan_dau_aspires(rules: TargetRules) -> None:
+    found = read_prose_targets("Đạt tối thiểu 5 mô hình, phấn đấu 8 mô hình", rules=rules, year=2026)
+    expected = [("tối thiểu 5 mô hình", False), ("phấn đấu 8 mô hình", True)]
+    assert expected == [(target.raw, target.aspirational) for target in found]
+
+
+def test_a_sentence_may_name_the_year_of_its_target(rules: TargetRules) -> None:
+    text = "Đến năm 2030, trên 50 doanh nghiệp ứng dụng nền tảng số"
+    assert [2030] == [target.year for target in read_prose_targets(text, rules=rules, year=2026)]
+
+
+WORDS = "từ 80 % 5 đến trở lên ≥ < phấn đấu đạt mô hình ; , ( ) - / năm 2030 : đối với xã GRDP tối thiểu 1.500 0,8 một"
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)))
+def test_any_text_gives_targets_and_no_accident(rules: TargetRules, text: str) -> None:
+    for target in (*read_targets(text, rules=rules), *read_prose_targets(text, rules=rules, year=2026)):
+        bounds = (target.low is not None, target.high is not None)
+        assert bounds == _BOUNDS[target.comparator]
+        assert target.raw
+
+
+_BOUNDS = {"=": (True, True), "range": (True, True), "text": (False, False)}
+_BOUNDS |= {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
+
+_PRINTED = {">=": "tối thiểu {}%", ">": "trên {}%", "<=": "không quá {}%", "<": "dưới {}%", "=": "{}%"}
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.sampled_from(sorted(_PRINTED)), st.integers(0, 99_999), st.integers(0, 9))
+def test_a_printed_target_reads_back(rules: TargetRules, comparator: str, whole: int, tenth: int) -> None:
+    number = Decimal(f"{whole}.{tenth}")
+    text = _PRINTED[comparator].format(f"{whole:,}".replace(",", ".") + f",{tenth}")
+    has_low, has_high = _BOUNDS[comparator]
+    low, high = number if has_low else None, number if has_high else None
+    expected = Target(raw=text, comparator=comparator, low=low, high=high, unit="%")
+    assert (expected,) == read_targets(text, rules=rules)
+
+
+@pytest.mark.skipif(not GOLD, reason="the annotated plans are not here")
+def test_the_annotated_targets_are_read_as_annotated(rules: TargetRules) -> None:
+    for path in GOLD:
+        for row in json.loads(path.read_text("utf-8"))["indicators"]:
+            if row["table"] is None:
+                found = read_prose_targets(row["name"], rules=rules, year=2026)
+            else:
+                cell = "; ".join(target["raw"] for target in row["targets"])
+                found = read_targets(cell, rules=rules, unit_hint=row["unit_raw"], year=2026)
+            assert row["targets"] == [_as_annotated(target) for target in found], row["name"]
+
+
+def _as_annotated(target: Target) -> dict[str, object]:
+    fields = target.model_dump(exclude={"scope"})
+    numbers = {name: None if fields[name] is None else float(fields[name]) for name in ("low", "high")}
+    return fields | numbers
