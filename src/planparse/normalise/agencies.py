@@ -207,11 +207,10 @@ def _begins_body(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], ru
 
 def _unknown(pieces: Sequence[Piece], start: int, end: int, rules: AgencyRules) -> Taken:
     """A name that no rule knows: the pieces up to ``end`` and those after it that cannot stand alone."""
-    words = _joined(pieces[start:end])
-    while end < len(pieces) and not _begins_body(pieces, end, _head_of(rules.weigh(words), rules), rules):
-        words += pieces[end].words
+    head = _head_of(rules.weigh(_joined(pieces[start:end])), rules)
+    while end < len(pieces) and not _begins_body(pieces, end, head, rules):
         end += 1
-    return Taken(end, rules.weigh(words))
+    return Taken(end, rules.weigh(_joined(pieces[start:end])))
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Word, ...]:

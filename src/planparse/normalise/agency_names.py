@@ -20,6 +20,8 @@ _MARGIN = 4.0  # a second body this close means that the letters do not decide
 _WORDS_OFF = 2  # words that may differ
 _LETTERS_OFF = 1  # letters that may differ in each of them
 
+_LONGEST_NAME = 60  # words; a longer run is prose, and no name
+
 _PREFERRED = ("commune", "province", "central", "collective")
 """Which level a name without place means: the plan is a commune's, so its own "Công an" comes first."""
 
@@ -65,6 +67,8 @@ def is_leader(words: Sequence[Word], rules: AgencyRules) -> bool:
 
 
 def _without_leaders(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[tuple[Word, ...]]:
+    if len(words) > _LONGEST_NAME:
+        return
     yield words
     while words and (length := rules.leaders.length_at(words, 0)):
         words = words[length:]
@@ -73,14 +77,19 @@ def _without_leaders(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[tu
 
 
 def _readings(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[Reading]:
-    """The words themselves, then without place or tail, the longest remainder first."""
+    """The words themselves, then without place or tail, the longest remainder first.
+
+    A place may stand before a tail ("Công an xã chủ trì"), so it is also looked for where the last tail begins.
+    """
     yield Reading(words, None)
+    end = len(words)
     for start in range(len(words) - 1, 0, -1):
-        level = place_at(words, start, rules)
+        level = place_at(words, start, rules) or place_at(words[:end], start, rules)
         if level:
             yield Reading(words[:start], level)
         elif _is_tail(words, start, rules):
-            yield from _readings(words[:start], rules)
+            yield Reading(words[:start], None)
+            end = start
 
 
 def _is_tail(words: tuple[Word, ...], start: int, rules: AgencyRules) -> bool:
@@ -155,21 +164,21 @@ def _by_nouns(reading: Reading, rules: AgencyRules) -> Named | None:
 def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyRules) -> bool:
     """Nouns of the collective, with "các" or "liên quan" or in a list of two or more, and nothing else."""
     start = own = listed = 0
-    marked = False
+    marked = after_plural = False
     while start < len(words):
-        if length := rules.plural.length_at(words, start):
-            marked = start + length < len(words)
-        elif length := _noun_length(words, start, collective):
+        length = rules.plural.length_at(words, start)
+        after_plural = length > 0
+        if not length and (length := _noun_length(words, start, collective)):
             own += collective.collects.length_at(words, start) > 0
-            listed += start == 0 or words[start].breaks
-        elif own and (length := rules.qualifiers.length_at(words, start)):
+            listed += (start == 0) + sum(word.breaks for word in words[max(start, 1) : start + length])
+        elif not length and own and (length := rules.qualifiers.length_at(words, start)):
             marked = True
-        elif own and _closes(words, start, rules):
+        elif not length:
             break
-        else:
-            return False
+        marked = marked or after_plural
         start += length
-    return own > 0 and (marked or listed > 1)
+    ended = start == len(words) or (own > 0 and _closes(words, start, rules))
+    return ended and not after_plural and own > 0 and (marked or listed > 1)
 
 
 def _noun_length(words: Sequence[Word], start: int, collective: Collective) -> int:
