@@ -66,7 +66,12 @@ class _Gold:
         for row, force in _groups_in_force(table):
             if isinstance(row, GroupRow):
                 groups += 1
-                group: Json = {"table": name, "label": row.gold_label, "text": row.g[1], "before_record": records}
+                group: Json = {
+                    "table": name,
+                    "label": row.gold_label,
+                    "text": plain(row.g[1]),
+                    "before_record": records,
+                }
                 self.groups.append(group)
             else:
                 place: Json = {"table": name, "i": records}
@@ -81,7 +86,7 @@ class _Gold:
     ) -> None:
         raw = {column.role: plain(cell) or None for column, cell in zip(table.columns, row.r, strict=True)}
         label = (raw.get("ordinal") or "").rstrip(".") or None
-        labels = [group.gold_label or group.g[1][:30].strip() for group in force]
+        labels = [group.gold_label or plain(group.g[1])[:30].strip() for group in force]
         start = {"label": label, "group_labels": labels, "name": raw["name"]}
         cells = {f"{role}_raw": raw.get(role) for role in ("lead", "support", "output", "deadline", "notes")}
         if table.kind == "task":

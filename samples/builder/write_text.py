@@ -102,7 +102,7 @@ def _page(page: bool | str, header: list[str]) -> list[str]:
 
 
 def _group(row: GroupRow, columns: int, form: TextForm) -> str:
-    label, text = row.g
+    label, text = row.g[0], _cell(row.g[1], form)
     cells = [" ".join(filter(None, (label, text)))] if row.merged == "all" else [label, text]
     if form.html:
         cells = [f"<b>{cell}</b>" if cell else "" for cell in cells]
