@@ -111,6 +111,9 @@ def _split_spread(text: str) -> tuple[str, ...]:
 def _runs_of_tabbed(clusters: Sequence[tuple[Line, ...]]) -> Iterator[Run]:
     """A table reaches from the first to the last cluster that shows columns; what stands around it is judged apart."""
     shown = [] if _is_spread(clusters) else [place for place, cluster in enumerate(clusters) if _has_columns(cluster)]
+    if shown:
+        shown += [place for place, cluster in enumerate(clusters) if _has_width_of(cluster, clusters[shown[0]])]
+        shown.sort()
     first, last = (shown[0], shown[-1] + 1) if shown else (0, 0)
     yield from _runs_of_pairs(clusters[:first])
     yield from _build_table(clusters[first:last], _split_tabs)
@@ -133,6 +136,12 @@ def _filled(text: str) -> list[str]:
 
 def _has_columns(cluster: Sequence[Line]) -> bool:
     return any(_shows_columns(line.text) for line in cluster)
+
+
+def _has_width_of(cluster: Sequence[Line], table: Sequence[Line]) -> bool:
+    """As many tabs as the table's first row: the rest of a row that the page cut may fill one cell only."""
+    width = table[0].text.count("\t")
+    return width >= 2 and any(line.text.count("\t") == width for line in cluster)
 
 
 def _shows_columns(text: str) -> bool:
