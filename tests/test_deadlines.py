@@ -94,7 +94,13 @@ CASES = [
         "Dựng khung trong tháng 01/2026, chạy thử chậm nhất trong tháng 6/2026 và nghiệm thu tháng 8/2026",
         ["dated 2026-01", "dated ../2026-06", "dated 2026-08"],
     ),
+    ("Trước 20/3; 20/6/2026", ["dated ../2026-03-20", "dated ../2026-06-20"]),
+    (
+        "Định kỳ 6 tháng (trước ngày 15/6) và năm (trước ngày 15/12)",
+        ["recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"],
+    ),
     # never a guess
+    ("Trong quý", ["unparsed"]),
     ("Không thường xuyên", ["unparsed"]),
     ("Như trên", ["unparsed"]),
     ("Định kỳ", ["unparsed"]),

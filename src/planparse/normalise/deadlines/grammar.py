@@ -52,7 +52,10 @@ def _find(tokens: Sequence[Token], *, loose: bool) -> tuple[Expression, ...]:
     at = 0
     while at < len(tokens):
         follows = bool(found) and found[-1].last == at
-        expression = _read_expression(tokens, at, loose=loose or follows)
+        if tokens[at].kind == "unit":
+            expression = _read_recurring(tokens, at, listed=bool(found) and _goes_on(tokens, found[-1], at))
+        else:
+            expression = _read_expression(tokens, at, loose=loose or follows)
         if expression is not None:
             found.append(expression)
         at = at + 1 if expression is None else expression.last
@@ -68,7 +71,7 @@ def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expres
         case "weak_condition":
             return _read_condition(tokens, at) if loose or _opens_clause(tokens, at) else None
         case "each" | "times" | "unit":
-            return _read_recurring(tokens, at)
+            return _read_recurring(tokens, at, listed=False)
         case "deny":
             return _read_denied(tokens, at)
         case _:
@@ -152,19 +155,29 @@ def _month_ahead(items: Sequence[Item]) -> bool:
     return unit == "date"
 
 
-def _read_recurring(tokens: Sequence[Token], at: int) -> Expression | None:
+def _goes_on(tokens: Sequence[Token], before: Expression, at: int) -> bool:
+    """Only separators stand between a recurrence and here: "6 tháng (trước 15/6) và năm (trước 15/12)"."""
+    between = {token.kind for token in tokens[before.last : at]}
+    return before.kind == "recurring" and bool(between) and between <= LISTING | {"stop"}
+
+
+def _read_recurring(tokens: Sequence[Token], at: int, *, listed: bool) -> Expression | None:
+    if _is_within(tokens, at):
+        return None  # "trong quý" alone does not come back
     every = [at]
     last = at + 1
     while _kind(tokens, last) in LISTING | {"stop"} and _kind(tokens, last + 1) in _LISTED_EVERY:
         every.append(last + 1)
         last += 2
-    if tokens[at].kind == "unit" and len(every) == 1:
+    if tokens[at].kind == "unit" and len(every) == 1 and not listed:
         return None  # "quý" alone is no recurrence; "tháng, quý, năm" is
     items = _inner_items(tokens, last, tokens[every[-1]])
+    opens = bool(items) and _kind(tokens, last) == "open"
     if items:
         last = items[-1].last
         if _is_within(tokens, last):  # hằng quý, trước ngày 15 tháng cuối quý: the last words say it best
             every[-1], last = last, last + 1
+    last += opens and _kind(tokens, last) == "close"
     return Expression("recurring", at, last, items, tuple(every))
 
 

@@ -110,6 +110,8 @@ def _read_onward(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
 def _read_joined(tokens: Sequence[Token], before: Item) -> Item | None:
     """The next item of the list or range, if one follows."""
     at = before.last
+    if _lists_dates(tokens, before):
+        return _read_item(tokens, at + 1, "list")
     while at < len(tokens) and tokens[at].kind in LISTING | {"dash", "line"} and at < before.last + 2:
         at += 1
     if at >= len(tokens) or (marks := {token.kind for token in tokens[before.last : at]}) == {"line"}:
@@ -119,6 +121,12 @@ def _read_joined(tokens: Sequence[Token], before: Item) -> Item | None:
     if item is not None and joint == "range" and "dash" in marks and item.mode != "plain":
         return item._replace(joined="list")
     return item
+
+
+def _lists_dates(tokens: Sequence[Token], before: Item) -> bool:
+    """Dates alone, parted by semicolons, are one list: "trước 20/3; 20/6; 20/9/2026"."""
+    kinds = [token.kind for token in tokens[before.last : before.last + 2]]
+    return before.unit == "date" and kinds == ["stop", "date"]
 
 
 def _joint(before: Item, marks: set[str], kind: str) -> Joint:

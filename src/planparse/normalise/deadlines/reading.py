@@ -140,9 +140,11 @@ def _is_mended(cell: Cell, expression: Expression) -> bool:
 
 def _leftovers(cell: Cell, expressions: Sequence[Expression]) -> Iterable[str]:
     """Words outside every expression that hold a digit, and so may be a date that no rule reads."""
+    known = [(one.first, one.last) for one in expressions]
+    known += [(at, at + 1) for at, token in enumerate(cell.tokens) if token.kind == "aside"]
     done = 0
-    for first, last in [*((one.first, one.last) for one in expressions), (len(cell.tokens), 0)]:
-        words = " ".join(cell.words(at, at + 1) for at in range(done, first) if cell.tokens[at].kind != "aside")
+    for first, last in [*sorted(known), (len(cell.tokens), 0)]:
+        words = cell.words(done, first)
         if _DIGIT.search(words):
-            yield words
-        done = last
+            yield words.strip(" ,;:()") or words
+        done = max(done, last)
