@@ -1,6 +1,9 @@
 """Reading one file, in this process or in a worker. Whatever goes wrong with a file stays with the file."""
 
+import multiprocessing
+import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -32,7 +35,16 @@ class _Worker:
 def start_worker(rules_folder: Path | None) -> None:
     """Makes a process ready: rules are loaded once. Ctrl-C ends it without a word; the parent does the talking."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.rules = load_rules(rules_folder)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot end its workers, and they would wait for the next file for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def work(job: Job) -> Parsed | Failed:
