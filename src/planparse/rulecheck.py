@@ -8,6 +8,7 @@ from planparse.normalise.places import check_place_rules
 from planparse.normalise.targets import check_target_rules
 from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
+from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.columns import check_column_rules
 from planparse.rulebook.structure import check_structure_rules
 
@@ -38,4 +39,4 @@ def _count(value: object) -> int:
         return own + sum(_count(getattr(value, name)) for name in type(value).model_fields)
     if isinstance(value, tuple | list):
         return sum(_count(item) for item in value)
-    return sum(_count(item) for item in value.values()) if isinstance(value, dict) else 0
+    return _count(value.file) if isinstance(value, CitationRules) else 0

@@ -13,6 +13,7 @@ import regex
 from planparse.model.base import Note, Outcome
 from planparse.model.records import AgencyMatch
 from planparse.normalise.agency_names import find_agency, guess_agency, is_leader, place_at
+from planparse.normalise.agency_seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import Word, split_words
 from planparse.text.unicode import plain_dashes, tidy, tidy_lines
@@ -90,7 +91,15 @@ def _match(body: Body, rules: AgencyRules) -> AgencyMatch:
 
 def _bodies(text: str, rules: AgencyRules) -> list[Body]:
     cell = tidy_lines(text)
-    return [body for chunk in _chunks(cell) for body in _chunk_bodies(chunk, rules)]
+    return [part for chunk in _chunks(cell) for body in _chunk_bodies(chunk, rules) for part in _parted(body, rules)]
+
+
+def _parted(body: Body, rules: AgencyRules) -> list[Body]:
+    """A body that no rule knows may be two known ones, whose line break the page lost."""
+    if find_agency(body.words, rules):
+        return [body]
+    parts = part_at_seams(body.raw, rules)
+    return [Body(part, rules.weigh(split_words(part))) for part in parts] if len(parts) > 1 else [body]
 
 
 def _chunks(cell: str) -> list[str]:

@@ -45,6 +45,7 @@ class Evidence(NamedTuple):
         provinces: code -> weight.
         issuer: the issuer's lines, joined; issuer_commune: the commune they name.
         texts: all texts, for later questions (districts, provinces that are gone).
+        own_key: key of the name on the date line; "" where there is none.
     """
 
     names: Counter[str]
@@ -55,16 +56,26 @@ class Evidence(NamedTuple):
     issuer: Aligned
     issuer_commune: NamedCommune | None
     texts: tuple[Aligned, ...]
+    own_key: str
 
 
 def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Evidence:
     """Counts what issuer, date line, title and prose say."""
     issuer = align_text(" ".join(header.issuer))
-    named = [found for found in find_communes(issuer, rules=rules) if isinstance(found, NamedCommune)]
+    own_key = name_key(header.place_name or "")
+    named = [found for found in find_communes(issuer, own_key, rules=rules) if isinstance(found, NamedCommune)]
     title, *lines = (align_text(text) for text in (header.title or "", *header.recipients))
     prose = [align_text(text) for text in texts]
     evidence = Evidence(
-        Counter(), {}, {}, Counter(), Counter(), issuer, named[-1] if named else None, (issuer, title, *lines, *prose)
+        names=Counter(),
+        printed={},
+        types={},
+        own_types=Counter(),
+        provinces=Counter(),
+        issuer=issuer,
+        issuer_commune=named[-1] if named else None,
+        texts=(issuer, title, *lines, *prose),
+        own_key=own_key,
     )
     for found in named[-1:]:
         _vote(evidence, found, ISSUER_WEIGHT)
@@ -80,19 +91,22 @@ def _weighted(prose: Sequence[Aligned]) -> Iterator[tuple[Aligned, int]]:
     return ((text, EARLY_FACTOR if index < EARLY_TEXTS else 1) for index, text in enumerate(prose))
 
 
-def find_communes(text: Aligned, *, rules: PlaceRules) -> Iterator[NamedCommune | str]:
-    """Communes named with their type in a text, and bare types that mean the plan's own commune, in order."""
+def find_communes(text: Aligned, own_key: str = "", *, rules: PlaceRules) -> Iterator[NamedCommune | str]:
+    """Communes named with their type in a text, and bare types that mean the plan's own commune, in order.
+
+    ``own_key`` is the name on the date line: it is a name beside those that are known.
+    """
     for word in rules.typed.finditer(text.folded):
         kind = rules.types[word[0]]
         office = rules.bodies.search(text.folded, max(0, word.start() - 40), word.start()) is not None
-        name = _read_name(text, word.end(), rules)
+        name = _read_name(text, word.end(), own_key, rules)
         if name is not None:
             yield NamedCommune(kind, name, office)
         elif office and not rules.listed.match(text.folded, word.end()):
             yield kind
 
 
-def _read_name(text: Aligned, at: int, rules: PlaceRules) -> str | None:
+def _read_name(text: Aligned, at: int, own_key: str, rules: PlaceRules) -> str | None:
     """The name that begins at ``at``: the longest one that a commune has, else the run of capitalised words."""
     run = _NAME.match(text.printed, at)
     if run is None:
@@ -100,7 +114,7 @@ def _read_name(text: Aligned, at: int, rules: PlaceRules) -> str | None:
     words: list[str] = run[1].split(" ")
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        if name_key(name) in rules.by_name:
+        if name_key(name) in rules.by_name or name_key(name) == own_key:
             return name
     if words[0].isdigit():
         return words[0]
@@ -117,7 +131,7 @@ def _vote(evidence: Evidence, found: NamedCommune, weight: int) -> None:
 
 
 def _vote_title(evidence: Evidence, title: Aligned, rules: PlaceRules) -> None:
-    for found in find_communes(title, rules=rules):
+    for found in find_communes(title, evidence.own_key, rules=rules):
         if isinstance(found, NamedCommune):
             _vote(evidence, found, TITLE_WEIGHT)
         else:
@@ -140,14 +154,15 @@ def _vote_place_name(evidence: Evidence, printed: str, rules: PlaceRules) -> Non
 def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules) -> None:
     votes: Counter[str] = Counter()
     for text, factor in _weighted(prose):
-        for found in find_communes(text, rules=rules):
+        for found in find_communes(text, evidence.own_key, rules=rules):
             if isinstance(found, str):
                 evidence.own_types[found] += factor
                 continue
             # In prose only names that are known: capitals follow "xã" for other reasons too ("UBND xã Các phòng").
-            if found.name.isdigit() or name_key(found.name) in rules.by_name:
+            key = name_key(found.name)
+            if found.name.isdigit() or key in rules.by_name or key == evidence.own_key:
                 weight = factor * (BODY_WEIGHT if found.office else 1)
-                votes[name_key(found.name)] += weight
+                votes[key] += weight
                 _vote(evidence, found, weight)
     for key, weight in votes.items():
         evidence.names[key] -= max(0, weight - PROSE_CEILING)

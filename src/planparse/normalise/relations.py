@@ -94,7 +94,7 @@ def _continue(gap: str, mention: Mention, before: _State, rules: CitationRules) 
         return _next_item(gap.rpartition(";")[2], mention, before, rules)
     if _LIST_GAP.fullmatch(gap):
         return before._replace(code=before.code if nested else mention.code)
-    if "này" in gap and rules.replaces.search(gap):
+    if rules.own_subject.search(gap) and rules.replaces.search(gap):
         return _State("replaces", mention.code, "replaces", False)
     if rules.added_verb.search(gap):
         return _State("implements", mention.code, "implements", False)

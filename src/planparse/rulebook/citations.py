@@ -57,6 +57,7 @@ class RelationRule(RuleModel):
     Attributes:
         openers: stand before the document.
         closers: stand behind it.
+        subjects: name the plan itself, and stand before the opener.
         not_after: words after which an opener governs nothing.
     """
 
@@ -64,6 +65,7 @@ class RelationRule(RuleModel):
     relation: Relation
     openers: tuple[str, ...]
     closers: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -118,6 +120,7 @@ class CitationRules:
         implements, replaces: a verb that governs the document right behind it.
         added_verb: the same verb, after "và", for one more document.
         replaced: words behind a document that end its force.
+        own_subject: words that name the plan itself.
         only_fillers: nothing but fillers, labels and list marks.
         issuer_head, issuer_stop, issuer_phrase: begin, end and inner commas of an issuer's name.
     """
@@ -135,6 +138,7 @@ class CitationRules:
     replaces: regex.Pattern[str]
     added_verb: regex.Pattern[str]
     replaced: regex.Pattern[str]
+    own_subject: regex.Pattern[str]
     only_fillers: regex.Pattern[str]
     issuer_head: regex.Pattern[str]
     issuer_stop: regex.Pattern[str]
@@ -228,6 +232,7 @@ def _verbs(file: CitationFile) -> dict[str, regex.Pattern[str]]:
         "implements": regex.compile(rf"{no_noun}{verb}{filler}$"),
         "added_verb": regex.compile(rf"(?<![\p{{L}}\d])và\s+(?:\p{{L}}+\s+){{0,3}}?{verb}{filler}$"),
         "replaces": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.openers)})(?![\p{{L}}\d]){filler}$"),
+        "own_subject": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.subjects)})(?![\p{{L}}\d])"),
         "replaced": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.closers)})(?![\p{{L}}\d])"),
         "only_fillers": regex.compile(rf"{_OPENING}{filler}[\s,(]*$"),
     }
