@@ -100,7 +100,8 @@ def test_missing_zones_are_named() -> None:
 
 
 def test_sections_know_their_parents() -> None:
-    body = "I. MỤC TIÊU\n\n1. Mục tiêu chung\n\n1.1 Về hạ tầng\n\na) Mạng lưới\n\nb) Thiết bị\n\n2. Chỉ tiêu\n\nII. NHIỆM VỤ\n\n1. Tuyên truyền\n"
+    lines = ("I. MỤC TIÊU", "1. Mục tiêu chung", "1.1 Về hạ tầng", "a) Mạng lưới", "b) Thiết bị", "2. Chỉ tiêu")
+    body = "\n\n".join((*lines, "II. NHIỆM VỤ", "1. Tuyên truyền"))
     sections = plan_of(FRONT + body).sections
     found = [(s.label, s.level, s.parent) for s in sections]
     assert [
@@ -171,7 +172,8 @@ def test_no_ordinals(text: str) -> None:
     ],
 )
 def test_appendix_headings(lines: str, expected: tuple[str | None, int | None, str]) -> None:
-    text = f"{FRONT}I. MỤC TIÊU\n\nNội dung.\n{BACK}\n{lines}\n(Kèm theo Kế hoạch số 45/KH-UBND)\n\nTT\tNhiệm vụ\tChủ trì\n1\tA\tB\n"
+    table = "TT\tNhiệm vụ\tChủ trì\n1\tA\tB\n"
+    text = f"{FRONT}I. MỤC TIÊU\n\nNội dung.\n{BACK}\n{lines}\n(Kèm theo Kế hoạch số 45/KH-UBND)\n\n{table}"
     (appendix,) = plan_of(text).appendices
     assert expected == (appendix.label, appendix.number, appendix.title)
     assert "Kèm theo Kế hoạch số 45/KH-UBND" == appendix.attached_to

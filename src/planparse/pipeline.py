@@ -1,4 +1,4 @@
-"""Bytes of a file -> Records. The order of the stages, and nothing else:
+"""Bytes of a file -> Records: the order of the stages, and nothing else.
 
 read → clean → structure → extract → normalise
 """

@@ -17,7 +17,7 @@ def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: Tar
     """One draft per sentence that holds a number as target, in document order."""
     parents = {section.parent for section in plan.sections}
     return [
-        IndicatorDraft(table=None, section=index, label=None, name=sentence, prose=True, locus=part.locus)
+        IndicatorDraft(table=None, section=index, label=None, name=sentence, prose=True, locus=part.locus, order=part.order)
         for index, section in enumerate(plan.sections)
         if lists_targets(plan.sections, index, structure)
         for part in _prose_parts(section, is_leaf=index not in parents)
@@ -29,7 +29,7 @@ def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: Tar
 def _prose_parts(section: Section, *, is_leaf: bool) -> tuple[TextPart, ...]:
     """The section's prose; a heading with nothing under it may be a target itself ("1. Tỷ lệ ... đạt 80%")."""
     if section.heading and is_leaf and not section.parts:
-        return (TextPart(text=section.heading, locus=section.locus),)
+        return (TextPart(text=section.heading, locus=section.locus, order=section.order),)
     return section.parts
 
 

@@ -3,7 +3,8 @@
 True of the result:
 1. every row of every table is one row of ``rows``, in order, and says which record it became part of;
 2. a record's field is the text of its cells, those of a cut row joined by one space;
-3. a row that became nothing has the kind ``unparsed`` and a note (one note for a table of another kind).
+3. records stand in document order, those of prose and of tables together;
+4. a row that became nothing has the kind ``unparsed`` and a note (one note for a table of another kind).
 """
 
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ def plan_to_drafts(
     notes: list[Note] = []
     prose = find_prose_indicators(plan, structure=structure, targets=targets)
     for index, table in enumerate(plan.tables):
+        indicators += [draft for draft in prose if draft.order < table.order]
+        prose = [draft for draft in prose if draft.order > table.order]
         if table.kind == "other":
             rows += _keep_rows(table, index)
             continue
@@ -118,6 +121,7 @@ def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraf
         targets=_target_cells(record, table),
         confidence=_confidence(record),
         locus=_locus(record),
+        order=table.order,
     )
 
 

@@ -55,6 +55,7 @@ class IndicatorDraft(Frozen):
 
     Attributes:
         prose: the target stands inside ``name``, which is a sentence; ``targets`` is then empty.
+        order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
     table: int | None
@@ -71,6 +72,7 @@ class IndicatorDraft(Frozen):
     prose: bool = False
     confidence: float = 1.0
     locus: Locus
+    order: int
 
 
 class RowDraft(Frozen):

@@ -39,10 +39,15 @@ class Header(Frozen):
 
 
 class TextPart(Frozen):
-    """A paragraph of prose and its place."""
+    """A paragraph of prose and its place.
+
+    Attributes:
+        order: place of its block among the blocks of the document, from 0.
+    """
 
     text: str
     locus: Locus
+    order: int
 
 
 class Section(Frozen):
@@ -53,6 +58,7 @@ class Section(Frozen):
         label: as printed, without the closing "." or ")".
         heading: None for a numbered item that is running prose.
         parts: the section's own prose, its children's not included; a prose item begins with its own text.
+        order: place of its first block among the blocks of the document, from 0.
     """
 
     parent: int | None
@@ -61,6 +67,7 @@ class Section(Frozen):
     heading: str | None
     parts: tuple[TextPart, ...]
     locus: Locus
+    order: int
 
 
 class Appendix(Frozen):
@@ -103,6 +110,7 @@ class Table(Frozen):
         header_year: the year of a phrase in the header ("đạt được đến cuối năm 2026").
         appendix, section: index of the appendix or section it stands in; at most one is set.
         rows: every row of every grid it was stitched from, in order, repeated headers included.
+        order: place of its first grid among the blocks of the document, from 0.
     """
 
     kind: TableKind
@@ -113,6 +121,7 @@ class Table(Frozen):
     appendix: int | None
     section: int | None
     locus: Locus
+    order: int
 
 
 class Plan(Frozen):

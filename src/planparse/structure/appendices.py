@@ -20,6 +20,7 @@ class AppendixGrid(NamedTuple):
     grid: Grid
     appendix: int
     separated: bool
+    order: int
 
 
 class AppendixHeading(NamedTuple):
@@ -75,15 +76,15 @@ def read_appendix_heading(paragraph: Paragraph, *, rules: StructureRules) -> App
 
 
 def blocks_to_appendices(
-    blocks: Sequence[Block], *, rules: StructureRules
+    blocks: Sequence[Block], first: int, *, rules: StructureRules
 ) -> tuple[tuple[Appendix, ...], tuple[AppendixGrid, ...]]:
-    """Splits the blocks, the first of which opens an appendix."""
+    """Splits the blocks, the first of which opens an appendix and is block ``first`` of the document."""
     opened: list[_Open] = []
     grids: list[AppendixGrid] = []
     separated = True
-    for block in blocks:
+    for order, block in enumerate(blocks, start=first):
         if isinstance(block, Grid):
-            grids.append(AppendixGrid(block, len(opened) - 1, separated))
+            grids.append(AppendixGrid(block, len(opened) - 1, separated, order))
             opened[-1].in_front = False
             separated = False
             continue
@@ -92,16 +93,16 @@ def blocks_to_appendices(
             opened.append(_Open(heading, block.locus))
             separated = True
         elif heading is None:
-            separated = _add_line(opened[-1], block, rules) or separated
+            separated = _add_line(opened[-1], block, order, rules) or separated
     return tuple(appendix.close() for appendix in opened), tuple(grids)
 
 
-def _add_line(appendix: _Open, line: Paragraph, rules: StructureRules) -> bool:
+def _add_line(appendix: _Open, line: Paragraph, order: int, rules: StructureRules) -> bool:
     """Puts a line where it belongs; True when it is prose that separates two tables."""
     if appendix.in_front and _takes_front_line(appendix, line, rules):
         return True
     appendix.in_front = False
-    appendix.parts.append(TextPart(text=line.text, locus=line.locus))
+    appendix.parts.append(TextPart(text=line.text, locus=line.locus, order=order))
     return not rules.match("table_caption", line.text)
 
 

@@ -32,9 +32,10 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
         signature_start = len(inner)
     tail = inner[signature_start:]
     signature = read_signature([b for b in tail if isinstance(b, Paragraph)], rules=structure)
-    body = blocks_to_body(inner[:signature_start], has_format=source.has_format)
-    appendices, appendix_grids = blocks_to_appendices(blocks[appendix_start:], rules=structure)
-    sites = [*_body_sites(body.value.grids), *_tail_sites(tail), *_appendix_sites(appendix_grids)]
+    tail_start = front.body_start + signature_start
+    body = blocks_to_body(inner[:signature_start], front.body_start, has_format=source.has_format)
+    appendices, appendix_grids = blocks_to_appendices(blocks[appendix_start:], appendix_start, rules=structure)
+    sites = [*_body_sites(body.value.grids), *_tail_sites(tail, tail_start), *_appendix_sites(appendix_grids)]
     tables = grids_to_tables(sites, rules=columns)
     plan = Plan(
         header=_build_header(front, signature),
@@ -42,7 +43,7 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
         sections=body.value.sections,
         appendices=appendices,
         tables=tables.value,
-        closing=tuple(TextPart(text=p.text, locus=p.locus) for p in signature.other),
+        closing=tuple(TextPart(text=p.text, locus=p.locus, order=tail_start) for p in signature.other),
         media_type=source.media_type,
         page_count=source.page_count,
         text_origin=source.text_origin,
@@ -51,16 +52,16 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
 
 
 def _body_sites(sites: Sequence[TableSite]) -> list[Site]:
-    return [Site(site.grid, site.section, None, site.separated) for site in sites]
+    return [Site(site.grid, site.section, None, site.separated, site.order) for site in sites]
 
 
-def _tail_sites(tail: Sequence[Block]) -> list[Site]:
+def _tail_sites(tail: Sequence[Block], first: int) -> list[Site]:
     """Tables below the signature that no appendix heading introduces."""
-    return [Site(block, None, None, True) for block in tail if isinstance(block, Grid)]
+    return [Site(block, None, None, True, order) for order, block in enumerate(tail, first) if isinstance(block, Grid)]
 
 
 def _appendix_sites(sites: Sequence[AppendixGrid]) -> list[Site]:
-    return [Site(site.grid, None, site.appendix, site.separated) for site in sites]
+    return [Site(site.grid, None, site.appendix, site.separated, site.order) for site in sites]
 
 
 def _build_header(front: Front, signature: Signature) -> Header:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.base import Note, Outcome
+from planparse.model.base import Locus, Note, Outcome
 from planparse.model.plan import Section, TextPart
 from planparse.model.source import Block, Grid, Paragraph
 from planparse.text.labels import Label, Labelled, read_section_label
@@ -31,6 +31,7 @@ class TableSite(NamedTuple):
     grid: Grid
     section: int | None
     separated: bool
+    order: int
 
 
 class Body(NamedTuple):
@@ -44,13 +45,14 @@ class Body(NamedTuple):
 class _Open:
     """A section while its parts are being collected."""
 
-    def __init__(self, labelled: Labelled, paragraph: Paragraph, *, parent: int | None, level: int, heading: bool):
+    def __init__(self, labelled: Labelled, locus: Locus, *, parent: int | None, level: int, heading: bool, order: int):
         self.label = labelled.label
         self.parent = parent
         self.level = level
         self.heading = labelled.rest if heading else None
-        self.locus = paragraph.locus
-        self.parts = [] if heading else [TextPart(text=labelled.rest, locus=paragraph.locus)]
+        self.locus = locus
+        self.order = order
+        self.parts = [] if heading else [TextPart(text=labelled.rest, locus=locus, order=order)]
 
     def close(self) -> Section:
         return Section(
@@ -60,14 +62,16 @@ class _Open:
             heading=self.heading,
             parts=tuple(self.parts),
             locus=self.locus,
+            order=self.order,
         )
 
 
-def blocks_to_body(blocks: Sequence[Block], *, has_format: bool) -> Outcome[Body]:
+def blocks_to_body(blocks: Sequence[Block], first: int, *, has_format: bool) -> Outcome[Body]:
     """Splits the body into preamble, sections and grids. May add ``section.numbering``.
 
     Args:
         blocks: the blocks between title and signature block.
+        first: place of the first of them among the blocks of the document.
         has_format: the file tells bold from plain.
     """
     preamble: list[TextPart] = []
@@ -76,7 +80,7 @@ def blocks_to_body(blocks: Sequence[Block], *, has_format: bool) -> Outcome[Body
     separated = True
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            grids.append(TableSite(block, len(opened) - 1 if opened else None, separated))
+            grids.append(TableSite(block, len(opened) - 1 if opened else None, separated, first + index))
             separated = False
             continue
         separated = True
@@ -87,10 +91,12 @@ def blocks_to_body(blocks: Sequence[Block], *, has_format: bool) -> Outcome[Body
             heading = is_heading(labelled, block, has_format=has_format) or (
                 not has_format and _heads_list(labelled.rest, blocks[index + 1 : index + 2])
             )
-            opened.append(_Open(labelled, block, parent=parent, level=level, heading=heading))
+            opened.append(
+                _Open(labelled, block.locus, parent=parent, level=level, heading=heading, order=first + index)
+            )
         else:
             parts = opened[-1].parts if opened else preamble
-            parts.append(TextPart(text=block.text, locus=block.locus))
+            parts.append(TextPart(text=block.text, locus=block.locus, order=first + index))
     sections = tuple(section.close() for section in opened)
     return Outcome(value=Body(tuple(preamble), sections, tuple(grids)), notes=tuple(_numbering_notes(opened)))
 

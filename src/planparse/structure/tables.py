@@ -28,6 +28,7 @@ class Site(NamedTuple):
     section: int | None
     appendix: int | None
     separated: bool
+    order: int
 
 
 class _Open:
@@ -121,6 +122,7 @@ def _close(table: _Open, rules: ColumnRules) -> Table:
         appendix=table.site.appendix,
         section=table.site.section,
         locus=table.site.grid.locus,
+        order=table.site.order,
     )
 
 

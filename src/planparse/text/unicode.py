@@ -23,7 +23,7 @@ _LATE_TONE = regex.compile(rf"(?i)(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?!
 def tidy(text: str) -> str:
     """NFC with all white space collapsed to single spaces and the ends stripped.
 
-    >>> tidy(" Số:\\u00a0 97 ")
+    >>> tidy(" Số:   97 ")
     'Số: 97'
     """
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
