@@ -156,7 +156,9 @@ def _quantity_patterns(file: TargetFile) -> QuantityPatterns:
     masks = tuple(
         regex.compile(rf"(?<!{_LETTER})(?:{_fill(rule.pattern)})") for rule in file.rules if rule.role == "mask"
     )
-    prose = rf"(?:\s?(?P<unit>{_units(file, file.units)}))"
+    # In prose a duration is a target only when it is compared: "không quá 08 giờ", but not "trong 24 giờ".
+    compared = rf"(?(before)\s?(?P<unit>{_units(file, file.durations)})|(?!))"
+    prose = rf"(?:\s?(?P<unit>{_units(file, file.units)})|{compared})"
     cell = rf"(?:\s?(?P<unit>{_units(file, (*file.units, *file.durations))})|(?!{_LETTER}|[.,][0-9]))"
     return QuantityPatterns(
         prose=regex.compile(_quantity(file, prose)),
