@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.errors import RuleError
-from planparse.model.records import Conditional, Dated, DeadlinePart, Ongoing
+from planparse.model.values import Conditional, Dated, DeadlinePart, Ongoing
 from planparse.normalise.deadlines import check_deadline_rules, find_due_on, read_deadline
 from planparse.normalise.deadlines.calendar import Period, between, is_next
 from planparse.normalise.deadlines.proof import format_part

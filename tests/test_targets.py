@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planparse.model.records import Target
+from planparse.model.values import Target
 from planparse.normalise.targets import check_target_rules, read_prose_targets, read_targets
 from planparse.normalise.targets.reading import format_target
 from planparse.rulebook.targets import TargetRules, load_target_rules

@@ -17,13 +17,19 @@ def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: Tar
     """One draft per sentence that holds a number as target, in document order."""
     parents = {section.parent for section in plan.sections}
     return [
-        IndicatorDraft(table=None, section=index, label=None, name=sentence, prose=True, locus=part.locus, order=part.order)
+        _prose_indicator(sentence, index, part)
         for index, section in enumerate(plan.sections)
         if lists_targets(plan.sections, index, structure)
         for part in _prose_parts(section, is_leaf=index not in parents)
         for sentence in split_sentences(part.text, structure)
         if targets.find_quantities(sentence)
     ]
+
+
+def _prose_indicator(sentence: str, section: int, part: TextPart) -> IndicatorDraft:
+    return IndicatorDraft(
+        table=None, section=section, label=None, name=sentence, prose=True, locus=part.locus, order=part.order
+    )
 
 
 def _prose_parts(section: Section, *, is_leaf: bool) -> tuple[TextPart, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.base import Note, Outcome
-from planparse.model.records import AgencyMatch
+from planparse.model.values import AgencyMatch
 from planparse.normalise.agency_names import find_agency, guess_agency, is_leader, place_at
 from planparse.normalise.agency_seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules

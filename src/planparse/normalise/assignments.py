@@ -1,7 +1,8 @@
 """Agency cells of a record -> assignments."""
 
 from planparse.model.base import Locus, Note, Outcome
-from planparse.model.records import AgencyMatch, AgencyRole, AssignmentRow
+from planparse.model.records import AgencyRole, AssignmentRow
+from planparse.model.values import AgencyMatch
 from planparse.normalise.agencies import read_agencies
 from planparse.rulebook.agencies import AgencyRules
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.records import Citation
+from planparse.model.values import Citation
 from planparse.normalise.aligned import Aligned, align_text
 from planparse.normalise.relations import Mention, find_relations
 from planparse.rulebook.citations import CitationRules, DocType, RelationRule

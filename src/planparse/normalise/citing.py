@@ -6,7 +6,8 @@ from typing import NamedTuple
 from planparse.model.base import Locus
 from planparse.model.drafts import Drafts, RowDraft
 from planparse.model.plan import Header, Plan
-from planparse.model.records import Citation, CitationRow
+from planparse.model.records import CitationRow
+from planparse.model.values import Citation
 from planparse.normalise.citations import find_citations
 from planparse.normalise.ids import indicator_id, placed, section_id, task_id
 from planparse.rulebook.citations import CitationRules

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from planparse.model.base import Note
 from planparse.model.drafts import IndicatorDraft
-from planparse.model.records import AssignmentRow, IndicatorRow, Target, TargetRow
+from planparse.model.records import AssignmentRow, IndicatorRow, TargetRow
+from planparse.model.values import Target
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from planparse.model.base import Note, Outcome
 from planparse.model.plan import Header
-from planparse.model.records import Place
+from planparse.model.values import Place
 from planparse.normalise.aligned import align_text
 from planparse.normalise.place_evidence import (
     Evidence,

@@ -12,7 +12,8 @@ from planparse.model.base import Note, Outcome
 from planparse.model.drafts import Drafts, RowDraft
 from planparse.model.identity import Identity
 from planparse.model.plan import Header, Plan, TextPart
-from planparse.model.records import AppendixRow, Place, PlanRow, Records, SectionRow, SourceRow, TableRow
+from planparse.model.records import AppendixRow, PlanRow, Records, SectionRow, SourceRow, TableRow
+from planparse.model.values import Place
 from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
 from planparse.normalise.indicator_rows import build_indicators

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.records import Relation
+from planparse.model.values import Relation
 from planparse.rulebook.citations import CitationRules
 
 _SENTENCE_END = regex.compile(

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.drafts import TaskDraft
-from planparse.model.records import AssignmentRow, DeadlinePart, DeadlineRow, TaskRow
+from planparse.model.records import AssignmentRow, DeadlineRow, TaskRow
+from planparse.model.values import DeadlinePart
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.deadlines import find_due_on, read_deadline
 from planparse.normalise.ids import flat, group_labels, group_path, placed, table_id, task_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import regex
 
-from planparse.model.records import Relation
+from planparse.model.values import Relation
 from planparse.rulebook.base import RuleModel, read_rule_file
 from planparse.text.unicode import fold
 

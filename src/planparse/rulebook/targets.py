@@ -11,7 +11,7 @@ import regex
 from pydantic import Field
 
 from planparse.errors import RuleError
-from planparse.model.records import Comparator
+from planparse.model.values import Comparator
 from planparse.rulebook.base import RuleModel, read_rule_file
 from planparse.rulebook.quantities import Phrase, Quantity, QuantityPatterns, find_phrases
 from planparse.text.aligned import Aligned, align, replace

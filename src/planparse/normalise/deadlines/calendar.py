@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 from typing import Literal, NamedTuple
 
-from planparse.model.records import Dated, Precision
+from planparse.model.values import Dated, Precision
 
 Unit = Literal["day", "month", "quarter", "half_year", "year"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planparse.model.records import DeadlinePart
+from planparse.model.values import DeadlinePart
 from planparse.normalise.deadlines.lexing import find_lexemes, read_cell
 from planparse.normalise.deadlines.reading import find_rules_used, read_deadline
 from planparse.rulebook.deadlines import DeadlineExample, DeadlineRules, LexemeRule, RepairRule

@@ -7,15 +7,7 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.base import Note, Outcome
-from planparse.model.records import (
-    Conditional,
-    Dated,
-    DeadlinePart,
-    Ongoing,
-    Recurring,
-    Unparsed,
-    Unspecified,
-)
+from planparse.model.values import Conditional, Dated, DeadlinePart, Ongoing, Recurring, Unparsed, Unspecified
 from planparse.normalise.deadlines.grammar import Expression, find_expressions
 from planparse.normalise.deadlines.lexing import Cell, read_cell
 from planparse.normalise.deadlines.periods import build_spans

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.records import Comparator, Target
+from planparse.model.values import Comparator, Target
 from planparse.rulebook.quantities import Phrase
 from planparse.rulebook.targets import CompiledRule, TargetRole, TargetRules
 from planparse.text.aligned import Aligned
