@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from planparse.cli.app import app
+from planparse.codes import CODES
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
@@ -91,6 +92,14 @@ def test_every_make_target_exists(readme: str) -> None:
     targets = set(re.findall(r"\bmake ([a-z-]+)(?=`|  )", read(readme)))
     assert {"demo", "test"} <= targets
     assert [] == [target for target in sorted(targets) if not re.search(rf"^{target}:", makefile, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_note_code_in_a_readme_exists(readme: str) -> None:
+    subjects = "|".join(sorted({code.split(".")[0] for code in CODES}))
+    named = set(re.findall(rf"[`\[]((?:{subjects})\.(?!yaml|csv)[a-z_]+)[`\]]", read(readme)))
+    assert "agency.unmatched" in named
+    assert set() == named - set(CODES)
 
 
 def slug(heading: str) -> str:
