@@ -54,6 +54,8 @@ def test_every_rule_is_proven_by_its_examples():
         ("Tổ công tác Đề án 06/CP của Chính phủ", []),
         ("đạt TCVN ISO 9001:2015, QCVN 41/2019/BGTVT", []),
         ("theo mẫu số 02/BC-TK ban hành kèm theo", []),
+        ("So sánh KH 2027/TH 2026 (%)", []),
+        ("Kế hoạch số 2026/KH", ["2026/KH"]),
         ("mạng 10/100/1000-BaseT, địa chỉ 10.0.0.1/24-VLAN", []),
         ("", []),
     ],

@@ -29,6 +29,7 @@ _DATE = regex.compile(
 )
 _OF = regex.compile(r"\s*,?\s*(?i:của)\s+")
 _CLAUSE_END = regex.compile(r"[;:.]\s")
+_YEAR = regex.compile(r"20\d\d")
 _LIST_GAP = regex.compile(r"[\s,;]*(?:(?:và|hoặc|cùng)\s*)?")
 
 
@@ -110,6 +111,8 @@ def _is_document(found: regex.Match[str], lead: _Lead, rules: CitationRules) -> 
     """
     known = _code(found) in rules.codes
     if not found["rest"] and not found["year"]:
+        if _YEAR.fullmatch(found["number"]) and not lead.numbered:
+            return False  # "KH 2026/TH 2025" sets the plan of one year against the result of another
         return (lead.kind is not None and not lead.kind.scheme) or (lead.numbered and known)
     return known or bool(found["year"]) or lead.kind is not None or lead.numbered or lead.before is not None
 

@@ -71,8 +71,8 @@ def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 
 
 def _is_loose(row: RowDraft) -> bool:
-    """A row that is no part of a record, and no header printed again."""
-    return row.kind in ("header", "group", "unparsed") or (row.kind == "continuation" and row.task is row.indicator)
+    """A row that is no part of a record, and no header: what a column is called cites nothing."""
+    return row.kind in ("group", "unparsed") or (row.kind == "continuation" and row.task is row.indicator)
 
 
 def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:
