@@ -3,7 +3,7 @@
 import pytest
 from reading import plan_of, plan_outcome, rules
 
-from planparse.structure.header import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
+from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
 from planparse.text.labels import read_ordinal, read_section_label
 
 FRONT = """ỦY BAN NHÂN DÂN

@@ -7,9 +7,9 @@ push the second half of a signature block to the right, so one line alone rarely
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-LineKind = Literal["blank", "rule", "text", "tabbed", "piped"]
+from planparse.read.merged_rows import LineKind, is_label, shows_columns, split_filled, take_in_rows
 
 
 class Line(NamedTuple):
@@ -39,13 +39,11 @@ _BAR = r"\s*(?::?-{2,}:?|:-+:?|-:)\s*"
 _SEPARATOR = re.compile(rf"\s*\|?(?:{_BAR}\|)+(?:{_BAR})?\s*")
 _PIPED = re.compile(r"\s*\|.*\|.*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_MARKS = re.compile(r"[*_#]{2,}|</?\w+>")
-_LABEL = re.compile(r"(?:[-–+•*]|(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|\w)[.)]|\d{1,2}(?:\.\d{1,2})+)")
 
 
 def find_runs(lines: Sequence[Line]) -> Iterator[Run]:
     """Cuts a text into runs, in order. Blank lines, rules and the separators of Markdown tables are in none."""
-    kinds = [_line_kind(line.text) for line in lines]
+    kinds = take_in_rows([line.text for line in lines], [_line_kind(line.text) for line in lines])
     chunks: list[list[tuple[LineKind, Line]]] = [[]]
     for kind, line in zip(kinds, lines, strict=True):
         if kind not in {"blank", "rule"} and kind != _last_solid_kind(chunks[-1], kind):
@@ -130,12 +128,8 @@ def _runs_of_pairs(clusters: Sequence[tuple[Line, ...]]) -> Iterator[Run]:
         yield from (Run(cluster) for cluster in clusters)
 
 
-def _filled(text: str) -> list[str]:
-    return [cell.strip() for cell in text.split("\t") if cell.strip()]
-
-
 def _has_columns(cluster: Sequence[Line]) -> bool:
-    return any(_shows_columns(line.text) for line in cluster)
+    return any(shows_columns(line.text) for line in cluster)
 
 
 def _has_width_of(cluster: Sequence[Line], table: Sequence[Line]) -> bool:
@@ -144,26 +138,13 @@ def _has_width_of(cluster: Sequence[Line], table: Sequence[Line]) -> bool:
     return width >= 2 and any(line.text.count("\t") == width for line in cluster)
 
 
-def _shows_columns(text: str) -> bool:
-    """Two tabs or more between or after words; an indented label with its text has two as well, but is none."""
-    filled = _filled(text)
-    inner = text.lstrip("\t ").count("\t")
-    return len(filled) >= 3 or (
-        len(filled) == 2 and (inner >= 2 or (text.count("\t") >= 2 and not _is_label(filled[0])))
-    )
-
-
 def _is_pair(text: str) -> bool:
-    filled = _filled(text)
-    return len(filled) == 2 and not _is_label(filled[0])
-
-
-def _is_label(cell: str) -> bool:
-    return _LABEL.fullmatch(_MARKS.sub("", cell).strip()) is not None
+    filled = split_filled(text)
+    return len(filled) == 2 and not is_label(filled[0])
 
 
 def _is_spread(clusters: Sequence[tuple[Line, ...]]) -> bool:
     """No line has more than two halves, and one has a wide gap between them."""
     texts = [line.text for cluster in clusters for line in cluster]
     wide = any(re.search(r"\S *\t *\t[\t ]*\S", text) for text in texts)
-    return wide and all(len(_filled(text)) <= 2 for text in texts)
+    return wide and all(len(split_filled(text)) <= 2 for text in texts)

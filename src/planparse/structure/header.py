@@ -11,38 +11,14 @@ import regex
 
 from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
+from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
 from planparse.text.labels import read_section_label
 
 # Header zones end well before this; a file without any of them must not be searched to its end.
 _ZONE_LINES = 40
 _LONGEST_TITLE_LINE = 400
-_SYMBOL = r"(?P<symbol>[A-ZĐ][\p{L}\d&]*(?:\s?[-–]\s?[\p{L}\d&.]+)*)"
-_NUMBER = regex.compile(
-    rf"(?:^|\s)S[ốôỐ]\s*[:.]?\s*(?P<number>\d{{1,5}})?\s*[.…_]*\s*(?:/\s*20\d\d\s*)?/\s*{_SYMBOL}", regex.V1
-)
-_BLANK = r"[\s.…_]*"
-_DATE = regex.compile(
-    rf"(?P<place>\p{{Lu}}[\p{{L}}\d\s'’\-–]{{1,50}}?)\s*,\s*ng[àa]y{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}th[áa]ng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
-    rf"n[ăa]m{_BLANK}(?P<year>20\d\d)?",
-    regex.IGNORECASE,
-)
 _RULE_LINE = regex.compile(r"[-–—_*=.\s]+")
-
-
-class NumberLine(NamedTuple):
-    """*Số và ký hiệu*; the number is None when blank."""
-
-    number: int | None
-    symbol: str
-
-
-class DateLine(NamedTuple):
-    """*Địa danh và thời gian*; parts left blank are None."""
-
-    place: str
-    day: int | None
-    month: int | None
-    year: int | None
+_TEXT_LINE = regex.compile(r"line (\d+)")
 
 
 class Front(NamedTuple):
@@ -69,44 +45,6 @@ def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
     return Front(_find_issuer(lines[:type_index], rules), number, date, doc_type, title, body_start)
 
 
-def read_number_line(line: str) -> NumberLine | None:
-    """Reads "Số: 97/KH-UBND"; a blank number is None.
-
-    >>> read_number_line("Số:    /KH-UBND")
-    NumberLine(number=None, symbol='KH-UBND')
-    """
-    match = _NUMBER.search(line)
-    if match is None or match.start() > 3:
-        return None
-    symbol = regex.sub(r"\s*[-–]\s*", "-", match["symbol"])
-    return NumberLine(_int(match["number"]), symbol)
-
-
-def read_date_line(line: str) -> DateLine | None:
-    """Reads "Hà Bắc, ngày 28 tháng 02 năm 2026"; the place may follow the number on one line.
-
-    >>> read_date_line("Số: /KH-UBND Xuân Lập, ngày tháng năm 2026")
-    DateLine(place='Xuân Lập', day=None, month=None, year=2026)
-    """
-    if (number := _NUMBER.search(line)) is not None and number.start() <= 3:
-        line = line[number.end() :]
-    match = _DATE.search(line)
-    if match is None or match.start() > 5:
-        return None
-    return DateLine(match["place"].strip(), _int(match["day"]), _int(match["month"]), _int(match["year"]))
-
-
-def read_doc_type(line: str, rules: StructureRules) -> tuple[str, str] | None:
-    """The kind of document a line opens with, in capitals or alone on its line, and the rest of the line."""
-    match = rules.match("doc_type", line)
-    if match is None:
-        return None
-    kind, rest = line[: match.end()].strip(), line[match.end() :].strip()
-    if kind.isupper() or not rest:
-        return kind, rest
-    return None
-
-
 def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs before the first table or section, as far as header zones reach."""
     lines: list[Paragraph] = []
@@ -114,7 +52,7 @@ def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
         if not isinstance(block, Paragraph):
             break
         labelled = read_section_label(block.text)
-        if labelled and labelled.label.kind in ("roman", "upper", "part") and lines:
+        if labelled and labelled.label.kind in ("roman", "upper", "part", "article") and lines:
             break
         lines.append(block)
     return lines
@@ -166,17 +104,22 @@ def _belongs_to_title(parts: list[str], line: Paragraph, above: Paragraph, rules
     text = line.text
     if _RULE_LINE.fullmatch(text):
         return True
-    if _is_zone(text, rules) or read_section_label(text) or len(text) > _LONGEST_TITLE_LINE:
+    if read_number_line(text) or read_date_line(text) or rules.match("motto", text) or read_section_label(text):
         return False
     if not parts:
-        return True
+        return len(text) <= _LONGEST_TITLE_LINE
+    if parts[-1].endswith(".") or len(text) > _LONGEST_TITLE_LINE:
+        return False
     if text[0].islower() or text[0].isdigit():
-        return not parts[-1].endswith((".", ";"))
-    same_look = line.bold == above.bold and line.centred == above.centred and (line.bold or line.centred)
-    if same_look:
-        return not text.endswith((":", ";"))
-    return not rules.match("body_opening", text) and not text.endswith((".", ":", ";")) and text.isupper()
+        return True
+    if (line.bold or line.centred) and (line.bold, line.centred) == (above.bold, above.centred):
+        return not text.endswith(":")
+    if text.endswith((".", ":", ";")) or rules.match("body_opening", text):
+        return False
+    return text.isupper() or _is_next_line(above, line)
 
 
-def _int(digits: str | None) -> int | None:
-    return int(digits) if digits else None
+def _is_next_line(above: Paragraph, line: Paragraph) -> bool:
+    """The very next line of a text file: a title may be broken before a capital."""
+    places = [_TEXT_LINE.fullmatch(paragraph.locus.path) for paragraph in (above, line)]
+    return bool(places[0] and places[1]) and int(places[1][1]) == int(places[0][1]) + 1  # type: ignore[index]

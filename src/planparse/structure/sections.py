@@ -18,7 +18,7 @@ from planparse.text.labels import Label, Labelled, read_section_label
 
 # Headings in the field run to two or three lines; a longer text is prose, whatever it ends in.
 _LONGEST_HEADING = 330
-# A text this short is a heading even with a full stop.
+# A text this short is a heading even with a full stop, in a file that knows no bold, unless it gives a number.
 _SHORT_HEADING = 60
 _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\d)\"”][.;!?]\s+\p{Lu}")
 _BULLET = regex.compile(r"[-–+•]\s")
@@ -78,6 +78,7 @@ def blocks_to_body(blocks: Sequence[Block], first: int, *, has_format: bool) -> 
     opened: list[_Open] = []
     grids: list[TableSite] = []
     separated = True
+    blocks = _join_bare_labels(blocks)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             grids.append(TableSite(block, len(opened) - 1 if opened else None, separated, first + index))
@@ -101,6 +102,32 @@ def blocks_to_body(blocks: Sequence[Block], first: int, *, has_format: bool) -> 
     return Outcome(value=Body(tuple(preamble), sections, tuple(grids)), notes=tuple(_numbering_notes(opened)))
 
 
+def _join_bare_labels(blocks: Sequence[Block]) -> Sequence[Block]:
+    """A label alone on its line ("PHẦN I") and the heading on the line below become one paragraph."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if (
+            isinstance(above, Paragraph)
+            and isinstance(block, Paragraph)
+            and _is_bare(above)
+            and not _is_labelled(block)
+        ):
+            joined[-1] = above.model_copy(update={"text": f"{above.text} {block.text}", "bold": block.bold})
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_bare(paragraph: Paragraph) -> bool:
+    labelled = read_section_label(paragraph.text)
+    return labelled is not None and not labelled.rest
+
+
+def _is_labelled(paragraph: Paragraph) -> bool:
+    return read_section_label(paragraph.text) is not None or _BULLET.match(paragraph.text) is not None
+
+
 def is_heading(labelled: Labelled, paragraph: Paragraph, *, has_format: bool) -> bool:
     """Whether a labelled paragraph is a heading, and not a numbered item of running prose."""
     text = labelled.rest
@@ -111,7 +138,7 @@ def is_heading(labelled: Labelled, paragraph: Paragraph, *, has_format: bool) ->
     if paragraph.bold:
         return True
     if len(text) <= _SHORT_HEADING:
-        return not text.endswith(";")
+        return not text.endswith((".", ";")) or not (has_format or any(char.isdigit() for char in text))
     if _PROSE_END.search(text):
         return False
     if labelled.label.kind == "letter" and has_format:
@@ -144,7 +171,7 @@ def _find_parent(label: Label, opened: list[_Open]) -> int | None:
 
 def _can_hold(outer: Label, inner: Label) -> bool:
     if inner.kind == "letter":
-        return outer.kind != "letter"
+        return outer.kind != "letter" or len(outer.numbers) < len(inner.numbers)
     if len(inner.numbers) > 1 and outer.kind == "arabic":
         return len(outer.numbers) < len(inner.numbers)
     return outer.depth < inner.depth
@@ -152,7 +179,7 @@ def _can_hold(outer: Label, inner: Label) -> bool:
 
 def _level(label: Label, opened: list[_Open], parent: int | None) -> int:
     """Roman is 1 and "1." is 2, wherever they stand; dotted labels and letters are one below their parent."""
-    if label.kind in ("part", "upper", "roman"):
+    if label.kind in ("part", "upper", "roman", "article"):
         return 1
     if label.kind == "arabic" and len(label.numbers) == 1:
         return 2

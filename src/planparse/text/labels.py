@@ -4,29 +4,46 @@ from typing import Literal, NamedTuple
 
 import regex
 
-LabelKind = Literal["part", "upper", "roman", "arabic", "letter"]
+LabelKind = Literal["part", "article", "upper", "roman", "arabic", "letter"]
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 # Vietnamese lists skip f, j, w, z and have đ after d.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_WORD_NUMBERS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 
-_PART = r"(?P<part>(?:phần|chương|mục)\s+(?:thứ\s+)?(?P<part_no>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu))"
-_ROMAN = r"(?P<roman>X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X)))"
+_PART = r"(?P<part>(?:phần|chương)\s+(?:thứ\s+)?(?P<part_no>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu))"
+_ARTICLE = r"(?P<article>(?:điều|mục)\s+(?P<article_no>\d{1,2}|[IVX]+))"
+_ROMAN_FORM = r"X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X))"
+_ROMAN = rf"(?P<roman>{_ROMAN_FORM})"
+# OCR reads the strokes of II as l or 1; only capitals after it show that a numeral was meant.
+_SLIP = r"(?P<slip>(?=[IVX1]*l)[IVXl1]{1,4})"
+_MIXED = rf"(?P<mixed>{_ROMAN_FORM}(?:\.\d{{1,2}}){{1,2}})"
 _DOTTED = r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})"
 _ARABIC = r"(?P<arabic>\d{1,2})"
 _UPPER = r"(?P<upper>[A-HĐ])"
 _LETTER = r"(?P<letter>[a-zđ])"
+_SUB_LETTER = r"(?P<sub>[a-zđ]\.?\d{1,2}|\d{1,2}(?:\.\d{1,2})*\.[a-zđ])"
 
-# "1.1 Mục tiêu" needs no closing mark, "1. Mục tiêu" does, or every number that opens a sentence were a label.
+_DASH = r"\s?[-–]\s?"
+# "1.1 Mục tiêu" needs no closing mark, "1. Mục tiêu" does, or every number that opens a sentence were a label. A dash
+# closes a label only before a capital ("1- Mục tiêu", not "1-2 mô hình"); a slash only before a space ("1/ Mục tiêu").
+_CLOSED = rf"(?:[.)]|/(?=\s)|(?:{_DASH}|:\s)(?=\p{{Lu}}))"
 _SECTION = regex.compile(
-    rf"(?:(?i:{_PART})\s*[.:\-]?(?=\s|$)|(?:{_ROMAN}|{_UPPER})\s?(?:[.)]|/(?=\s))|{_DOTTED}(?:[.)](?!\d)|(?=\s))|{_ARABIC}(?:[.)](?![\d%])|/(?=\s))|"
-    rf"{_LETTER}(?:[.)]|/(?=\s)))\s*(?P<rest>.*)",
-    regex.DOTALL,
+    rf"""(?:
+        (?i:{_PART}|{_ARTICLE}) \s* (?:[.:)]|{_DASH}|(?=\s|$))
+      | {_MIXED} (?:{_CLOSED}|(?=\s\p{{Lu}}))
+      | {_SLIP} \. (?=\s*\p{{Lu}}{{2}})
+      | (?:{_ROMAN}|{_UPPER}) \s? {_CLOSED}
+      | {_SUB_LETTER} [.)]
+      | {_DOTTED} (?:[.)](?!\d)|/(?=\s)|:\s|{_DASH}(?=\p{{Lu}}|\d{{1,3}}\s?%)|(?=\s))
+      | {_ARABIC} (?:[.)](?![\d%])|/(?=\s)|(?:{_DASH}|:\s)(?=\p{{Lu}}))
+      | \(? {_LETTER} {_CLOSED}
+    ) \s* (?P<rest>.*)""",
+    regex.DOTALL | regex.VERBOSE,
 )
 _ORDINAL = regex.compile(
-    rf"\(?(?:{_DOTTED}|{_ARABIC}|\d{{3}}|{_ROMAN}|(?P<upper>[A-ZĐ])|{_LETTER})\s?[.)/:]*",
+    rf"\(?(?:{_MIXED}|{_SUB_LETTER}|{_DOTTED}|{_ARABIC}|(?P<long>\d{{3}})|{_ROMAN}|(?P<upper>[A-ZĐ])|{_LETTER})\s?[-.)/:]*",
 )
-_WORD_NUMBERS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 
 
 class Label(NamedTuple):
@@ -34,7 +51,7 @@ class Label(NamedTuple):
 
     Attributes:
         text: as printed, without its closing mark.
-        numbers: (1, 2) for "1.2", (4,) for "IV", "4" and "d".
+        numbers: (1, 2) for "1.2", (4,) for "IV", "4" and "d", (1, 2) for "a.2".
     """
 
     text: str
@@ -43,13 +60,13 @@ class Label(NamedTuple):
 
     @property
     def depth(self) -> int:
-        """How far down this label stands by its form alone: A and Phần 0, I 1, 1 2, 1.1 3, 1.1.1 4, a) 9."""
-        fixed = {"part": 0, "upper": 0, "roman": 1, "letter": 9}
+        """How far down this label stands by its form alone: A and Phần 0, I and Điều 1, 1 2, 1.1 3, 1.1.1 4, a) 9."""
+        fixed = {"part": 0, "upper": 0, "roman": 1, "article": 1, "letter": 8 + len(self.numbers)}
         return fixed.get(self.kind, 1 + len(self.numbers))
 
 
 class Labelled(NamedTuple):
-    """A label and the text after it."""
+    """A label and the text after it; "" where the label stands alone on its line ("PHẦN I")."""
 
     label: Label
     rest: str
@@ -64,10 +81,14 @@ def read_section_label(text: str) -> Labelled | None:
     True
     """
     match = _SECTION.match(text)
-    if match is None or not (rest := match["rest"].strip()):
+    if match is None:
         return None
-    label = _label_of(match)
-    return Labelled(label, rest) if label else None
+    label, rest = _label_of(match), match["rest"].strip()
+    if label is None or not (rest or label.kind in ("part", "article", "roman")):
+        return None
+    if label.kind == "article" and not (rest[:1].isupper() or not rest):
+        return None  # "Điều 3 của Nghị định" is a mention, no heading
+    return Labelled(label, rest)
 
 
 def read_ordinal(text: str) -> Label | None:
@@ -79,9 +100,7 @@ def read_ordinal(text: str) -> Label | None:
     True
     """
     match = _ORDINAL.fullmatch(text.strip())
-    if match is None:
-        return None
-    return _label_of(match) or Label(text.strip(" .)(/:"), "arabic", (int(text.strip(" .)(/:")),))
+    return _label_of(match) if match else None
 
 
 def read_roman(text: str) -> int:
@@ -96,20 +115,33 @@ def read_roman(text: str) -> int:
 
 
 def _label_of(match: regex.Match[str]) -> Label | None:
-    found = match.groupdict()
-    if text := found.get("part"):
-        return Label(text, "part", (_part_number(found["part_no"]),))
-    if text := found.get("dotted"):
-        return Label(text, "arabic", tuple(int(piece) for piece in text.split(".")))
-    if text := found.get("arabic"):
-        return Label(text, "arabic", (int(text),))
-    if text := found.get("roman"):
-        return Label(text, "roman", (read_roman(text),))
+    found = {name: text for name, text in match.groupdict().items() if text}
+    if "part" in found:
+        return Label(found["part"], "part", (_part_number(found["part_no"]),))
+    if "article" in found:
+        return Label(found["article"], "article", (_part_number(found["article_no"]),))
+    for name in ("mixed", "dotted", "arabic", "long"):
+        if name in found:
+            return Label(found[name], "arabic", tuple(map(_number, found[name].split("."))))
+    if roman := found.get("roman") or found.get("slip"):
+        return Label(roman, "roman", (read_roman(regex.sub("[l1]", "I", roman)),))
+    return _letter_label(found)
+
+
+def _letter_label(found: dict[str, str]) -> Label | None:
     if text := found.get("upper"):
         return Label(text, "upper", (_letter_number(text.lower()),))
+    if text := found.get("sub"):
+        pieces = regex.findall(r"\d+|\p{L}", text)
+        numbers = tuple(int(p) if p.isdigit() else _letter_number(p) for p in pieces)
+        return Label(text, "letter", numbers[-1:] if pieces[0].isdigit() else numbers)
     if text := found.get("letter"):
         return Label(text, "letter", (_letter_number(text),))
     return None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else read_roman(text)
 
 
 def _part_number(text: str) -> int:
