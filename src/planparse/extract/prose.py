@@ -15,12 +15,11 @@ _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)%”\"])\s*\.\s+(?=[\p{Lu}\d≥≤>
 
 def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: TargetRules) -> list[IndicatorDraft]:
     """One draft per sentence that holds a number as target, in document order."""
-    parents = {section.parent for section in plan.sections}
     return [
         _prose_indicator(sentence, index, part)
         for index, section in enumerate(plan.sections)
         if lists_targets(plan.sections, index, structure)
-        for part in _prose_parts(section, is_leaf=index not in parents)
+        for part in _prose_parts(section, structure)
         for sentence in split_sentences(part.text, structure)
         if targets.find_quantities(sentence)
     ]
@@ -32,11 +31,12 @@ def _prose_indicator(sentence: str, section: int, part: TextPart) -> IndicatorDr
     )
 
 
-def _prose_parts(section: Section, *, is_leaf: bool) -> tuple[TextPart, ...]:
-    """The section's prose; a heading with nothing under it may be a target itself ("1. Tỷ lệ ... đạt 80%")."""
-    if section.heading and is_leaf and not section.parts:
-        return (TextPart(text=section.heading, locus=section.locus, order=section.order),)
-    return section.parts
+def _prose_parts(section: Section, rules: StructureRules) -> tuple[TextPart, ...]:
+    """The section's prose; a heading may be a target itself: "1. Tỷ lệ ... đạt 80%"."""
+    heading = section.heading
+    if heading is None or heading.isupper() or rules.match("target_section", heading):
+        return section.parts
+    return (TextPart(text=heading, locus=section.locus, order=section.order), *section.parts)
 
 
 def lists_targets(sections: Sequence[Section], index: int, rules: StructureRules) -> bool:

@@ -11,6 +11,8 @@ from planparse.model.source import Block, Grid, Paragraph
 from planparse.rulebook.structure import StructureRules
 from planparse.text.labels import read_roman, read_section_label
 
+# A heading fits on a line or two; a sentence that mentions an appendix is longer.
+_LONGEST_TITLE_LINE = 150
 _CONTINUED = regex.compile(r"\(?\s*tiếp theo", regex.IGNORECASE)
 
 
@@ -24,21 +26,23 @@ class AppendixGrid(NamedTuple):
 
 
 class AppendixHeading(NamedTuple):
-    """A line that opens an appendix: label and value (None where it has none), and the title on the same line."""
+    """A line that opens an appendix: label and its value (None where it has none), title and "Kèm theo" beside it."""
 
     label: str | None
     number: int | None
-    title: str
+    title: str = ""
+    attached_to: str = ""
 
 
 class _Open:
     """An appendix while its lines are being collected."""
 
-    def __init__(self, heading: AppendixHeading, locus: Locus):
+    def __init__(self, heading: AppendixHeading, locus: Locus, *, is_form: bool = False):
         self.heading = heading
+        self.is_form = is_form
         self.locus = locus
         self.title = [heading.title] if heading.title else []
-        self.attached: list[str] = []
+        self.attached = [heading.attached_to] if heading.attached_to else []
         self.parts: list[TextPart] = []
         self.in_front = True
 
@@ -53,32 +57,72 @@ class _Open:
         )
 
 
-def find_appendix_start(blocks: Sequence[Block], start: int, *, rules: StructureRules) -> int:
-    """Index of the first appendix heading from ``start`` on; the number of blocks when there is none."""
+def find_appendix_start(
+    blocks: Sequence[Block], start: int, *, rules: StructureRules, after_signature: bool = False
+) -> int:
+    """Index of the first line of the first appendix from ``start`` on; the number of blocks when there is none.
+
+    Below the signature, a form (*biểu số*) and a title above "(Kèm theo Kế hoạch ...)" are appendices too.
+    """
     for index in range(start, len(blocks)):
         block = blocks[index]
-        if isinstance(block, Paragraph) and read_appendix_heading(block, rules=rules):
+        if not isinstance(block, Paragraph):
+            continue
+        if read_appendix_heading(block, rules=rules, after_signature=after_signature):
             return index
+        if after_signature and rules.match("attached_to", block.text):
+            return _title_start(blocks, index)
     return len(blocks)
 
 
-def read_appendix_heading(paragraph: Paragraph, *, rules: StructureRules) -> AppendixHeading | None:
-    """Reads "PHỤ LỤC", "PHỤ LỤC I", "PHỤ LỤC 4: ...", "Phụ lục số 02"."""
+def _title_start(blocks: Sequence[Block], index: int) -> int:
+    """The first of the title lines right above a "Kèm theo" line."""
+    while index > 0 and isinstance(above := blocks[index - 1], Paragraph) and _looks_like_title(above):
+        index -= 1
+    return index
+
+
+def _looks_like_title(line: Paragraph) -> bool:
+    return line.text.isupper() or (line.bold and line.centred)
+
+
+def read_appendix_heading(
+    paragraph: Paragraph, *, rules: StructureRules, after_signature: bool = False
+) -> AppendixHeading | None:
+    """Reads "PHỤ LỤC", "PHỤ LỤC I", "PHỤ LỤC 4: ...", "Phụ lục số 02"; below the signature also "BIỂU SỐ 01"."""
     text = paragraph.text
-    match = rules.match("appendix", text) or rules.match("appendix.capitals", text)
+    match = rules.match("appendix", text) or (rules.match("form", text) if after_signature else None)
     if match is None:
         return None
+    label = text[match.start("label") : match.end("label")].replace(" ", "") if match["label"] else None
     rest = text[match.end() :].strip(" .:-–")
-    if rest and rest[0].islower():
+    heading = AppendixHeading(label, _value(label))
+    if not rest:
+        return heading
+    if after_signature and label is None and rules.match("attached_to", rest):
+        return heading._replace(attached_to=rest)
+    marked = bool((match["end"] if label else match["mark"]).strip(" ("))
+    if not _may_be_title(rest, text, marked=marked, labelled=label is not None):
         return None
-    label = text[match.start("label") : match.end("label")] if match["label"] else None
-    return AppendixHeading(label, _value(label), rest)
+    return heading._replace(title=rest)
+
+
+def _may_be_title(rest: str, line: str, *, marked: bool, labelled: bool) -> bool:
+    """A mention ("Phụ lục I nêu rõ ...", "Phụ lục đính kèm") is no heading; what a mark or capitals set apart is."""
+    if line.isupper():
+        return True
+    return (marked or (labelled and len(line) <= _LONGEST_TITLE_LINE and not line.endswith("."))) and not rest[
+        0
+    ].islower()
 
 
 def blocks_to_appendices(
     blocks: Sequence[Block], first: int, *, rules: StructureRules
 ) -> tuple[tuple[Appendix, ...], tuple[AppendixGrid, ...]]:
-    """Splits the blocks, the first of which opens an appendix and is block ``first`` of the document."""
+    """Splits the blocks, the first of which opens an appendix and is block ``first`` of the document.
+
+    A form (*biểu*) opens an appendix of its own only where forms, not appendices, divide what is attached.
+    """
     opened: list[_Open] = []
     grids: list[AppendixGrid] = []
     separated = True
@@ -88,11 +132,15 @@ def blocks_to_appendices(
             opened[-1].in_front = False
             separated = False
             continue
-        heading = read_appendix_heading(block, rules=rules)
+        heading = read_appendix_heading(block, rules=rules, after_signature=True)
+        if heading and opened and rules.match("form", block.text) and not opened[0].is_form:
+            heading = None
         if heading and not _is_same(heading, block, opened):
-            opened.append(_Open(heading, block.locus))
+            opened.append(_Open(heading, block.locus, is_form=rules.match("form", block.text) is not None))
             separated = True
         elif heading is None:
+            if not opened:
+                opened.append(_Open(AppendixHeading(None, None), block.locus))
             separated = _add_line(opened[-1], block, order, rules) or separated
     return tuple(appendix.close() for appendix in opened), tuple(grids)
 
@@ -136,8 +184,11 @@ def _is_same(heading: AppendixHeading, line: Paragraph, opened: list[_Open]) -> 
 
 
 def _value(label: str | None) -> int | None:
+    """The number a label begins with: 1 for "1A", 2 for "II", 3 for "C"."""
     if label is None:
         return None
-    if label.isdigit():
-        return int(label)
-    return read_roman(label.upper()) if set(label.upper()) <= set("IVX") else ord(label.upper()) - ord("A") + 1
+    if digits := regex.match(r"\d+", label):
+        return int(digits[0])
+    if roman := regex.match("[IVX]+", label.upper()):
+        return read_roman(roman[0])
+    return ord(label.upper()[0]) - ord("A") + 1

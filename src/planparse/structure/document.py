@@ -30,6 +30,9 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
     signature_start = find_signature_start(inner, rules=structure)
     if signature_start is None:
         signature_start = len(inner)
+    else:
+        attached = find_appendix_start(inner, signature_start, rules=structure, after_signature=True)
+        inner, appendix_start = inner[:attached], front.body_start + attached
     tail = inner[signature_start:]
     signature = read_signature([b for b in tail if isinstance(b, Paragraph)], rules=structure)
     tail_start = front.body_start + signature_start

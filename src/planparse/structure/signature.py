@@ -1,6 +1,10 @@
-"""Lines after the body -> recipients (*nơi nhận*) and signer (*chức vụ, họ tên người ký*)."""
+"""Lines after the body -> recipients (*nơi nhận*) and signer (*chức vụ, họ tên người ký*).
 
-from collections.abc import Sequence
+The two zones stand side by side on paper. Their lines arrive one column after the other, or side by side on one line
+("- Lưu: VT. Nguyễn Văn An"), or in turns; so each line is sorted by its words, not by its place.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -11,10 +15,14 @@ from planparse.rulebook.structure import StructureRules
 _NAME_WORD = r"(?:\p{Lu}[\p{Ll}\p{M}]*(?:['’]\s?\p{L}+)?|\p{Lu}{2,})"
 _DEGREES = r"(?:(?:PGS|TS|ThS|BS|KS|CN|GS)\.?\s*)*"
 # "K’ Brèo" and "H'Mai" are whole names; every other name has two words at least.
-_PERSON = regex.compile(rf"{_DEGREES}(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}|\p{{Lu}}['’]\s?\p{{Lu}}\p{{Ll}}+)\.?")
-_DASH = regex.compile(r"^\s*[-–—+•*·]+\s*")
+_NAME = rf"{_DEGREES}(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}|\p{{Lu}}['’]\s?\p{{Lu}}\p{{Ll}}+)"
+_PERSON = regex.compile(rf"{_NAME}\.?")
+_NAME_BESIDE = regex.compile(rf"(?<=[.;])\s+(?={_NAME}\.?$)")
+_DASH = regex.compile(r"^\s*(?:[-–—+•*·]+|\d{1,2}[.)](?=\s))\s*")
 _END = regex.compile(r"[\s;.,/]+$")
 _RECORD_COPY = regex.compile(r"lưu\b", regex.IGNORECASE)
+_ABBREVIATED = regex.compile(r"(?:TM|T/M|KT|TL|TUQ)\b")
+_LONGEST_SIGNER_LINE = 70
 
 
 class Signature(NamedTuple):
@@ -25,6 +33,24 @@ class Signature(NamedTuple):
     title: str | None
     name: str | None
     other: tuple[Paragraph, ...]
+
+
+class _Zones:
+    """The zones while their lines are being sorted."""
+
+    def __init__(self) -> None:
+        self.recipients: list[str] = []
+        self.authority: list[str] = []
+        self.title: list[str] = []
+        self.names: list[Paragraph] = []
+        self.other: list[Paragraph] = []
+        self.listing = False  # the line above belongs to the list of recipients
+        self.listed = False  # the list has begun
+
+    def close(self) -> Signature:
+        name = self.names[-1].text.rstrip(". ") if self.names else None
+        authority, title = " ".join(self.authority) or None, " ".join(self.title) or None
+        return Signature(tuple(self.recipients), authority, title, name, (*self.other, *self.names[:-1]))
 
 
 def find_signature_start(blocks: Sequence[Block], *, rules: StructureRules) -> int | None:
@@ -41,42 +67,67 @@ def find_signature_start(blocks: Sequence[Block], *, rules: StructureRules) -> i
 
 def read_signature(lines: Sequence[Paragraph], *, rules: StructureRules) -> Signature:
     """Sorts the lines of the signature block into its zones."""
-    recipients: list[str] = []
-    authority: list[str] = []
-    title: list[str] = []
-    names: list[Paragraph] = []
-    other: list[Paragraph] = []
-    listing = False
+    zones = _Zones()
     for line in lines:
-        text = line.text
-        if match := rules.match("recipients", text):
-            listing = True
-            _add_recipients(recipients, text[match.end() :])
-        elif text.isupper() and rules.match("signer_authority", text):
-            authority.append(text)
-            listing = False
-        elif _is_title(text, rules):
-            title.append(text)
-            listing = False
-        elif listing and not _closes_list(text, recipients):
-            _add_recipients(recipients, text)
-        elif rules.match("signature_mark", text):
-            other.append(line)
-        elif _PERSON.fullmatch(text):
-            names.append(line)
-        else:
-            other.append(line)
-    other += names[:-1]
-    name = names[-1].text.rstrip(". ") if names else None
-    return Signature(tuple(recipients), " ".join(authority) or None, " ".join(title) or None, name, tuple(other))
+        for text in _parts_beside(line.text, rules):
+            _sort(line.model_copy(update={"text": text}), zones, rules)
+    return zones.close()
+
+
+def _sort(line: Paragraph, zones: _Zones, rules: StructureRules) -> None:
+    text = line.text
+    if match := rules.match("recipients", text):
+        zones.listing = zones.listed = True
+        _add_recipients(zones.recipients, text[match.end() :])
+    elif _is_authority(text, rules):
+        zones.authority.append(text)
+        zones.listing = False
+    elif _is_title(text, rules):
+        zones.title.append(text)
+        zones.listing = False
+    elif (zones.listing and not _closes_list(text, zones.recipients)) or (zones.listed and _DASH.match(text)):
+        _add_recipients(zones.recipients, text)
+    elif not rules.match("signature_mark", text) and _PERSON.fullmatch(text):
+        zones.names.append(line)
+    else:
+        zones.other.append(line)
+
+
+def _parts_beside(text: str, rules: StructureRules) -> Iterator[str]:
+    """What stands side by side on one line: a recipient and the signer's line, authority and title."""
+    if match := rules.match("signer_line", text):
+        yield text[: match.end("authority")]
+        yield text[match.end("authority") :].strip()
+        return
+    if _is_authority(text, rules) or _is_title(text, rules):
+        yield text
+        return
+    for gap in regex.finditer(r"(?<=[:;.])\s+", text):
+        right = text[gap.end() :]
+        if _is_authority(right, rules) or _is_title(right, rules):
+            yield text[: gap.start()]
+            yield from _parts_beside(right, rules)
+            return
+    name = _NAME_BESIDE.search(text)
+    beside = name is not None and _RECORD_COPY.search(text, 0, name.start()) is not None
+    yield from (text[: name.start()], text[name.end() :]) if name and beside else (text,)
 
 
 def _is_signer_line(text: str, rules: StructureRules) -> bool:
     return text.isupper() and (rules.match("signer_authority", text) is not None or _is_title(text, rules))
 
 
+def _is_authority(text: str, rules: StructureRules) -> bool:
+    """In capitals, or at least its abbreviation: "TM. Ủy ban nhân dân"."""
+    if len(text) > _LONGEST_SIGNER_LINE or not (text.isupper() or _ABBREVIATED.match(text)):
+        return False
+    return rules.match("signer_authority", text) is not None
+
+
 def _is_title(text: str, rules: StructureRules) -> bool:
-    return text.isupper() and rules.match("signer_title", text) is not None
+    """In capitals, or the bare words of an office alone on their line."""
+    match = rules.match("signer_title", text)
+    return match is not None and len(text) <= _LONGEST_SIGNER_LINE and (text.isupper() or len(text.split()) <= 3)
 
 
 def _may_stand_above(block: Block, signers: list[int], start: int, rules: StructureRules) -> bool:
@@ -84,7 +135,11 @@ def _may_stand_above(block: Block, signers: list[int], start: int, rules: Struct
     if not isinstance(block, Paragraph) or not any(i < start for i in signers):
         return False
     text = block.text
-    return _is_signer_line(text, rules) or (_PERSON.fullmatch(text) is not None and start - 1 > min(signers))
+    if _is_signer_line(text, rules):
+        return True
+    return start - 1 > min(signers) and (
+        _PERSON.fullmatch(text) is not None or rules.match("signature_mark", text) is not None
+    )
 
 
 def _closes_list(text: str, recipients: list[str]) -> bool:
