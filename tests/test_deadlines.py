@@ -83,6 +83,24 @@ CASES = [
     ("Hằng năm (2026-2030)", ["recurring FREQ=YEARLY", "dated 2026/2030"]),
     ("Từ 10/3 đến 12/3 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10,11,12"]),
     ("Từ tháng 3 đến tháng 5 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,4,5"]),
+    ("Từ 01/5 đến 30/11 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=5,6,7,8,9,10,11"]),
+    ("Từ 10/11 đến 20/02 hằng năm", ["recurring FREQ=YEARLY"]),
+    ("Từ ngày 29 đến ngày 02 hằng tháng", ["recurring FREQ=MONTHLY;BYMONTHDAY=29,30,31,1,2"]),
+    ("04 lần/năm", ["recurring FREQ=MONTHLY;INTERVAL=3"]),
+    ("02 lần/tháng", ["unparsed"]),
+    # days that another part of the cell gives their month or year
+    ("Tháng 12/2026 (trước ngày 20)", ["dated ../2026-12-20"]),
+    ("Tháng 2/2026 (ngày 30)", ["unparsed"]),
+    ("Tháng 6 - 8/2026 (trước ngày 20)", ["dated 2026-06/2026-08"]),
+    ("Quý IV năm trước", ["dated 2025-36"]),
+    ("Sơ kết 6 tháng, tổng kết năm", ["dated 2026-40", "dated 2026"]),
+    ("Sơ kết 6 tháng đầu năm, tổng kết cuối năm", ["dated 2026-40", "dated 2026"]),
+    # no day on the calendar
+    ("24/7", ["ongoing"]),
+    ("Trước 24/7/2026", ["dated ../2026-07-24"]),
+    ("Dịp Tết Nguyên đán 2026", ["conditional"]),
+    ("Trước, trong và sau Tết", ["conditional"]),
+    ("Dịp lễ 30/4 - 01/5/2026", ["dated 2026-04-30/2026-05-01"]),
     # conditions
     ("Khi có yêu cầu", ["conditional"]),
     ("Theo Kế hoạch số 12/KH-UBND ngày 05/01/2026, hoàn thành tháng 12/2026", ["conditional", "dated 2026-12"]),
@@ -159,6 +177,11 @@ def test_a_condition_is_its_clause(rules: DeadlineRules) -> None:
     clause = "Ngay sau khi TP.HCM ban hành kế hoạch"
     expected = (Conditional(raw=clause, condition=clause), Ongoing(raw="thường xuyên"))
     assert expected == read_deadline(text, rules=rules, plan_year=2026).value
+
+
+def test_a_condition_does_not_end_at_an_abbreviation(rules: DeadlineRules) -> None:
+    clause = "theo kế hoạch của TP. Hải Phòng"
+    assert (Conditional(raw=clause, condition=clause),) == read_deadline(clause, rules=rules, plan_year=2026).value
 
 
 def test_days_of_open_and_closed_parts(rules: DeadlineRules) -> None:

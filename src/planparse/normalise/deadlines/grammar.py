@@ -2,7 +2,7 @@
 
 cell        := expression, with words that do not matter anywhere between
 expression  := timed | recurring | ongoing | conditional | deny expression
-timed       := item (("," | "và" | "/" | "-" | đến) item)*
+timed       := item (("," | "và" | "/" | "-" | đến) item)* | month ("," month)* "(" day ")"
 item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
 recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
 conditional := opener, and every word up to the end of the clause
@@ -135,7 +135,29 @@ def _read_timed(tokens: Sequence[Token], at: int) -> Expression | None:
         if fit == len(items):
             return Expression("recurring", at, last + 1, items, (last,))
         items = items[: len(items) - fit]
+    if _kind(tokens, last) == "open" and (days := read_run(tokens, last + 1)):
+        return _in_brackets(tokens, at, items, days) or _timed(at, _with_month(items))
     return _timed(at, _with_month(items))
+
+
+def _in_brackets(
+    tokens: Sequence[Token], at: int, months: tuple[Item, ...], days: tuple[Item, ...]
+) -> Expression | None:
+    """Months whose day stands in brackets behind them: "tháng 6 và tháng 12 (trước ngày 20)"."""
+    closed = days[-1].last
+    listed = all(item.unit == "month" and item.mode == "plain" and item.joined != "range" for item in months)
+    if not listed or {item.unit for item in days} != {"day"} or _kind(tokens, closed) != "close":
+        return None
+    dates = tuple(_day_of(month, day) for month in months for day in days)
+    return Expression("timed", at, closed + 1, (*dates[:-1], dates[-1]._replace(last=closed + 1)))
+
+
+def _day_of(month: Item, day: Item) -> Item:
+    """A day of a month as one date."""
+    of_month, of_day = month.token.values, day.token.values
+    number = of_day.get("day") or of_day.get("number", "")
+    token = month.token._replace(kind="date", values={"month": of_month.get("number", ""), **of_month, "day": number})
+    return month._replace(unit="date", token=token, mode=day.mode, approximate=day.approximate)
 
 
 def _timed(at: int, items: tuple[Item, ...]) -> Expression | None:

@@ -14,7 +14,7 @@ _PERIODS = {"date", "day", "month", "quarter", "half", "year", "number", "roman"
 _MODES: dict[str, Mode] = {"before": "before", "until": "until", "to": "until", "from": "from", "after": "after"}
 _MODIFIERS = {*_MODES, "in", "part", "approx"}
 _ENDS = {"to", "until", "before"}  # what may close a range that "từ" opened
-_YEAR_GROUPS = {"year", "yy", "next", "this"}
+_YEAR_GROUPS = {"year", "yy", "next", "this", "previous"}
 
 
 class Item(NamedTuple):

@@ -56,8 +56,8 @@ def _own_year(item: Item, plan_year: int | None) -> int | None:
         return int(values["year"])
     if "yy" in values:
         return _CENTURY + int(values["yy"])
-    if "next" in values:
-        return None if plan_year is None else plan_year + 1
+    if plan_year is not None and ("next" in values or "previous" in values):
+        return plan_year + (1 if "next" in values else -1)
     return plan_year if "this" in values or item.unit == "year" else None
 
 

@@ -35,6 +35,8 @@ def read_deadline(text: str, *, rules: DeadlineRules, plan_year: int | None) -> 
     May add the notes ``deadline.unparsed``, ``deadline.impossible`` and ``deadline.repaired``.
 
     A beginning, middle or end ("đầu tháng 5", "cuối năm", "tuần 2 tháng 3") is read as the period that contains it.
+    A season or feast ("mùa mưa bão", "dịp Tết") names no days and is a condition; "sơ kết 6 tháng, tổng kết năm" are
+    the first half and the whole of the plan's year.
     """
     cell = read_cell(text, rules)
     printed = cell.text.printed

@@ -76,24 +76,37 @@ def _yearly_dates(items: Sequence[Item]) -> tuple[str, ...] | None:
         return None
     if not any(item.joined == "range" for item in items):
         return tuple(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" for month, day in dates)
-    (month, first), (other, last) = dates[0], dates[-1]
-    if len(dates) != 2 or month != other or first > last:
-        return None
-    return (f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_join(range(first, last + 1))}",)
+    return (_yearly_range(dates[0], dates[1]),) if len(dates) == 2 else None
+
+
+def _yearly_range(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """The days of one month, or whole months; of any other season no rule says more than that it comes every year."""
+    (month, day), (other, end) = first, last
+    if month == other and day <= end:
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_join(range(day, end + 1))}"
+    if day == 1 and (end == _LONGEST[other] or (other, end) == (2, 28)):
+        return f"FREQ=YEARLY;BYMONTH={_join(sorted(_run(month, other, 12)))}"
+    return "FREQ=YEARLY"
 
 
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
 def _expand(numbered: Sequence[tuple[Item, int]], highest: int) -> tuple[int, ...]:
-    """The numbers, ranges filled up; () where one is out of bounds or a range runs backwards."""
+    """The numbers, ranges filled up; () where one is out of bounds."""
+    if not all(1 <= number <= highest for _, number in numbered):
+        return ()
     numbers: list[int] = []
     for item, number in numbered:
-        first = numbers[-1] + 1 if item.joined == "range" and numbers else number
-        if not 1 <= first <= number <= highest:
-            return ()
-        numbers += range(first, number + 1)
+        in_range = item.joined == "range" and numbers
+        numbers += _run(numbers[-1], number, highest)[1:] if in_range else (number,)
     return tuple(numbers)
+
+
+def _run(first: int, last: int, highest: int) -> tuple[int, ...]:
+    """From one number to another; a run that goes backwards goes on after the highest: months 11, 12, 1, 2."""
+    end = last if first <= last else last + highest
+    return tuple((number - 1) % highest + 1 for number in range(first, end + 1))
 
 
 def _number(item: Item, *groups: str) -> int:
