@@ -10,24 +10,54 @@ from planparse.rulebook.structure import StructureRules
 from planparse.rulebook.targets import TargetRules
 
 _BULLET = regex.compile(r"^\s*[-–—+•*·]+\s*")
+_YEAR = regex.compile(r"năm\s+(20\d\d)", regex.IGNORECASE)
+_LONGEST_YEAR_LINE = 80
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)%”\"])\s*\.\s+(?=[\p{Lu}\d≥≤>])")
 
 
 def find_prose_indicators(plan: Plan, *, structure: StructureRules, targets: TargetRules) -> list[IndicatorDraft]:
     """One draft per sentence that holds a number as target, in document order."""
-    return [
-        _prose_indicator(sentence, index, part)
-        for index, section in enumerate(plan.sections)
-        if lists_targets(plan.sections, index, structure)
-        for part in _prose_parts(section, structure)
-        for sentence in split_sentences(part.text, structure)
-        if targets.find_quantities(sentence)
-    ]
+    drafts: list[IndicatorDraft] = []
+    for index, section in enumerate(plan.sections):
+        if not lists_targets(plan.sections, index, structure):
+            continue
+        year = _heading_year(plan.sections, index)
+        for part in _prose_parts(section, structure):
+            year = _line_year(part.text) or year
+            drafts += [
+                _prose_indicator(sentence, index, part, year)
+                for sentence in split_sentences(part.text, structure)
+                if targets.find_quantities(sentence)
+            ]
+    return drafts
 
 
-def _prose_indicator(sentence: str, section: int, part: TextPart) -> IndicatorDraft:
+def _heading_year(sections: Sequence[Section], index: int) -> int | None:
+    """The year in the heading of the section or of one it stands in: "b) Đến năm 2030"."""
+    position: int | None = index
+    while position is not None:
+        if years := _YEAR.findall(sections[position].heading or ""):
+            return int(years[-1])
+        position = sections[position].parent
+    return None
+
+
+def _line_year(text: str) -> int | None:
+    """The year of a line that only heads the lines below it: "* Đến năm 2030:"."""
+    years = _YEAR.findall(text)
+    return int(years[-1]) if years and len(text) <= _LONGEST_YEAR_LINE and text.rstrip().endswith(":") else None
+
+
+def _prose_indicator(sentence: str, section: int, part: TextPart, year: int | None) -> IndicatorDraft:
     return IndicatorDraft(
-        table=None, section=section, label=None, name=sentence, prose=True, locus=part.locus, order=part.order
+        table=None,
+        section=section,
+        label=None,
+        name=sentence,
+        prose=True,
+        year=year,
+        locus=part.locus,
+        order=part.order,
     )
 
 

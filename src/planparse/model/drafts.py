@@ -55,6 +55,7 @@ class IndicatorDraft(Frozen):
 
     Attributes:
         prose: the target stands inside ``name``, which is a sentence; ``targets`` is then empty.
+        year: of a sentence, from the heading or the line that heads it; None leaves it to the plan's year.
         order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
@@ -70,6 +71,7 @@ class IndicatorDraft(Frozen):
     notes: str | None = None
     targets: tuple[TargetCell, ...] = ()
     prose: bool = False
+    year: int | None = None
     confidence: float = 1.0
     locus: Locus
     order: int

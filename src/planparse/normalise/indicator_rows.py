@@ -52,7 +52,7 @@ def build_indicators(
 def read_draft_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[Target, ...]:
     """The targets of an indicator, in order, each with a year where any is known."""
     if draft.prose:
-        return read_prose_targets(draft.name, rules=rules, year=year)
+        return read_prose_targets(draft.name, rules=rules, year=draft.year or year)
     return tuple(
         target
         for cell in draft.targets

@@ -101,7 +101,7 @@ def read_appendix_heading(
         return heading
     if after_signature and label is None and rules.match("attached_to", rest):
         return heading._replace(attached_to=rest)
-    marked = bool((match["end"] if label else match["mark"]).strip(" ("))
+    marked = bool((match["end"] if label else match["mark"] or "").strip(" ("))
     if not _may_be_title(rest, text, marked=marked, labelled=label is not None):
         return None
     return heading._replace(title=rest)

@@ -22,6 +22,8 @@ _LONGEST_HEADING = 330
 _SHORT_HEADING = 60
 _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\d)\"”][.;!?]\s+\p{Lu}")
 _BULLET = regex.compile(r"[-–+•]\s")
+# "3. Phòng Kinh tế: Chủ trì, tham mưu bố trí kinh phí." is an item of prose with its subject before the colon.
+_RUN_IN = regex.compile(r":\s+\p{Lu}.*\.$")
 _PROSE_END = regex.compile(r"[.;!?]$|\./\.?$")
 
 
@@ -133,7 +135,7 @@ def is_heading(labelled: Labelled, paragraph: Paragraph, *, has_format: bool) ->
     text = labelled.rest
     if text.isupper():
         return True
-    if len(text) > _LONGEST_HEADING or _SENTENCE_INSIDE.search(text):
+    if len(text) > _LONGEST_HEADING or _SENTENCE_INSIDE.search(text) or _RUN_IN.search(text):
         return False
     if paragraph.bold:
         return True
