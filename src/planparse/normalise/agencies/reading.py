@@ -12,13 +12,13 @@ import regex
 
 from planparse.model.base import Note, Outcome
 from planparse.model.values import AgencyMatch
-from planparse.normalise.agency_names import find_agency, guess_agency, is_leader, place_at
-from planparse.normalise.agency_seams import part_at_seams
+from planparse.normalise.agencies.names import find_agency, guess_agency, is_leader, place_at
+from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import Word, split_words
 from planparse.text.unicode import plain_dashes, tidy, tidy_lines
 
-_SURE = 100.0  # the score of a name that a rule spells out
+SURE = 100.0  # the score of a name that a rule spells out
 _LONGEST_JOIN = 12  # pieces of one name; a list of nouns ("các phòng, ban, ngành, ...") is the longest known
 _LONGEST_NAME = 40  # words; longer runs are prose, and looking them up takes time
 
@@ -69,7 +69,7 @@ def read_agencies(text: str, *, rules: AgencyRules) -> Outcome[tuple[AgencyMatch
         matches.append(match)
         if match.code is None:
             notes.append(Note(code="agency.unmatched", text=body.raw))
-        elif match.score != _SURE:
+        elif match.score != SURE:
             notes.append(Note(code="agency.fuzzy", text=body.raw))
     return Outcome[tuple[AgencyMatch, ...]](value=tuple(matches), notes=tuple(notes))
 
@@ -82,7 +82,7 @@ def split_agencies(text: str, *, rules: AgencyRules) -> tuple[str, ...]:
 def _match(body: Body, rules: AgencyRules) -> AgencyMatch:
     found = find_agency(body.words, rules)
     if found:
-        return AgencyMatch(raw=body.raw, code=found.code, score=_SURE)
+        return AgencyMatch(raw=body.raw, code=found.code, score=SURE)
     guess = guess_agency(body.words, rules)
     if guess:
         return AgencyMatch(raw=body.raw, code=guess.named.code, score=round(guess.score, 1))
@@ -230,46 +230,3 @@ def _head_of(words: Sequence[Word], rules: AgencyRules) -> tuple[Word, ...]:
     """The noun with which a name begins ("phòng"), without "các" before it."""
     bare = tuple(words[rules.plural.length_at(words, 0) :])
     return bare[: rules.heads.length_at(bare, 0)]
-
-
-def check_agency_rules(rules: AgencyRules) -> tuple[str, ...]:
-    """What is wrong with the agency rules, one line each; empty when all is well."""
-    return (*_clashes(rules), *_failed_examples(rules), *_failed_splits(rules))
-
-
-def _clashes(rules: AgencyRules) -> list[str]:
-    """Names that after folding belong to two bodies of one level, and names given twice."""
-    found: list[str] = []
-    for key, named in rules.spoken.items():
-        codes = [name.code for name in named]
-        levels = [name.level for name in named]
-        if len(set(levels)) < len(levels):
-            found.append(f"agencies.yaml: {key!r} names {' and '.join(codes)}")
-    for agency in rules.agencies:
-        names = [" ".join(word.text for word in split_words(name)) for name in (agency.name, *agency.aliases)]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        found += [f"agencies.yaml: {agency.code} gives {name!r} twice" for name in twice]
-    return found
-
-
-def _failed_examples(rules: AgencyRules) -> list[str]:
-    found: list[str] = []
-    for agency in rules.agencies:
-        for text in agency.examples:
-            matches = read_agencies(text, rules=rules).value
-            if [(match.code, match.score) for match in matches] != [(agency.code, _SURE)]:
-                found.append(
-                    f"agencies.yaml: {agency.code}: example {text!r} gives {[match.code for match in matches]}"
-                )
-        for text in agency.rejects:
-            if agency.code in {match.code for match in read_agencies(text, rules=rules).value}:
-                found.append(f"agencies.yaml: {agency.code}: {text!r} should be rejected")
-    return found
-
-
-def _failed_splits(rules: AgencyRules) -> list[str]:
-    return [
-        f"agencies.yaml: {case.cell!r} splits into {list(given)}"
-        for case in rules.splits
-        if (given := split_agencies(case.cell, rules=rules)) != case.gives
-    ]

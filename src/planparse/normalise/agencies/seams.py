@@ -6,7 +6,7 @@ stretch is parted only where every part of it is a known name: an unknown name i
 
 import regex
 
-from planparse.normalise.agency_names import find_agency
+from planparse.normalise.agencies.names import find_agency
 from planparse.rulebook.agencies import AgencyRules, Named
 from planparse.rulebook.phrases import split_words
 
