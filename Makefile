@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rules-check regression notebooks score samples bench golden clean lock
+.PHONY: help demo test check lint types rules-check regression notebooks score samples bench clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

@@ -2,6 +2,10 @@
 # Reads the annotated plans in each form and prints their score; the last lines are the mean field F1 of each form.
 # Ends with 1 when a form falls below its bar.
 set -eu
+if [ ! -d "$SHARED/gold" ]; then
+    echo "score: no annotated plans in $SHARED (set SHARED to the folder that holds plans/, gold/ and tools/)" >&2
+    exit 2
+fi
 rm -rf "$OUT" && mkdir -p "$OUT"
 gold=$(ls "$SHARED"/gold/*.json | grep -vE '\.(deadlines|agencies)\.json$')
 for form in txt word.docx pdf; do

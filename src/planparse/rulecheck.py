@@ -1,5 +1,8 @@
 """Runs the examples embedded in the rule files, each through the code that reads it in earnest."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
 from planparse.normalise.agencies import check_agency_rules
 from planparse.normalise.citations import check_citation_rules
 from planparse.normalise.deadlines import check_deadline_rules
@@ -8,7 +11,6 @@ from planparse.normalise.places import check_place_rules
 from planparse.normalise.targets import check_target_rules
 from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
-from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.columns import check_column_rules
 from planparse.rulebook.structure import check_structure_rules
 
@@ -29,14 +31,20 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
 
 def count_examples(rules: RuleBook) -> int:
     """How many examples and rejects :func:`check_rules` runs."""
-    return sum(_count(value) for value in rules)
+    found = {id(model): model for value in rules for model in _models(value)}
+    return sum(len(getattr(model, name, ())) for model in found.values() for name in ("examples", "rejects"))
 
 
-def _count(value: object) -> int:
-    """Examples and rejects in a rule model, however deep they stand."""
+def _models(value: object) -> Iterator[RuleModel]:
+    """The rule models inside a value, however deep they stand."""
     if isinstance(value, RuleModel):
-        own = sum(len(getattr(value, name, ())) for name in ("examples", "rejects"))
-        return own + sum(_count(getattr(value, name)) for name in type(value).model_fields)
-    if isinstance(value, tuple | list):
-        return sum(_count(item) for item in value)
-    return _count(value.file) if isinstance(value, CitationRules) else 0
+        yield value
+        inner: Iterable[object] = [getattr(value, name) for name in type(value).model_fields]
+    elif is_dataclass(value):
+        inner = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, dict):
+        inner = value.values()
+    else:
+        inner = value if isinstance(value, tuple | list) else ()
+    for item in inner:
+        yield from _models(item)
