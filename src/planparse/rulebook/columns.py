@@ -11,13 +11,14 @@ from planparse.rulebook.base import RuleModel, read_rule_file
 from planparse.text.unicode import fold
 
 Subject = Literal["task", "indicator"]
+Listed = Literal["task", "indicator", "other"]
 
 
 class ColumnRule(RuleModel):
     """One way to word a column's header.
 
     Attributes:
-        subject: what a table with such a column lists, where the words tell.
+        subject: what a table with such a column lists, where the words tell; "other" is neither tasks nor indicators.
         only_in: the rule counts only in tables of this kind.
         fallback: the column's role in a table where no other column has it.
         after: rules to which this one gives way when both match.
@@ -26,7 +27,7 @@ class ColumnRule(RuleModel):
     id: str
     role: Role
     pattern: str
-    subject: Subject | None = None
+    subject: Listed | None = None
     only_in: Subject | None = None
     fallback: Role | None = None
     after: tuple[str, ...] = ()
@@ -63,6 +64,10 @@ class ColumnRules(RuleModel):
         hits = [r for r in hits if r.compiled.search(text)]
         present = {r.id for r in hits}
         return tuple(r for r in hits if not present & set(r.after))
+
+    def may_name(self, header: str) -> bool:
+        """Whether a column with this header can hold the name of the record."""
+        return any("name" in (rule.role, rule.fallback) for rule in self.find_rules(header))
 
     def find_year(self, text: str) -> int | None:
         """The last year named in ``text``."""
@@ -105,7 +110,8 @@ def _readers(rules: ColumnRules, rule: ColumnRule, text: str) -> tuple[ColumnRul
 
 def _kind_of(rule: ColumnRule) -> Subject:
     """The kind of table in which a rule's examples are read."""
-    return rule.only_in or rule.subject or "task"
+    subject = rule.only_in or rule.subject
+    return "indicator" if subject == "indicator" else "task"
 
 
 def _wrong_example(rules: ColumnRules, rule: ColumnRule, text: str) -> str:

@@ -14,7 +14,8 @@ from planparse.model.base import Note, Outcome
 from planparse.model.plan import Column, Table
 from planparse.model.source import Grid, Row
 from planparse.rulebook.columns import ColumnRules
-from planparse.structure.columns import build_columns, find_header, header_texts, prints_header
+from planparse.structure.headers import find_header, header_texts, prints_header
+from planparse.structure.roles import build_columns
 from planparse.text.unicode import fold
 
 # Page-by-page grids of one table may differ by a column that ruling lines cut off at the edge.

@@ -1,25 +1,19 @@
-"""Header rows of a grid -> the columns of a table: header text, role, year."""
+"""Header rows of a grid: where they stand, and the text above each column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planparse.model.plan import Column, Role, TableKind
-from planparse.model.source import Row
-from planparse.rulebook.columns import ColumnRule, ColumnRules, Subject
+from planparse.model.source import Cell, Row
+from planparse.rulebook.columns import ColumnRules
 from planparse.text.labels import read_ordinal
 
 # A title, a note or an empty row may stand above the header inside the grid.
 _SEARCH_ROWS = 4
 _MOST_HEADER_ROWS = 3
 _LONGEST_HEADER_CELL = 160
+# What divides a merged header cell is a word or two: a year, a quarter, the name of an office.
+_LONGEST_PART = 60
 _FEWEST_ROLES = 2
-
-# What each column says about the kind of its table. A column of measurement units settles it: tasks have none.
-_POINTS = {"name.task": -2, "deadline.word": -2, "support": -1, "output": -1, "lead.short": 0, "unit": 4}
-_TARGET_POINTS = {"target.year": 2, "target.word": 1, "name.indicator": 3, "name.indicator.bare": 2}
-
-_FEWEST_POINTS = 2
-_COUNTING_SHARE = 0.6
 
 
 class FoundHeader(NamedTuple):
@@ -65,32 +59,13 @@ def header_texts(rows: Sequence[Row], *, rules: ColumnRules) -> tuple[str, ...]:
     return tuple(" ".join(parts) for parts in columns)
 
 
-def build_columns(
-    headers: Sequence[str], body: Sequence[Row], *, rules: ColumnRules
-) -> tuple[TableKind, tuple[Column, ...]]:
-    """The kind of a table with these headers and body rows, and the role of each column."""
-    subject = _find_subject(headers, rules)
-    hits = [rules.find_rules(header, subject) for header in headers]
-    roles: list[Role] = [found[0].role if found else "other" for found in hits]
-    if "ordinal" not in roles and _counts(body):
-        roles[0] = "ordinal"
-    _settle_names(roles, hits)
-    _settle_fallbacks(roles, hits)
-    kind = _find_kind(subject, roles, hits)
-    columns = (
-        Column(header=header, role=role, year=rules.find_year(header) if role == "target" else None)
-        for header, role in zip(headers, roles, strict=True)
-    )
-    return kind, tuple(columns)
-
-
 def _reads_as_header(row: Row, rules: ColumnRules) -> bool:
     texts = [cell.text for cell in row.cells if cell and cell.text.strip() and not cell.merged_above]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADER_CELL for text in texts) or read_ordinal(texts[0]):
         return False
     read = {rule.id for text in texts for rule in rules.find_rules(text)}
     known = sum(1 for text in texts if rules.find_rules(text))
-    opens = "ordinal" in read or any(name.startswith("name.") for name in read)
+    opens = "ordinal" in read or any(rules.may_name(text) for text in texts)
     return opens and known >= _FEWEST_ROLES and known * 2 >= len(texts) and len(read) >= _FEWEST_ROLES
 
 
@@ -113,7 +88,25 @@ def _goes_on(above: Row, row: Row, rules: ColumnRules) -> bool:
     first = row.cells[0].text.strip() if row.cells and row.cells[0] else ""
     divides = any(cell and cell.colspan > 1 for cell in above.cells) or _has_gap(above)
     known = sum(1 for text in own if rules.find_rules(text, "indicator") or rules.find_rules(text, "task"))
-    return divides and not first and known * 2 >= len(own)
+    return not first and ((divides and known * 2 >= len(own)) or _fills_gaps(above, row))
+
+
+def _fills_gaps(above: Row, row: Row) -> bool:
+    """Whether ``row`` divides merged cells and says nothing else, in words that no rule need know."""
+    own = {i: c.text.strip() for i, c in enumerate(row.cells) if c and c.text.strip() and not c.merged_above}
+    spans = [span for span in _wide_cells(above, len(row.cells)) if own.keys() & span]
+    if min(own) < 2 or any(len(text) > _LONGEST_PART or read_ordinal(text) for text in own.values()):
+        return False
+    return bool(spans) and set().union(*spans) == own.keys()
+
+
+def _wide_cells(row: Row, width: int) -> Iterator[set[int]]:
+    """The columns under each header cell that reaches over several: itself and the empty ones to its right."""
+    padded: list[Cell | None] = [*row.cells, *[None] * (width - len(row.cells))]
+    filled = [i for i, cell in enumerate(padded) if cell and cell.text.strip()]
+    for start, end in zip(filled, [*filled[1:], len(padded)], strict=True):
+        if end - start > 1:
+            yield set(range(start, end))
 
 
 def _has_gap(row: Row) -> bool:
@@ -143,56 +136,3 @@ def _spread(row: Row, width: int, below: Sequence[Row]) -> list[str]:
 def _is_filled_below(below: Sequence[Row], column: int) -> bool:
     cells = (row.cells[column] for row in below if 0 <= column < len(row.cells))
     return any(cell and cell.text.strip() and not cell.merged_above for cell in cells)
-
-
-def _find_subject(headers: Sequence[str], rules: ColumnRules) -> Subject:
-    """What the table lists, by what all its columns together say."""
-    ids = [rule.id for header in headers for rule in rules.find_rules(header)]
-    points = sum(_POINTS.get(i, 0) for i in ids) + sum(_TARGET_POINTS.get(i, 0) for i in set(ids))
-    return "indicator" if points >= _FEWEST_POINTS else "task"
-
-
-def _counts(body: Sequence[Row]) -> bool:
-    """Whether the first column numbers the rows, whatever its header says."""
-    texts = [row.cells[0].text.strip() for row in body if row.cells and row.cells[0] and row.cells[0].text.strip()]
-    return sum(read_ordinal(text) is not None for text in texts) > len(texts) * _COUNTING_SHARE
-
-
-def _settle_names(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> None:
-    """One column names the record: the clearest of several, or the first free one when none does."""
-    names = [i for i, role in enumerate(roles) if role == "name"]
-    if not names:
-        free = [i for i, role in enumerate(roles) if role in ("other", "target") and i < len(roles) - 1]
-        if free:
-            roles[free[0]] = "name"
-        return
-    strength = {"name.task": 0, "name.indicator": 0, "name.indicator.bare": 1, "name.any": 2}
-    best = min(names, key=lambda i: (strength.get(hits[i][0].id, 3), i))
-    for index in names:
-        if index != best:
-            roles[index] = _second_name_role(roles, hits[index])
-
-
-def _settle_fallbacks(roles: list[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> None:
-    """A column takes its fallback role where no other column has that role: who follows an indicator up, leads it."""
-    for index, found in enumerate(hits):
-        fallback = found[0].fallback if found else None
-        if fallback and roles[index] == found[0].role and fallback not in roles:
-            roles[index] = fallback
-
-
-def _second_name_role(roles: list[Role], hit: tuple[ColumnRule, ...]) -> Role:
-    """A second column of indicator words beside the name holds what is to be reached; others are kept aside."""
-    if hit[0].id == "name.indicator.bare" and "output" not in roles:
-        return "target" if "unit" in roles else "output"
-    return "other"
-
-
-def _find_kind(subject: Subject, roles: Sequence[Role], hits: Sequence[tuple[ColumnRule, ...]]) -> TableKind:
-    has = set(roles)
-    if subject == "indicator" and has & {"target", "unit"}:
-        return "indicator"
-    named = any(rule.subject for found in hits for rule in found)
-    if has & {"lead", "support", "deadline", "output"} or named:
-        return "task" if subject == "task" else "indicator"
-    return "other"

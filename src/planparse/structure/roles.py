@@ -1,0 +1,200 @@
+"""Header texts of a table -> what the table lists, and the role of each column.
+
+The words of a header often leave several roles open ("Đơn vị", "Chỉ tiêu"): the columns beside it, and whether its
+cells hold numbers, settle them. Each step below settles one such question, in the order of :func:`build_columns`.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.plan import Column, Role, TableKind
+from planparse.model.source import Row
+from planparse.rulebook.columns import ColumnRule, ColumnRules, Subject
+from planparse.text.labels import read_ordinal
+
+# What each rule says about the kind of its table, however many columns it reads. A column of measurement units settles
+# it: tasks have none.
+_POINTS = {
+    "name.task": -2,
+    "deadline.word": -2,
+    "support": -1,
+    "output": -1,
+    "unit": 4,
+    "target.year": 2,
+    "target.word": 1,
+    "target.given": 1,
+    "name.indicator": 4,
+    "name.indicator.bare": 2,
+}
+_FEWEST_POINTS = 2
+# A column of indicator words beside the name, whose cells hold numbers, holds targets.
+_VALUE_POINTS = 3
+
+_NAME_STRENGTH = {"name.task": 0, "name.indicator": 0, "name.indicator.bare": 1, "name.any": 2}
+_WEAKEST = 3
+_COUNTING_SHARE = 0.6
+# So many rows without a text of their own show that a column heads several rows each time.
+_SPARSE_SHARE = 0.2
+_LONGEST_VALUE = 60
+_VALUE_SHARE = 0.5
+_DIGIT = regex.compile(r"\d")
+_YEAR_AT_END = regex.compile(r"(?:[Nn]ăm\s+)?20\d\d$")
+
+Hits = tuple[ColumnRule, ...]
+
+
+class _Draft(NamedTuple):
+    """The columns of a table while their roles are being settled."""
+
+    headers: Sequence[str]
+    hits: list[Hits]
+    roles: list[Role]
+    subject: Subject
+    body: Sequence[Row]
+
+
+def build_columns(
+    headers: Sequence[str], body: Sequence[Row], *, rules: ColumnRules
+) -> tuple[TableKind, tuple[Column, ...]]:
+    """The kind of a table with these headers and body rows, and the role of each column."""
+    years = _year_columns(headers)
+    values = _value_columns(headers, body, rules)
+    subject = _find_subject([h for i, h in enumerate(headers) if i not in years], values, body, rules)
+    hits = [rules.find_rules(header, subject) for header in headers]
+    draft = _Draft(headers, hits, [found[0].role if found else "other" for found in hits], subject, body)
+    if "ordinal" not in draft.roles and _counts(body):
+        draft.roles[0] = "ordinal"
+    _settle_years(draft, years)
+    _settle_names(draft, values)
+    _settle_fallbacks(draft)
+    columns = (
+        Column(header=header, role=role, year=rules.find_year(header) if role == "target" else None)
+        for header, role in zip(headers, draft.roles, strict=True)
+    )
+    return _find_kind(draft), tuple(columns)
+
+
+def _find_subject(headers: Sequence[str], values: set[int], body: Sequence[Row], rules: ColumnRules) -> Subject:
+    """What the table lists, by what all its columns together say."""
+    ids = {rule.id for header in headers for rule in rules.find_rules(header)}
+    points = sum(_POINTS.get(name, 0) for name in ids)
+    if any(_holds_values(body, index) for index in values):
+        points += _VALUE_POINTS
+    return "indicator" if points >= _FEWEST_POINTS else "task"
+
+
+def _year_columns(headers: Sequence[str]) -> set[int]:
+    """Columns under one merged cell that differ by their year only: "Lộ trình thực hiện 2026", "... 2027"."""
+    stems = [_YEAR_AT_END.sub("", header) if _YEAR_AT_END.search(header) else None for header in headers]
+    return {i for i, stem in enumerate(stems) if stem and stems.count(stem) > 1}
+
+
+def _value_columns(headers: Sequence[str], body: Sequence[Row], rules: ColumnRules) -> set[int]:
+    """Columns of bare indicator words to the right of one that can name the record: they hold what is to be reached.
+
+    Beside columns of units and targets such a column is the name itself, unless its cells are numbers.
+    """
+    hits = [rules.find_rules(header) for header in headers]
+    ids = [{rule.id for rule in found} for found in hits]
+    measured = any(name == "unit" or name.startswith("target.") for found in ids for name in found)
+    names = [i for i, found in enumerate(hits) if any(rule.role == "name" for rule in found)]
+    bare = [i for i in names if "name.indicator.bare" in ids[i] and i > names[0]]
+    return {i for i in bare if not measured or _holds_values(body, i)}
+
+
+def _counts(body: Sequence[Row]) -> bool:
+    """Whether the first column numbers the rows, whatever its header says."""
+    texts = _texts(body, 0)
+    return sum(read_ordinal(text) is not None for text in texts) > len(texts) * _COUNTING_SHARE
+
+
+def _holds_values(body: Sequence[Row], column: int) -> bool:
+    texts = _texts(body, column)
+    values = [text for text in texts if len(text) <= _LONGEST_VALUE and _DIGIT.search(text)]
+    return len(values) > len(texts) * _VALUE_SHARE
+
+
+def _texts(body: Sequence[Row], column: int) -> list[str]:
+    cells = (row.cells[column] for row in body if column < len(row.cells))
+    return [cell.text.strip() for cell in cells if cell and cell.text.strip()]
+
+
+def _settle_years(draft: _Draft, years: set[int]) -> None:
+    """In a table of indicators, columns of years hold targets, whatever stands above the years."""
+    for index in years:
+        if draft.subject == "indicator" and (draft.roles[index] == "deadline" or not draft.hits[index]):
+            draft.roles[index] = "target"
+
+
+def _settle_names(draft: _Draft, values: set[int]) -> None:
+    """One column names the record: the clearest of several, or the first free one when none does."""
+    roles = draft.roles
+    names = [i for i, role in enumerate(roles) if role == "name"]
+    if not names:
+        roles[_free_column(draft)] = "name"
+        return
+    best = min(names, key=lambda i: (i in values, _name_strength(draft.hits[i]), _is_sparse(draft.body, i), i))
+    for index in names:
+        if index != best:
+            roles[index] = _second_name_role(draft, index)
+
+
+def _name_strength(hit: Hits) -> int:
+    return _NAME_STRENGTH.get(hit[0].id, _WEAKEST)
+
+
+def _free_column(draft: _Draft) -> int:
+    """The column that comes nearest to a name: one that may be it by its words, an unknown one, a target at last."""
+    places = range(len(draft.roles))
+    may_name = [i for i in places if any(rule.fallback == "name" for rule in draft.hits[i])]
+    unknown = [i for i in places if draft.roles[i] == "other" and not draft.hits[i]]
+    kept = [i for i in places if draft.roles[i] == "other" and not any(rule.fallback for rule in draft.hits[i])]
+    rest = [i for i in places if draft.roles[i] == "target"] or [i for i in places if draft.roles[i] != "ordinal"]
+    return (may_name or unknown or kept or rest or [0])[0]
+
+
+def _is_sparse(body: Sequence[Row], column: int) -> bool:
+    """Many rows leave the column empty, or share the cell above: it heads rows, and does not name each of them."""
+    rows = [row for row in body if column < len(row.cells) and sum(bool(c and c.text.strip()) for c in row.cells) > 2]
+    cells = (row.cells[column] for row in rows)
+    shared = sum(1 for cell in cells if cell and (cell.merged_above or not cell.text.strip()))
+    return shared > len(rows) * _SPARSE_SHARE
+
+
+def _second_name_role(draft: _Draft, index: int) -> Role:
+    """A second column of indicator words beside the name holds what is to be reached; others are kept aside."""
+    if draft.hits[index][0].id != "name.indicator.bare":
+        return "other"
+    if draft.subject == "indicator":
+        return "target"
+    return "output" if "output" not in draft.roles else "other"
+
+
+def _settle_fallbacks(draft: _Draft) -> None:
+    """A column takes its fallback role where no other column has that role: who follows an indicator up, leads it."""
+    for index, found in enumerate(draft.hits):
+        fallback = found[0].fallback if found else None
+        if fallback and draft.roles[index] == found[0].role and fallback not in draft.roles:
+            draft.roles[index] = fallback
+
+
+def _find_kind(draft: _Draft) -> TableKind:
+    has = set(draft.roles)
+    if _is_foreign(draft):
+        return "other"
+    if draft.subject == "indicator" and has & {"target", "unit"}:
+        return "indicator"
+    named = any(rule.subject for found in draft.hits for rule in found)
+    if has & {"lead", "support", "deadline", "output"} or named:
+        return draft.subject
+    return "other"
+
+
+def _is_foreign(draft: _Draft) -> bool:
+    """A list of people, goods or prices, unless somebody is to do something by a certain time."""
+    ids = {rule.id for found in draft.hits for rule in found}
+    foreign = any(rule.subject == "other" for found in draft.hits for rule in found)
+    assigned = "name.task" in ids and ids & {"lead", "lead.body"}
+    return foreign and "deadline" not in draft.roles and not assigned
