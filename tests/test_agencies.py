@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.codes import CODES
+from planparse.model.base import Locus
 from planparse.normalise.agencies import check_agency_rules, read_agencies, split_agencies
+from planparse.normalise.assignments import Assigner
 from planparse.rulebook.agencies import load_agency_rules
 
 ROOT = Path(__file__).parent.parent
@@ -57,6 +59,32 @@ def test_rules_are_many_and_codes_are_unique():
 )
 def test_cell_names_these_bodies(cell: str, expected: list[str | None]):
     assert expected == codes(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        ("Phòng A (chủ trì), Phòng B (phối hợp)", ["Phòng A"], ["Phòng B"]),
+        ("Trạm Y tế chủ trì; các thôn phối hợp", ["Trạm Y tế"], ["các thôn"]),
+        ("Đơn vị chủ trì: Trạm Y tế; Đơn vị phối hợp: Công an xã, các thôn", ["Trạm Y tế"], ["Công an xã", "các thôn"]),
+        ("Trạm Y tế chủ trì, phối hợp với Công an xã, các thôn", ["Trạm Y tế"], ["Công an xã", "các thôn"]),
+        ("Trạm Y tế chủ trì\nPhối hợp: các thôn", ["Trạm Y tế"], ["các thôn"]),
+        ("Trạm Y tế cùng Công an xã", ["Trạm Y tế", "Công an xã"], []),
+        ("Trạm Y tế, Công an xã phối hợp", ["Trạm Y tế", "Công an xã"], []),
+        ("Phối hợp: Công an xã", [], ["Công an xã"]),
+    ],
+)
+def test_a_cell_may_say_who_leads_and_who_supports(cell: str, lead: list[str], support: list[str]):
+    rows = Assigner(RULES).assign({"lead": cell}, plan_id="p", record_id="r", locus=Locus(path="x")).value
+    expected = [("lead", i, raw) for i, raw in enumerate(lead, 1)]
+    expected += [("support", i, raw) for i, raw in enumerate(support, 1)]
+    assert expected == [(row.role, row.ordinal, row.agency_raw) for row in rows]
+
+
+def test_supports_of_both_columns_are_counted_on():
+    cells = {"lead": "Trạm Y tế phối hợp với Công an xã", "support": "các thôn"}
+    rows = Assigner(RULES).assign(cells, plan_id="p", record_id="r", locus=Locus(path="x")).value
+    assert [("lead", 1), ("support", 1), ("support", 2)] == [(row.role, row.ordinal) for row in rows]
 
 
 def test_similar_spelling_is_matched_and_noted():

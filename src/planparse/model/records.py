@@ -11,9 +11,8 @@ from planparse.model.base import BBox, Frozen
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Status, TableKind
 from planparse.model.source import TextOrigin
-from planparse.model.values import Comparator, Precision, Relation
+from planparse.model.values import AgencyRole, Comparator, Precision, Relation
 
-AgencyRole = Literal["lead", "support"]
 Severity = Literal["error", "warning", "info"]
 
 

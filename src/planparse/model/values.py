@@ -10,6 +10,7 @@ from planparse.model.base import Frozen
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
 Relation = Literal["basis", "implements", "replaces", "mentions"]
+AgencyRole = Literal["lead", "support"]
 Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
 
 
@@ -96,11 +97,16 @@ class Target(Frozen):
 
 
 class AgencyMatch(Frozen):
-    """An agency (*đơn vị, cơ quan*) named in a cell; ``code`` and ``score`` (0 to 100) are None where none matches."""
+    """An agency (*đơn vị, cơ quan*) named in a cell; ``code`` and ``score`` (0 to 100) are None where none matches.
+
+    Attributes:
+        role: where the cell itself says it ("(phối hợp)"); None leaves it to the column of the cell.
+    """
 
     raw: str
     code: str | None
     score: float | None
+    role: AgencyRole | None = None
 
 
 class Citation(Frozen):

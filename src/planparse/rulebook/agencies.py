@@ -8,109 +8,13 @@ ends in a bare "xã" or "tỉnh" gives its stem and its level, so that "Công an
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import regex
-from pydantic import Field
 
-from planparse.rulebook.base import RuleModel, read_rule_file
-from planparse.rulebook.phrases import Expander, Expansion, Phrase, PhraseSet, Word, split_words
-
-Level = Literal["commune", "province", "central", "collective"]
-PlaceLevel = Literal["commune", "district", "province"]
-Kind = Literal[
-    "office",
-    "public_service",
-    "police",
-    "military",
-    "party",
-    "council",
-    "committee",
-    "front",
-    "mass_organisation",
-    "school",
-    "health",
-    "village",
-    "team",
-    "department",
-    "ministry",
-    "branch",
-    "firm",
-    "media",
-    "official",
-    "collective",
-]
-
-
-class Agency(RuleModel):
-    """A body and the proof that it is recognised.
-
-    Attributes:
-        named: a proper name may follow ("Trường Tiểu học Kim Đồng").
-        collects: nouns of a collective, one of which it must name ("phòng", "ban").
-        beside: nouns that may stand in its list without making it this collective.
-    """
-
-    code: str = Field(pattern=r"^[a-z0-9_]+$")
-    name: str
-    kind: Kind
-    level: Level
-    aliases: tuple[str, ...] = ()
-    named: bool = False
-    collects: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    examples: tuple[str, ...] = Field(min_length=1)
-    rejects: tuple[str, ...] = Field(min_length=1)
-
-
-class CollectiveWords(RuleModel):
-    """The words around the nouns of a collective ("các ... chuyên môn có liên quan")."""
-
-    plural: tuple[str, ...]
-    qualifiers: tuple[str, ...]
-    tails: tuple[str, ...]
-
-
-class PlaceWords(RuleModel):
-    """Words for a kind of place, by the level of the body that carries them."""
-
-    commune: tuple[str, ...]
-    district: tuple[str, ...]
-    province: tuple[str, ...]
-
-
-class SplitCase(RuleModel):
-    """A cell and the bodies it must be split into, as printed."""
-
-    cell: str
-    gives: tuple[str, ...]
-
-
-class AgencyFile(RuleModel):
-    """The rule file as it is written.
-
-    Attributes:
-        drop: words without weight in a name ("và").
-        heads: words with which the name of a body begins.
-        leaders: words before a body that stand for whoever leads it ("Lãnh đạo").
-        lead_ins: words before a colon that introduce a list ("Chủ trì:").
-        tails: words after a body that say no more about which one it is ("thuộc ...").
-        no_body: words with which a text begins that names no body ("Theo phân công").
-        links: words that join two bodies like a comma ("phối hợp với").
-    """
-
-    expand: tuple[Expansion, ...]
-    drop: tuple[str, ...]
-    heads: tuple[str, ...]
-    leaders: tuple[str, ...]
-    lead_ins: tuple[str, ...]
-    tails: tuple[str, ...]
-    no_body: tuple[str, ...]
-    links: tuple[str, ...]
-    places: PlaceWords
-    collective: CollectiveWords
-    splits: tuple[SplitCase, ...]
-    agencies: tuple[Agency, ...]
+from planparse.rulebook.agency_file import Agency, AgencyFile, Level, PlaceLevel, SplitCase
+from planparse.rulebook.base import read_rule_file
+from planparse.rulebook.phrases import Expander, Phrase, PhraseSet, Word, split_words
 
 
 class Named(NamedTuple):
@@ -128,6 +32,20 @@ class Collective:
     code: str
     collects: PhraseSet
     beside: PhraseSet
+
+
+class RolePatterns(NamedTuple):
+    """How roles are found: groups ``lead`` and ``support``.
+
+    Attributes:
+        word: a role anywhere.
+        tail: the role behind a body, with group ``bracket`` where it stands in brackets.
+        label: words before a colon that introduce a list.
+    """
+
+    word: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    label: regex.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -157,8 +75,8 @@ class AgencyRules:
     plural: PhraseSet
     qualifiers: PhraseSet
     collective_tails: PhraseSet
-
     separator: regex.Pattern[str]
+    roles: RolePatterns
 
     def weigh(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words that carry weight in a name, abbreviations written out."""
@@ -218,23 +136,44 @@ def _compile(file: AgencyFile) -> AgencyRules:
         qualifiers=PhraseSet(file.collective.qualifiers),
         collective_tails=PhraseSet(file.collective.tails),
         separator=_separator(file),
+        roles=_role_patterns(file),
     )
 
 
 def _separator(file: AgencyFile) -> regex.Pattern[str]:
     """What may stand between two bodies; a dash or a full stop only where a word follows that begins a name."""
-    links = "|".join(map(regex.escape, sorted(file.links, key=len, reverse=True)))
-    heads = "|".join(map(regex.escape, sorted(file.heads, key=len, reverse=True)))
+    links, bare_links, heads = _any_of(file.links), _any_of(file.bare_links), _any_of(file.heads)
+    opens = _any_of((*file.heads, *file.collective.plural, *file.leaders))
     return regex.compile(
         rf"""(?ix)
         (?: \s* [,&+\n] \s*
           | \s* (?<!\bđ) / \s*            # not the stroke of "đ/c"
           | (?<!\S) (?:{links}) (?!\S)\s*
-          | \s (?=(?:{links})\s)
+          | (?<!\S) (?:{bare_links}) \s+ (?=(?:{opens})\b)
+          | \s (?=(?:{links})\s | (?:{bare_links})\s+(?:{opens})\b)
           | \s+ - \s* (?=(?:{heads})\b)
           | (?<=\w{{4}}) \. \s+ (?=(?:{heads})\b)
         )+"""
     )
+
+
+def _role_patterns(file: AgencyFile) -> RolePatterns:
+    lead, support = _any_of(file.roles.lead), _any_of(file.roles.support)
+    word = rf"(?:(?P<lead>{lead})|(?P<support>{support}))"
+    short_lead, short_support = _any_of(file.roles.short_lead), _any_of(file.roles.short_support)
+    short = rf"(?:(?P<lead>{lead}|{short_lead})|(?P<support>{support}|{short_support}))"
+    office = r"(?:(?:là\s+)?(?:cơ\squan|đơn\svị|bộ\sphận)\s+)?"
+    return RolePatterns(
+        word=regex.compile(rf"(?i)\b{word}\b"),
+        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{office}{word})$"),
+        label=regex.compile(rf"(?i)(?<![^\s,.;(])(?:{_any_of(file.lead_ins)})\s*:"),
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Alternatives, the longest first; a space in them matches any white space."""
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s".join(map(regex.escape, word.split())) for word in longest)
 
 
 def _collective(agency: Agency) -> Collective:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from planparse.rulebook.agencies import AgencyRules, Collective, Named, PlaceLevel
+from planparse.rulebook.agencies import AgencyRules, Collective, Named
+from planparse.rulebook.agency_file import PlaceLevel
 from planparse.rulebook.phrases import Word
 
 # One wrong letter in a name of two short words ("Phòng Kinh tê") still scores 92; two offices that differ in one

@@ -1,6 +1,6 @@
 """The examples embedded in the rules of agencies, put to the test through the real reader."""
 
-from planparse.normalise.agencies.reading import SURE, read_agencies, split_agencies
+from planparse.normalise.agencies.reading import SURE, read_agencies
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import split_words
 
@@ -41,8 +41,11 @@ def _failed_examples(rules: AgencyRules) -> list[str]:
 
 
 def _failed_splits(rules: AgencyRules) -> list[str]:
-    return [
-        f"agencies.yaml: {case.cell!r} splits into {list(given)}"
-        for case in rules.splits
-        if (given := split_agencies(case.cell, rules=rules)) != case.gives
-    ]
+    found: list[str] = []
+    for case in rules.splits:
+        bodies = read_agencies(case.cell, rules=rules).value
+        if (given := tuple(body.raw for body in bodies)) != case.gives:
+            found.append(f"agencies.yaml: {case.cell!r} splits into {list(given)}")
+        if (support := tuple(body.raw for body in bodies if body.role == "support")) != case.support:
+            found.append(f"agencies.yaml: in {case.cell!r} support {list(support)}")
+    return found

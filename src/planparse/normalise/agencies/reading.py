@@ -11,8 +11,9 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.base import Note, Outcome
-from planparse.model.values import AgencyMatch
+from planparse.model.values import AgencyMatch, AgencyRole
 from planparse.normalise.agencies.names import find_agency, guess_agency, is_leader, place_at
+from planparse.normalise.agencies.roles import Body, role_of, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import Word, split_words
@@ -31,19 +32,25 @@ _TRAILING = " \n\t.;,:…"
 
 
 class Piece(NamedTuple):
-    """A stretch of the cell between two separators: half-open offsets, its words, and what stands before it."""
+    """A stretch of the cell between two separators: half-open offsets, its words, and what stands before it.
+
+    Attributes:
+        role: that the words of the separator give to what follows ("phối hợp với").
+    """
 
     start: int
     end: int
     words: tuple[Word, ...]
     new_line: bool
+    role: AgencyRole | None = None
 
 
-class Body(NamedTuple):
-    """A body as printed, and its words (with the head noun it shares with the body before: "Phòng KT, VH-XH")."""
+class Opening(NamedTuple):
+    """A chunk without the label it begins with: the head noun and the role that the label gives to its list."""
 
-    raw: str
-    words: tuple[Word, ...]
+    head: tuple[Word, ...]
+    rest: str
+    role: AgencyRole | None
 
 
 class Taken(NamedTuple):
@@ -82,16 +89,24 @@ def split_agencies(text: str, *, rules: AgencyRules) -> tuple[str, ...]:
 def _match(body: Body, rules: AgencyRules) -> AgencyMatch:
     found = find_agency(body.words, rules)
     if found:
-        return AgencyMatch(raw=body.raw, code=found.code, score=SURE)
+        return AgencyMatch(raw=body.raw, code=found.code, score=SURE, role=body.role)
     guess = guess_agency(body.words, rules)
     if guess:
-        return AgencyMatch(raw=body.raw, code=guess.named.code, score=round(guess.score, 1))
-    return AgencyMatch(raw=body.raw, code=None, score=None)
+        return AgencyMatch(raw=body.raw, code=guess.named.code, score=round(guess.score, 1), role=body.role)
+    return AgencyMatch(raw=body.raw, code=None, score=None, role=body.role)
 
 
 def _bodies(text: str, rules: AgencyRules) -> list[Body]:
-    cell = tidy_lines(text)
-    return [part for chunk in _chunks(cell) for body in _chunk_bodies(chunk, rules) for part in _parted(body, rules)]
+    """Bodies in order; a role that a label or link gives lasts until another chunk says one."""
+    found: list[Body] = []
+    role: AgencyRole | None = None
+    for chunk in _chunks(tidy_lines(text), rules):
+        opening = _open(chunk, rules)
+        role = opening.role or role
+        bodies = _chunk_bodies(opening._replace(role=role), rules)
+        role = bodies[-1].role if bodies else role
+        found += settle_roles(bodies, found, rules)
+    return [part for body in found for part in _parted(body, rules)]
 
 
 def _parted(body: Body, rules: AgencyRules) -> list[Body]:
@@ -99,41 +114,39 @@ def _parted(body: Body, rules: AgencyRules) -> list[Body]:
     if find_agency(body.words, rules):
         return [body]
     parts = part_at_seams(body.raw, rules)
-    return [Body(part, rules.weigh(split_words(part))) for part in parts] if len(parts) > 1 else [body]
+    return [Body(part, rules.weigh(split_words(part)), body.role) for part in parts] if len(parts) > 1 else [body]
 
 
-def _chunks(cell: str) -> list[str]:
-    """The cell cut where bodies certainly part: semicolons, bullets, numbers of a list."""
+def _chunks(cell: str, rules: AgencyRules) -> list[str]:
+    """The cell cut where bodies certainly part: semicolons, bullets, numbers of a list, labels ("Phối hợp:")."""
     if _NUMBERED.match(cell):
         cell = _NEXT_NUMBER.sub(";", cell)
+    cell = rules.roles.label.sub(lambda match: f";{match.group()}", cell)
     return [chunk for part in _HARD.split(cell) if (chunk := part.strip(_EDGES.replace("/", "")))]
 
 
-def _chunk_bodies(chunk: str, rules: AgencyRules) -> list[Body]:
-    head, chunk = _lead_in(chunk, rules)
-    words = rules.weigh(split_words(chunk))
+def _chunk_bodies(opening: Opening, rules: AgencyRules) -> list[Body]:
+    words = rules.weigh(split_words(opening.rest))
     if rules.no_body.length_at(words, 0):
-        return _body(chunk, words)
-    return _join(chunk, _pieces(chunk, rules), head, rules)
+        return _body(opening.rest, words, opening.role)
+    return _join(opening, _pieces(opening.rest, rules), rules)
 
 
-def _body(printed: str, words: tuple[Word, ...]) -> list[Body]:
+def _body(printed: str, words: tuple[Word, ...], role: AgencyRole | None) -> list[Body]:
     raw = tidy(printed).lstrip(_EDGES).rstrip(_TRAILING)
-    return [Body(raw, words)] if any(char.isalnum() for char in raw) else []
+    return [Body(raw, words, role)] if any(char.isalnum() for char in raw) else []
 
 
-def _lead_in(chunk: str, rules: AgencyRules) -> tuple[tuple[Word, ...], str]:
-    """The head noun that "Các Sở: Tài chính, Nội vụ" gives to its list, and the chunk without such an opening."""
+def _open(chunk: str, rules: AgencyRules) -> Opening:
+    """The chunk without "Phối hợp:", or without the "Các Sở:" of "Các Sở: Tài chính, Nội vụ"."""
     label, colon, rest = chunk.partition(":")
     words = rules.weigh(split_words(label))
-    if not colon or not words:
-        return (), chunk
-    if rules.lead_ins.length_at(words, 0) == len(words):
-        return (), rest.strip()
+    if words and rules.lead_ins.length_at(words, 0) == len(words):
+        return Opening((), rest.strip(), role_of(label, rules))
     bare = words[rules.plural.length_at(words, 0) :]
-    if bare and rules.heads.length_at(bare, 0) == len(bare):
-        return bare, rest.strip()
-    return (), chunk
+    if colon and bare and rules.heads.length_at(bare, 0) == len(bare):
+        return Opening(bare, rest.strip(), None)
+    return Opening((), chunk, None)
 
 
 def _pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
@@ -145,18 +158,21 @@ def _pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
         end = match.start() if match else len(plain)
         words = split_words(plain[start:end], breaks=bool(pieces))
         if words:
-            pieces.append(Piece(start, end, words, "\n" in mark and not mark.strip()))
+            pieces.append(Piece(start, end, words, "\n" in mark and not mark.strip(), role_of(mark, rules)))
         if match:
             start, mark = match.end(), match.group()
     return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
 
 
-def _join(chunk: str, pieces: Sequence[Piece], head: tuple[Word, ...], rules: AgencyRules) -> list[Body]:
+def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list[Body]:
     bodies: list[Body] = []
-    index = 0
+    head, index = opening.head, 0
+    # A chunk with a link of its own says who leads in it.
+    role = None if any(piece.role for piece in pieces[1:]) else opening.role
     while index < len(pieces):
         taken = _take(pieces, index, head, rules)
-        bodies += _body(chunk[pieces[index].start : pieces[taken.end - 1].end], taken.words)
+        role = pieces[index].role or role
+        bodies += _body(opening.rest[pieces[index].start : pieces[taken.end - 1].end], taken.words, role)
         head = _head_of(taken.words, rules) or head
         index = taken.end
     return bodies
@@ -177,6 +193,8 @@ def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], 
     best: Taken | None = None
     words: tuple[Word, ...] = ()
     for end in range(start, min(len(pieces), start + _LONGEST_JOIN)):
+        if words and pieces[end].role:
+            break
         if words and pieces[end].new_line and _begins_line(words, pieces[end], rules):
             break
         words += pieces[end].words
@@ -209,7 +227,7 @@ def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> b
 
 def _begins_body(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> bool:
     piece = pieces[start]
-    if piece.new_line and piece.words[0].capital:
+    if piece.role or (piece.new_line and piece.words[0].capital):
         return True
     return _has_head(piece, rules) or any(_longest_known(pieces, start, given, rules) for given in ((), head))
 
