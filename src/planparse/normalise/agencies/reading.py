@@ -200,10 +200,15 @@ def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], 
         words += pieces[end].words
         if len(words) > _LONGEST_NAME:
             break
-        weighed = (*head, *rules.weigh(words))
+        weighed = _behind(head, rules.weigh(words))
         if find_agency(weighed, rules):
             best = Taken(end + 1, weighed)
     return best
+
+
+def _behind(head: tuple[Word, ...], words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words with the head they share; the comma before them is not one within their name ("Thôn 1, 2")."""
+    return (*head, words[0]._replace(breaks=False), *words[1:]) if head and words else words
 
 
 def _begins_line(before: tuple[Word, ...], piece: Piece, rules: AgencyRules) -> bool:
