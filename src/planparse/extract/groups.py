@@ -2,7 +2,7 @@
 
 A group labelled with a roman numeral or a capital letter holds until the next of its kind; one with an arabic number or
 a small letter ends at the next row whose label has its rank; one without a label ends with the group it stands in, or
-at the next such row.
+at the next such row. One that divides a record ("Trong đó:") ends with that record.
 """
 
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from planparse.text.labels import Label
 class _InForce(NamedTuple):
     group: Group
     label: Label | None
+    divided: Label | None = None
 
 
 class GroupStack:
@@ -27,24 +28,29 @@ class GroupStack:
         """The groups in force."""
         return tuple(entry.group for entry in self._stack)
 
-    def open(self, group: Group, label: Label | None) -> None:
-        """A group row begins: it ends those of its rank and below, then is in force itself."""
+    def open(self, group: Group, label: Label | None, *, divided: Label | None = None) -> None:
+        """A group row begins: it ends those of its rank and below, then is in force itself.
+
+        ``divided`` is the label of the record that it divides: the next one of that rank ends it.
+        """
         if label is None:
             self._end_unlabelled()
         else:
             self._end_at(label)
-        self._stack.append(_InForce(group, label))
+        self._stack.append(_InForce(group, label, divided))
 
     def pass_record(self, label: Label | None) -> None:
-        """A record's label ends the numbered groups of its rank."""
-        if label is not None and label.kind in ("arabic", "letter"):
-            self._end_at(label)
+        """A record's label ends the groups of its rank, and those that divide a record of its rank."""
+        if label is None:
+            return
+        self._stack = [e for e in self._stack if e.divided is None or _rank(e.divided) < _rank(label)]
+        self._end_at(label)
 
     def extend_last(self, text: str) -> None:
         """The rest of a group row that a page break cut in two."""
         last = self._stack[-1]
         group = last.group.model_copy(update={"text": f"{last.group.text} {text}"})
-        self._stack[-1] = _InForce(group, last.label)
+        self._stack[-1] = last._replace(group=group)
 
     def _end_at(self, label: Label) -> None:
         """Cuts the stack at the outermost group whose rank the label has or stands above."""

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from planparse.extract.groups import GroupStack
 from planparse.extract.prose import find_prose_indicators
 from planparse.extract.rows import ClassifiedRow, classify_rows
+from planparse.extract.views import RowView
 from planparse.model.base import BBox, Locus, Note, Outcome
 from planparse.model.drafts import Drafts, Group, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.structure import StructureRules
 from planparse.rulebook.targets import TargetRules
+from planparse.text.labels import Label
 
 _WEAK_CONFIDENCE = 0.8
 _SHIFTED_CONFIDENCE = 0.7
@@ -63,31 +65,55 @@ def _collect_records(
     classified: tuple[ClassifiedRow, ...], rules: ColumnRules
 ) -> tuple[list[_Record], list[int | None]]:
     """The records of a table, and for each row the index of the record it belongs to."""
-    records: list[_Record] = []
-    owner: list[int | None] = []
-    stack = GroupStack()
-    open_group = False
-    for row in classified:
-        owns = None
+    collector = _Collector(rules)
+    owner = [collector.take(row) for row in classified]
+    return collector.records, owner
+
+
+class _Collector:
+    """The records of a table while its rows go by."""
+
+    def __init__(self, rules: ColumnRules) -> None:
+        self.records: list[_Record] = []
+        self._rules = rules
+        self._stack = GroupStack()
+        self._heading: tuple[Group, ...] = ()
+        self._open_group = False
+        self._last_label: Label | None = None
+
+    def take(self, row: ClassifiedRow) -> int | None:
+        """Puts a row where it belongs; gives the index of its record, None for a row of none."""
         if row.kind == "group":
-            stack.open(_group(row, rules), row.view.label)
-            open_group = True
+            self._take_group(row)
         elif row.kind == "record":
-            stack.pass_record(row.view.label)
-            records.append(_Record([row], stack.path))
-            owns, open_group = len(records) - 1, False
-        elif row.kind == "continuation" and open_group:
-            stack.extend_last(row.view.name)
+            self._take_record(row)
+            return len(self.records) - 1
+        elif row.kind == "continuation" and self._open_group:
+            self._stack.extend_last(row.view.name)
         elif row.kind == "continuation":
-            records[-1].rows.append(row)
-            owns = len(records) - 1
-        owner.append(owns)
-    return records, owner
+            self.records[-1].rows.append(row)
+            return len(self.records) - 1
+        return None
 
+    def _take_group(self, row: ClassifiedRow) -> None:
+        view = row.view
+        divides = view.label is None and self._rules.is_part(view.name)
+        self._stack.open(self._group(view), view.label, divided=self._last_label if divides else None)
+        self._heading, self._open_group = (), True
 
-def _group(row: ClassifiedRow, rules: ColumnRules) -> Group:
-    view = row.view
-    return Group(label=view.label.text if view.label else None, text=_flat(view.name), year=rules.find_year(view.name))
+    def _take_record(self, row: ClassifiedRow) -> None:
+        view = row.view
+        self._stack.pass_record(view.label)
+        if view.heading:
+            self._heading = (self._make_group(None, view.heading),)
+        self.records.append(_Record([row], self._stack.path + self._heading))
+        self._last_label, self._open_group = view.label or self._last_label, False
+
+    def _group(self, view: RowView) -> Group:
+        return self._make_group(view.label.text if view.label else None, view.name)
+
+    def _make_group(self, label: str | None, text: str) -> Group:
+        return Group(label=label, text=_flat(text), year=self._rules.find_year(text))
 
 
 def _build_task(record: _Record, table: int) -> TaskDraft:

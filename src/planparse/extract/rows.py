@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.extract.headings import find_heading_column
 from planparse.extract.views import RowView, view_row
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Table
@@ -49,12 +50,8 @@ def _classify(
     following: RowView | None,
     rules: ColumnRules,
 ) -> ClassifiedRow:
-    if index < table.header_rows:
-        return ClassifiedRow(view, "header")
-    if view.is_blank:
-        return ClassifiedRow(view, "blank")
-    if _is_header_line(view, table, rules):
-        return ClassifiedRow(view, "repeated_header")
+    if kind := _kind_outside(view, index, table, rules):
+        return ClassifiedRow(view, kind)
     if above and _continues_for_sure(view, above):
         return ClassifiedRow(view, "continuation")
     if _is_group(view, following):
@@ -66,13 +63,25 @@ def _classify(
     return ClassifiedRow(view, "record")
 
 
+def _kind_outside(view: RowView, index: int, table: Table, rules: ColumnRules) -> RowKind | None:
+    """The kind of a row that is neither a record nor a part or a heading of one."""
+    if index < table.header_rows:
+        return "header"
+    if view.is_blank:
+        return "blank"
+    if _is_header_line(view, table, rules):
+        return "repeated_header"
+    return "unparsed" if _is_aside(view, rules) else None
+
+
 def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
     """Views of all rows; the mark of a page break passes over repeated headers and blank rows to the next data row."""
     views: list[RowView] = []
+    heading = find_heading_column(table, rules=rules)
     after_break = False
     for index, row in enumerate(table.rows):
         after_break = after_break or row.page_break_before
-        view = view_row(row, table, after_break=after_break)
+        view = view_row(row, table, rules=rules, heading=heading, after_break=after_break)
         views.append(view)
         if index >= table.header_rows and not view.is_blank and not _is_header_line(view, table, rules):
             after_break = False
@@ -85,6 +94,12 @@ def _is_header_line(view: RowView, table: Table, rules: ColumnRules) -> bool:
         return True
     numbered = [cell.text for cell in view.row.cells if cell and cell.text.strip()]
     return len(numbered) > 2 and all(rules.number_pattern.fullmatch(text.strip()) for text in numbered)
+
+
+def _is_aside(view: RowView, rules: ColumnRules) -> bool:
+    """A note on the table, or the sum of its rows: neither heads rows nor is one of them."""
+    text = f"{view.label_text or ''} {view.name}".strip()
+    return (not view.own and rules.is_note(text)) or (view.label is None and rules.is_total(text))
 
 
 def _cell_texts(view: RowView) -> list[str]:
@@ -138,6 +153,8 @@ def _fills_up(view: RowView, above: ClassifiedRow) -> bool:
 
 def _is_group(view: RowView, following: RowView | None) -> bool:
     """A row that only heads the rows after it: it carries no lead, output, deadline or target of its own."""
+    if view.own and view.name and following is not None and _assigns_all(view, following):
+        return True
     if view.own or not view.name:
         return False
     if view.spread and (view.label is not None or view.bold or len(view.name) <= _LONGEST_HEADING or following is None):
@@ -149,8 +166,16 @@ def _is_group(view: RowView, following: RowView | None) -> bool:
     return following is not None and _heads_labelled(view, following)
 
 
+def _assigns_all(view: RowView, following: RowView) -> bool:
+    """A part of the table that says who does all of it, and then numbers its rows from 1 on."""
+    if view.label is None or view.label.kind not in ("roman", "upper", "part") or following.label is None:
+        return False
+    restarts = following.label.depth > view.label.depth and following.label.numbers[-1] == 1
+    return restarts and view.own <= {"lead", "support", "deadline"}
+
+
 def _heads_unlabelled(view: RowView, following: RowView) -> bool:
-    if view.name.endswith(":") or view.bold or view.name.isupper():
+    if view.name.endswith(":") or view.bold or view.name.isupper() or view.name.startswith("* "):
         return True
     restarts = following.label is not None and following.label.numbers[-1] == 1
     return restarts and len(view.name) <= _LONGEST_HEADING and not view.after_break

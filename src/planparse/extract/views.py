@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.extract.fields import EMPTY, read_fields, read_targets
 from planparse.model.plan import Column, Role, Table
 from planparse.model.source import Cell, Row
+from planparse.rulebook.columns import ColumnRules
 from planparse.text.labels import Label, read_ordinal, read_section_label
 
 # What makes a row a record of its own, rather than a heading or the rest of the row above.
 _OWN: tuple[Role, ...] = ("lead", "support", "output", "deadline", "target", "unit")
-_EMPTY = regex.compile(r"[\s\-–—_.…*]*")
 _BARE_LABEL = regex.compile(r"(?P<label>[IVX]{1,5}|\d{1,2})\s+(?=\p{Lu})")
 _SPREAD_SHARE = 0.5
 
@@ -22,11 +23,12 @@ class RowView(NamedTuple):
     Attributes:
         label: the ordinal cell taken apart; None where it is empty or holds no label.
         label_text: what the ordinal cell prints, without closing mark.
-        fields: text per role, columns of one role joined by a space; only roles with text.
+        fields: text per role, see :func:`read_fields`; only roles with text.
         targets: text per target column, "" where empty.
         spread: one text runs across most of the table.
         shifted: cells were moved to the columns they belong to.
         after_break: the first data row after a page break or a seam between grids.
+        heading: text of the column that heads several rows; "" where the table has none or the cell is empty.
         inherited: roles whose text comes from a vertically merged cell above.
     """
 
@@ -42,45 +44,71 @@ class RowView(NamedTuple):
     short: bool
     long: bool
     after_break: bool
+    heading: str
     inherited: frozenset[Role]
 
     @property
     def own(self) -> frozenset[Role]:
         """Roles that make it more than a heading and are printed in this row itself."""
-        return frozenset(role for role in _OWN if not _EMPTY.fullmatch(self.fields.get(role, "")))
+        return frozenset(role for role in _OWN if not EMPTY.fullmatch(self.fields.get(role, "")))
 
     @property
     def is_blank(self) -> bool:
         """Nothing but dashes, dots and spaces."""
-        return all(_EMPTY.fullmatch(cell.text) for cell in self.row.cells if cell)
+        return all(EMPTY.fullmatch(cell.text) for cell in self.row.cells if cell)
 
 
-def view_row(row: Row, table: Table, *, after_break: bool) -> RowView:
-    """Reads a row by the columns of its table; cells of a short or shifted row are put where they belong."""
+def view_row(
+    row: Row, table: Table, *, rules: ColumnRules, heading: int | None = None, after_break: bool = False
+) -> RowView:
+    """Reads a row by the columns of its table; cells of a short or shifted row are put where they belong.
+
+    ``heading`` is the column that heads several rows, if the table has one.
+    """
     columns = table.columns
     cells, shifted = _align(list(row.cells), columns)
     spread = _spread_text(cells, columns)
-    texts = _texts_by_role(cells, columns)
-    label_text, name = texts.pop("ordinal", ""), texts.pop("name", "")
-    if spread is not None:
-        label_text, name = _split_spread(spread, label_text)
-        texts = {}
+    texts = read_fields(cells, columns, rules=rules, heading=heading) if spread is None else {}
+    headed = _text_at(cells, heading)
+    label_text, name = _read_name(cells, columns, texts, spread, headed)
     label = read_ordinal(label_text) if label_text else None
     return RowView(
         row=row,
         label=label,
         label_text=(label.text if label else label_text.rstrip(" .)")) or None,
         name=name,
-        fields=texts,
-        targets=tuple(_target_texts(cells, columns)) if spread is None else (),
+        fields={role: text for role, text in texts.items() if role not in ("ordinal", "name")},
+        targets=read_targets(cells, columns, rules=rules) if spread is None else (),
         spread=spread is not None,
         bold=_is_bold(cells),
         shifted=shifted,
         short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > 2,
         long=any(cell and cell.text.strip() for cell in row.cells[len(columns) :]),
         after_break=after_break,
+        heading=headed,
         inherited=_inherited(cells, columns),
     )
+
+
+def _read_name(
+    cells: Sequence[Cell | None], columns: Sequence[Column], texts: dict[Role, str], spread: str | None, headed: str
+) -> tuple[str, str]:
+    """What the row prints as its label, and its name.
+
+    Where no column numbers the rows, the label stands before the name.
+    """
+    if spread is not None:
+        first = cells[0].text if cells and cells[0] and columns[0].role == "ordinal" else ""
+        return _split_spread(spread, first)
+    name = texts.get("name", "") or (headed if not texts.keys() - {"ordinal"} else "")
+    if all(column.role != "ordinal" for column in columns) and (labelled := read_section_label(name)):
+        return labelled.label.text, labelled.rest
+    return texts.get("ordinal", ""), name
+
+
+def _text_at(cells: Sequence[Cell | None], column: int | None) -> str:
+    cell = cells[column] if column is not None and column < len(cells) else None
+    return cell.text.strip() if cell else ""
 
 
 def _align(cells: list[Cell | None], columns: Sequence[Column]) -> tuple[list[Cell | None], bool]:
@@ -97,7 +125,7 @@ def _align(cells: list[Cell | None], columns: Sequence[Column]) -> tuple[list[Ce
 
 
 def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
-    return [cell for cell in cells if cell and not _EMPTY.fullmatch(cell.text)]
+    return [cell for cell in cells if cell and not EMPTY.fullmatch(cell.text)]
 
 
 def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str | None:
@@ -121,22 +149,6 @@ def _split_spread(text: str, label_text: str) -> tuple[str, str]:
     if bare := _BARE_LABEL.match(text):
         return bare["label"], text[bare.end() :]
     return "", text
-
-
-def _texts_by_role(cells: Sequence[Cell | None], columns: Sequence[Column]) -> dict[Role, str]:
-    texts: dict[Role, str] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        if cell is None or not cell.text.strip():
-            continue
-        if column.role not in ("ordinal", "name", "deadline", "target") and _EMPTY.fullmatch(cell.text):
-            continue
-        texts[column.role] = f"{texts[column.role]} {cell.text}" if column.role in texts else cell.text
-    return texts
-
-
-def _target_texts(cells: Sequence[Cell | None], columns: Sequence[Column]) -> list[str]:
-    padded = [*cells, *[None] * (len(columns) - len(cells))]
-    return [cell.text if cell else "" for column, cell in zip(columns, padded, strict=False) if column.role == "target"]
 
 
 def _is_bold(cells: Sequence[Cell | None]) -> bool:

@@ -40,12 +40,43 @@ class ColumnRule(RuleModel):
         return regex.compile(self.pattern)
 
 
+class Phrase(RuleModel):
+    """Words of a cell or header that code asks for by name; searched in folded text."""
+
+    pattern: str
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern, to be searched in folded text."""
+        return regex.compile(self.pattern)
+
+    def reads(self, text: str) -> bool:
+        """Whether the words are in ``text``."""
+        return self.compiled.search(fold(text)) is not None
+
+
 class ColumnRules(RuleModel):
-    """All rules for column headers."""
+    """All rules for column headers, and for the words that make a row a row of its kind.
+
+    Attributes:
+        period: the time that the header of a column to be ticked names: groups ``word``, ``number``, ``year``.
+        interval_start, interval_end: headers of the two columns between which a task is done.
+        note, total: rows that say something about the table, or sum it up.
+        part: group rows that divide the record above them.
+    """
 
     columns: tuple[ColumnRule, ...]
     column_number: str
     year: str
+    tick: Phrase
+    period: Phrase
+    interval_start: Phrase
+    interval_end: Phrase
+    note: Phrase
+    total: Phrase
+    part: Phrase
 
     @cached_property
     def number_pattern(self) -> regex.Pattern[str]:
@@ -68,6 +99,37 @@ class ColumnRules(RuleModel):
     def may_name(self, header: str) -> bool:
         """Whether a column with this header can hold the name of the record."""
         return any("name" in (rule.role, rule.fallback) for rule in self.find_rules(header))
+
+    def is_tick(self, text: str) -> bool:
+        """A cell that holds but a tick."""
+        return self.tick.reads(text.strip())
+
+    def find_period(self, header: str) -> str | None:
+        """The time that a header ends with, as printed: "Quý II", "Năm 2026"."""
+        match = self.period.compiled.search(fold(header))
+        if match is None:
+            return None
+        # Folding keeps the length of composed text; where it should not, the folded words still say the same.
+        same = len(fold(header)) == len(header)
+        source = header if same else fold(header)
+        spans = [match.span(name) for name in ("word", "number", "year") if match[name]]
+        return " ".join(source[start:end] for start, end in spans)
+
+    def is_interval(self, start: str, end: str) -> bool:
+        """Whether two columns say when something begins and when it ends."""
+        return self.interval_start.reads(start) and self.interval_end.reads(end)
+
+    def is_note(self, text: str) -> bool:
+        """Whether a row explains the table."""
+        return self.note.reads(text)
+
+    def is_total(self, text: str) -> bool:
+        """Whether a row sums the rows above it up."""
+        return self.total.reads(text)
+
+    def is_part(self, text: str) -> bool:
+        """Whether a group row divides the record above it: "Trong đó:"."""
+        return self.part.reads(text)
 
     def find_year(self, text: str) -> int | None:
         """The last year named in ``text``."""
@@ -100,7 +162,19 @@ def check_column_rules(rules: ColumnRules) -> tuple[str, ...]:
             for text in rule.rejects
             if rule.compiled.search(fold(text))
         ]
+    for name in _PHRASES:
+        failures += _check_phrase(name, getattr(rules, name))
     return tuple(failures)
+
+
+_PHRASES = ("tick", "period", "interval_start", "interval_end", "note", "total", "part")
+
+
+def _check_phrase(name: str, phrase: Phrase) -> list[str]:
+    if not phrase.examples or not phrase.rejects:
+        return [f"columns.yaml: {name}: needs one example and one reject at least"]
+    unread = [f"columns.yaml: {name}: does not read its example {t!r}" for t in phrase.examples if not phrase.reads(t)]
+    return unread + [f"columns.yaml: {name}: reads its reject {t!r}" for t in phrase.rejects if phrase.reads(t)]
 
 
 def _readers(rules: ColumnRules, rule: ColumnRule, text: str) -> tuple[ColumnRule, ...]:

@@ -35,8 +35,7 @@ _VALUE_POINTS = 3
 _NAME_STRENGTH = {"name.task": 0, "name.indicator": 0, "name.indicator.bare": 1, "name.any": 2}
 _WEAKEST = 3
 _COUNTING_SHARE = 0.6
-# So many rows without a text of their own show that a column heads several rows each time.
-_SPARSE_SHARE = 0.2
+_FULL_SHARE = 0.8
 _LONGEST_VALUE = 60
 _VALUE_SHARE = 0.5
 _DIGIT = regex.compile(r"\d")
@@ -135,7 +134,10 @@ def _settle_names(draft: _Draft, values: set[int]) -> None:
     if not names:
         roles[_free_column(draft)] = "name"
         return
-    best = min(names, key=lambda i: (i in values, _name_strength(draft.hits[i]), _is_sparse(draft.body, i), i))
+    fullest = max(_fill(draft.body, i) for i in names)
+    # A column that many rows leave empty, or share with the row above, heads rows and does not name each of them.
+    sparse = {i for i in names if _fill(draft.body, i) < fullest * _FULL_SHARE}
+    best = min(names, key=lambda i: (i in values, _name_strength(draft.hits[i]), i in sparse, i))
     for index in names:
         if index != best:
             roles[index] = _second_name_role(draft, index)
@@ -155,12 +157,10 @@ def _free_column(draft: _Draft) -> int:
     return (may_name or unknown or kept or rest or [0])[0]
 
 
-def _is_sparse(body: Sequence[Row], column: int) -> bool:
-    """Many rows leave the column empty, or share the cell above: it heads rows, and does not name each of them."""
-    rows = [row for row in body if column < len(row.cells) and sum(bool(c and c.text.strip()) for c in row.cells) > 2]
-    cells = (row.cells[column] for row in rows)
-    shared = sum(1 for cell in cells if cell and (cell.merged_above or not cell.text.strip()))
-    return shared > len(rows) * _SPARSE_SHARE
+def _fill(body: Sequence[Row], column: int) -> int:
+    """How many rows have a text of their own in the column."""
+    cells = (row.cells[column] for row in body if column < len(row.cells))
+    return sum(1 for cell in cells if cell and cell.text.strip() and not cell.merged_above)
 
 
 def _second_name_role(draft: _Draft, index: int) -> Role:

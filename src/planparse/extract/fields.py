@@ -1,0 +1,66 @@
+"""Cells of a row -> one text per role, where several columns share a role."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.plan import Column, Role
+from planparse.model.source import Cell
+from planparse.rulebook.columns import ColumnRules
+
+EMPTY = regex.compile(r"[\s\-–—_.…*]*")
+# A dash in these columns is a value that somebody wrote ("none"); in others it is an empty cell.
+_KEEPS_DASH: tuple[Role, ...] = ("ordinal", "name", "deadline", "target")
+_SEPARATORS: dict[Role, str] = {"name": " ", "ordinal": " "}
+
+
+class _Piece(NamedTuple):
+    """The text of one cell, the column it stands in, and whether it is the period of a ticked column."""
+
+    text: str
+    column: Column
+    ticked: bool = False
+
+
+def read_fields(
+    cells: Sequence[Cell | None], columns: Sequence[Column], *, rules: ColumnRules, heading: int | None = None
+) -> dict[Role, str]:
+    """Text per role, only roles with text: names are joined by a space, other columns of one role by "; "."""
+    pieces: dict[Role, list[_Piece]] = {}
+    for index, (column, cell) in enumerate(zip(columns, cells, strict=False)):
+        if cell and cell.text.strip() and index != heading and (piece := _read_piece(cell.text, column, rules)):
+            pieces.setdefault(column.role, []).append(piece)
+    return {role: _join(role, found, rules) for role, found in pieces.items()}
+
+
+def read_targets(cells: Sequence[Cell | None], columns: Sequence[Column], *, rules: ColumnRules) -> tuple[str, ...]:
+    """Text per target column, "" where it holds none; a mere tick says nothing about how much."""
+    padded = [*cells, *[None] * (len(columns) - len(cells))]
+    texts = [
+        cell.text if cell else "" for column, cell in zip(columns, padded, strict=False) if column.role == "target"
+    ]
+    return tuple("" if rules.is_tick(text) else text for text in texts)
+
+
+def _read_piece(text: str, column: Column, rules: ColumnRules) -> _Piece | None:
+    if column.role not in _KEEPS_DASH and EMPTY.fullmatch(text):
+        return None
+    if column.role in ("deadline", "target") and rules.is_tick(text):
+        if column.role == "target":
+            return None
+        period = rules.find_period(column.header)
+        return _Piece(period, column, ticked=True) if period else _Piece(text, column)
+    return _Piece(text, column)
+
+
+def _join(role: Role, pieces: Sequence[_Piece], rules: ColumnRules) -> str:
+    texts = [piece.text for piece in pieces]
+    if role != "deadline":
+        return _SEPARATORS.get(role, "; ").join(texts)
+    if all(piece.ticked for piece in pieces):
+        return ", ".join(texts)
+    solid = [piece for piece in pieces if not EMPTY.fullmatch(piece.text)]
+    if len(solid) == 2 and rules.is_interval(solid[0].column.header, solid[1].column.header):
+        return " - ".join(piece.text for piece in solid)
+    return "; ".join(piece.text for piece in solid or pieces[:1])
