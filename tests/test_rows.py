@@ -4,6 +4,7 @@ import pytest
 from reading import kinds_of, rows_of, rules
 
 from planparse.extract.records import _collect_records
+from planparse.extract.row_notes import row_notes
 
 TASKS = "STT\tNhiệm vụ\tChủ trì\tPhối hợp\tSản phẩm\tThời hạn\n"
 TARGETS = "STT\tChỉ tiêu\tĐVT\tNăm 2026\n"
@@ -115,3 +116,29 @@ def test_columns_of_one_role_are_kept_apart() -> None:
 
 def test_a_tick_is_no_target() -> None:
     assert ("",) == rows_of(TARGETS + "1\tTỷ lệ A\t%\tx\n2\tTỷ lệ B\t%\t5")[1].view.targets
+
+
+def notes_of(rows: str) -> list[str]:
+    """Codes of the notes on the rows of a table of indicators."""
+    return [note.code for note in row_notes(rows_of(TARGETS + rows))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("1\tA\t%\t1\n2\tB\t%\t2\n4\tC\t%\t3", ["row.ordinal"]),
+        ("1\tA\t%\t1\n2\tB\t%\t2\n2\tC\t%\t3", ["row.ordinal"]),
+        ("1\tA\t%\t1\n1.1\tB\t%\t2\n1.2\tC\t%\t3\n2\tD\t%\t1", []),
+        ("I\tN\t\t\n1\tA\t%\t1\n2\tB\t%\t1\nII\tM\t\t\n1\tC\t%\t1", []),
+        ("I\tN\t\t\n1\tA\t%\t1\n2\tB\t%\t1\nII\tM\t\t\n3\tC\t%\t1", []),
+        ("1\tA\t%\t1\n\tB\t%\t2\n2\tC\t%\t3", []),
+        ("1\tA\t%\t1\n\tTổng cộng\t\t1", ["row.unparsed"]),
+    ],
+)
+def test_notes_on_rows(rows: str, expected: list[str]) -> None:
+    assert expected == notes_of(rows)
+
+
+def test_values_of_a_heading_row_are_noted() -> None:
+    rows = rows_of(TASKS + "I\tNhóm\tBan A\t\t\tCả năm\n1\tLàm A\tP\tQ\tR\tS")
+    assert ["row.group_values"] == [note.code for note in row_notes(rows)]

@@ -41,6 +41,9 @@ CODES: dict[str, Code] = {
     ),
     "row.no_name": Code("warning", "A record has no name", "Compare the row with its page"),
     "row.name_only": Code("info", "A record has a name and nothing else", "Is it a heading of the rows below it?"),
+    "row.group_values": Code(
+        "info", "A heading row also names an agency or a deadline", "They hold for all its rows: compare the page"
+    ),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
     "indicator.no_target": Code("info", "An indicator has no target value", "Compare the row with its page"),

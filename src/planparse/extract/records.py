@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from planparse.extract.groups import GroupStack
 from planparse.extract.prose import find_prose_indicators
+from planparse.extract.row_notes import row_notes
 from planparse.extract.rows import ClassifiedRow, classify_rows
 from planparse.extract.views import RowView
 from planparse.model.base import BBox, Locus, Note, Outcome
@@ -50,7 +51,7 @@ def plan_to_drafts(
             continue
         classified = classify_rows(table, rules=columns)
         records, owner = _collect_records(classified, columns)
-        notes += _row_notes(classified)
+        notes += row_notes(classified)
         base = len(tasks) if table.kind == "task" else len(indicators)
         if table.kind == "task":
             tasks += [_build_task(record, index) for record in records]
@@ -230,19 +231,3 @@ def _cells(cells: tuple[object, ...]) -> tuple[str, ...]:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _row_notes(classified: tuple[ClassifiedRow, ...]) -> Iterator[Note]:
-    for row in classified:
-        view = row.view
-        text = " | ".join(_flat(cell.text) for cell in view.row.cells if cell and cell.text.strip())[:160]
-        codes = {
-            "row.unparsed": row.kind == "unparsed",
-            "row.shifted": view.shifted and row.kind == "record",
-            "row.short": view.short and row.kind == "record",
-            "row.long": view.long,
-            "row.joined": row.weak,
-            "row.no_name": row.kind == "record" and not view.name,
-            "row.name_only": row.kind == "record" and not view.own,
-        }
-        yield from (Note(code=code, text=text, locus=view.row.locus) for code, holds in codes.items() if holds)
