@@ -68,6 +68,23 @@ CELLS = [
     ("tối thiểu 80%, phấn đấu 90%", [">= 80 %", "= 90 %, aspirational"]),
     ("80% (phấn đấu 85%)", ["= 80 %", "= 85 %, aspirational"]),
     ("95% trong 24 giờ", ["= 95 %"]),
+    ("giảm từ 3,5% xuống còn dưới 2,8%", ["< 2.8 %"]),
+    ("tăng từ 50% lên ít nhất 60%", [">= 60 %"]),
+    ("12 tỷ 500 triệu đồng", ["= 12.5 tỷ đồng"]),
+    ("5 triệu 1.500 nghìn đồng", ["= 5 triệu"]),
+    ("đạt và vượt 105%", [">= 105 %"]),
+    ("từ ba đến năm mô hình", ["range 3..5 mô hình"]),
+    ("Hai tuyến", ["= 2 tuyến"]),
+    ("Một bộ phận dân cư", ["text"]),
+    ("Bác sĩ/vạn dân: 12", ["= 12 Bác sĩ/vạn dân"]),
+    ("dưới 112 bé trai/100 bé gái", ["< 112 bé trai/100 bé gái"]),
+    ('≥ 3 "Điểm tư vấn pháp luật"', [">= 3 Điểm"]),
+    ("hơn 1/2 hộ dân", ["text hộ dân"]),
+    ("12/15 tiêu chí", ["= 12 tiêu chí"]),
+    ("-0,7", ["= -0.7 điểm"]),
+    ("tăng trưởng đạt -0,5%", ["= -0.5 %"]),
+    ("- 95%", ["= 95 %"]),
+    ("-95%\n-80%", ["= 95 %", "= 80 %"]),
     ("Đạt", ["text"]),
     ("Hoàn thành", ["text"]),
     ("Không = 0 Có = 1", ["text"]),
@@ -83,7 +100,7 @@ def test_a_cell_as_its_targets(text: str, expected: list[str], rules: TargetRule
     assert expected == [format_target(target) for target in read_targets(text, rules=rules, unit_hint="điểm")]
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "–", "...", "…", "\u00a0", "/"])
+@pytest.mark.parametrize("text", ["", " ", "-", "–", "...", "…", "\u00a0", "/", "x", "X"])
 def test_an_empty_cell_is_no_target(text: str, rules: TargetRules) -> None:
     assert () == read_targets(text, rules=rules)
 
@@ -106,6 +123,11 @@ SENTENCES = [
     ("Hồ sơ được số hóa đạt: 100% (trừ 12 hồ sơ mật)", ["100%"]),
     ("Giảm từ 3,2% năm 2025 xuống còn 2,5%", ["từ 3,2% năm 2025 xuống còn 2,5%"]),
     ("Từ trên 70% văn bản được ký số", ["Từ trên 70%"]),
+    ("Giảm tỷ lệ hộ nghèo từ 3,5% xuống còn dưới 2,8%", ["từ 3,5% xuống còn dưới 2,8%"]),
+    ("Thu ngân sách đạt 12 tỷ 500 triệu đồng", ["12 tỷ 500 triệu đồng"]),
+    ("Xây dựng từ ba đến năm mô hình", ["từ ba đến năm mô hình"]),
+    ("Số bác sĩ/vạn dân đạt 12", ["bác sĩ/vạn dân đạt 12"]),
+    ('Có ≥ 3 "Điểm tư vấn" tại thôn', ['≥ 3 "Điểm tư vấn"']),
     (r"Chi cho khoa học $\geq 2\%$", [r"$\geq 2\%$"]),
 ]
 
@@ -153,6 +175,11 @@ def test_a_sentence_that_says_phan_dau_aspires(rules: TargetRules) -> None:
 def test_a_sentence_may_name_the_year_of_its_target(rules: TargetRules) -> None:
     text = "Đến năm 2030, trên 50 doanh nghiệp ứng dụng nền tảng số"
     assert [2030] == [target.year for target in read_prose_targets(text, rules=rules, year=2026)]
+
+
+def test_a_later_year_of_a_sentence_counts_for_what_follows_it(rules: TargetRules) -> None:
+    text = "Đến năm 2030 có 70% hộ dùng nước sạch; năm 2026 đạt 65%"
+    assert [2030, 2026] == [target.year for target in read_prose_targets(text, rules=rules, year=None)]
 
 
 WORDS = "từ 80 % 5 đến trở lên ≥ < phấn đấu đạt mô hình ; , ( ) - / năm 2030 : đối với xã GRDP tối thiểu 1.500 0,8 một"

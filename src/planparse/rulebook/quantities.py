@@ -6,11 +6,13 @@ documents, levels) is masked first.
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 import regex
 
-from planparse.text.aligned import Aligned
+from planparse.text.aligned import Aligned, replace
+from planparse.text.numbers import NUMBER, SCALES, read_number
 
 Joint = Literal["", "range", "change"]
 
@@ -28,7 +30,8 @@ class Phrase(NamedTuple):
 
     Attributes:
         low, high: the numbers; ``high`` is "" unless ``joint`` says range ("80-90%") or change ("từ 45% lên 60%").
-        before, after: words of comparison before the number and after its unit.
+        whole: what the number is printed a part of ("25/25").
+        before, after: words of comparison before the number (of a change the last one) and after its unit.
         number: where the first number begins.
         unit: span of the unit, (0, 0) where none is printed.
         aspires: "phấn đấu" leads to it.
@@ -39,6 +42,7 @@ class Phrase(NamedTuple):
     number: int
     low: str
     high: str
+    whole: str
     joint: Joint
     before: str
     after: str
@@ -61,6 +65,11 @@ class QuantityPatterns(NamedTuple):
     own_brackets: "regex.Pattern[str]"
 
 
+_CLOSED = regex.compile(r"\s*(?:[;,.()\n]|$)")
+_SCALES = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}.,])(?P<large>{NUMBER})\s?(?P<unit>tỷ|tỉ|triệu)\s(?:đồng\s)?"
+    rf"(?P<small>{NUMBER})\s?(?P<part>triệu|nghìn|ngàn)(?![\p{{L}}\p{{M}}])"
+)
 _BRACKETS = regex.compile(r"\([^()]*\)?")
 
 
@@ -86,7 +95,9 @@ def _find(folded: str, pattern: "regex.Pattern[str]", masked: list[tuple[int, in
     at = 0
     while match := pattern.search(folded, at):
         hidden = _covering(masked, *match.span("low"))
-        if hidden is None:
+        if hidden is None and _is_loose_word(match):
+            at = match.end("low")
+        elif hidden is None:
             yield _phrase(match)
             at = match.end()
         else:
@@ -98,16 +109,37 @@ def _covering(masked: list[tuple[int, int]], start: int, end: int) -> int | None
     return max((last for first, last in masked if first < end and last > start), default=None)
 
 
+def _is_loose_word(match: "regex.Match[str]") -> bool:
+    """A number in words that nothing compares counts only as all there is: "hai tuyến", not "một bộ phận dân cư"."""
+    if match["before"] or match["aspires"] or match["low"][-1].isdigit():
+        return False
+    return not match["unit"] or _CLOSED.match(match.string, match.end()) is None
+
+
+def join_scales(text: Aligned) -> Aligned:
+    """Amounts in two units of money as one number: "12 tỷ 500 triệu đồng" is 12,5 tỷ đồng."""
+    return replace(text, _SCALES, _joined)[0]
+
+
+def _joined(match: "regex.Match[str]") -> str:
+    large, small = read_number(match["large"]), read_number(match["small"])
+    ratio = Decimal(SCALES[match["unit"]]) / SCALES[match["part"]]
+    if large is None or small is None or small >= ratio:
+        return match.group()
+    return f"{(large + small / ratio).normalize():f} {match['unit']}".replace(".", ",")
+
+
 def _phrase(match: "regex.Match[str]") -> Phrase:
     joint: Joint = "change" if match["change"] else "range" if match["range"] else ""
-    unit = match.span("unit") if match["unit"] else match.span("low_unit") if match["low_unit"] else (0, 0)
+    unit = next((match.span(group) for group in ("unit", "low_unit", "rate") if match[group]), (0, 0))
     return Phrase(
         *match.span(),
         number=match.start("low"),
         low=match["low"],
         high=match["high"] or "",
+        whole=match["whole"] or "",
         joint=joint,
-        before=match["before"] or "",
+        before=(match["to"] if joint == "change" else match["before"]) or "",
         after=match["after"] or "",
         unit=unit,
         aspires=bool(match["aspires"]),

@@ -13,7 +13,7 @@ from pydantic import Field
 from planparse.errors import RuleError
 from planparse.model.values import Comparator
 from planparse.rulebook.base import RuleModel, read_rule_file
-from planparse.rulebook.quantities import Phrase, Quantity, QuantityPatterns, find_phrases
+from planparse.rulebook.quantities import Phrase, Quantity, QuantityPatterns, find_phrases, join_scales
 from planparse.text.aligned import Aligned, align, replace
 from planparse.text.numbers import NUMBER
 from planparse.text.unicode import fold
@@ -57,11 +57,13 @@ class TargetFile(RuleModel):
         units: counted nouns and signs of measure, longest match wins.
         durations: units of time; in prose they are deadlines, not targets.
         per: what may stand after a slash: "mô hình/thôn", "triệu đồng/người/năm".
+        ticks: what a cell may hold to say only that its row applies.
     """
 
     units: Annotated[tuple[str, ...], Field(min_length=1)]
     durations: tuple[str, ...]
     per: tuple[str, ...]
+    ticks: tuple[str, ...]
     rules: tuple[TargetRule, ...]
 
 
@@ -91,7 +93,7 @@ class TargetRules(NamedTuple):
         aligned = align(text)
         for rule in self.of("markup"):
             aligned, _ = replace(aligned, rule.pattern, rule.replace)
-        return aligned
+        return join_scales(aligned)
 
     def find_phrases(self, text: Aligned, *, prose: bool) -> tuple[Phrase, ...]:
         """Quantities with their pieces; in prose only those with a unit of the list."""
@@ -117,8 +119,12 @@ def _printed_span(text: Aligned, phrase: Phrase) -> tuple[int, int]:
 
 
 _LETTER = r"[\p{L}\p{M}\p{N}]"
+_SIGNS = {"%", "‰"}  # letters may follow them
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
-_NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+# "từ ba đến năm 2030": this "năm" is a year.
+# "đạt -0,7%": after a word and close to the number.
+_MINUS = r"(?<=\p{L}:?[ ])-(?=[0-9])"
+_WORD = r"(?<!\p{L})(?:một|hai|ba|bốn|năm(?!\s(?:[0-9]|nay|sau|học))|sáu|bảy|tám|chín|mười)(?=\s)"
 
 
 def load_target_rules(folder: Path) -> TargetRules:
@@ -157,29 +163,40 @@ def _quantity_patterns(file: TargetFile) -> QuantityPatterns:
         regex.compile(rf"(?<!{_LETTER})(?:{_fill(rule.pattern)})") for rule in file.rules if rule.role == "mask"
     )
     # In prose a duration is a target only when it is compared: "không quá 08 giờ", but not "trong 24 giờ".
-    compared = rf"(?(before)\s?(?P<unit>{_units(file, file.durations)})|(?!))"
-    prose = rf"(?:\s?(?P<unit>{_units(file, file.units)})|{compared})"
-    cell = rf"(?:\s?(?P<unit>{_units(file, (*file.units, *file.durations))})|(?!{_LETTER}|[.,][0-9]))"
+    quoted, closed = '(?P<quote>")?', r'(?(quote)(?:[^"\n]*")?)'  # ≥ 3 "Điểm tư vấn pháp luật"
+    bare = rf"(?!{_LETTER}|[.,][0-9])"
+    compared = rf"(?(before)\s?(?P<unit>(?&duration)(?&per)*)|(?(rate){bare}|(?!)))"
+    prose = rf"(?:\s?{quoted}(?P<unit>(?&measure)(?&per)*){closed}|{compared})"
+    cell = rf"(?:\s?{quoted}(?P<unit>(?:(?&measure)|(?&duration))(?&per)*){closed}|{bare})"
     return QuantityPatterns(
-        prose=regex.compile(_quantity(file, prose)),
-        cell=regex.compile(_quantity(file, cell)),
+        prose=_compile_quantity(file, prose, word="(?!)", sign=_MINUS),
+        # A minus that opens a cell of one line is a sign; with a space behind it, or on one of several lines, a bullet.
+        cell=_compile_quantity(file, cell, word=_WORD, sign=rf"(?:\A-(?=[^\n]*\Z)|{_MINUS})"),
         masks=masks,
         own_brackets=regex.compile(rf"\s?(?:{_union(file, 'aspiration')}|[<>≥≤])"),
     )
 
 
-def _quantity(file: TargetFile, unit: str) -> str:
-    """The shape of a quantity. Numbers in words count only after a comparator: "một" is mostly an article."""
+def _compile_quantity(file: TargetFile, unit: str, *, word: str, sign: str) -> "regex.Pattern[str]":
+    """The shape of a quantity. Numbers in words count after a comparator: "một" is mostly an article.
+
+    Args:
+        file: where the words come from.
+        unit: the pattern of what follows the number.
+        word: the pattern of a number in words that nothing compares.
+        sign: that of a minus.
+    """
     lead, before, after = _union(file, "lead"), _union(file, "before"), _union(file, "after")
-    number = rf"(?<![\p{{L}}\p{{N}}.,]){NUMBER}"
-    word = rf"(?:{_NUMBER_WORDS})(?=\s)"
+    number = rf"(?:{sign})?(?<![\p{{L}}\p{{N}}.,]){NUMBER}"
     joint = rf"(?:(?P<range>{_union(file, 'range')})|(?P<change>{_union(file, 'change')}))"
-    return (
+    return regex.compile(
+        rf"(?:(?<!{_LETTER})(?P<rate>(?&measure)(?&per)+)\s?(?::|đạt|là)\s?)?"
         rf"(?:(?<!{_LETTER})(?P<aspires>{_union(file, 'aspiration')})\s?:?\s?(?:(?:{lead})\s?:?\s?)*)?"
         rf"(?:(?<!{_LETTER})(?P<before>{before})\s?)?"
-        rf"(?P<low>{number}|(?(before){word}|(?(aspires){word}|(?!))))(?:\s?/\s?{NUMBER})?"
-        rf"(?:(?:\s?(?P<low_unit>{_units(file, file.units)}))?\s?{joint}\s?(?P<high>{NUMBER}))?"
-        rf"{unit}(?P<after>\s?(?:{after})(?!{_LETTER}))?"
+        rf"(?P<low>{number}|(?(before){_WORD}|(?(aspires){_WORD}|{word})))(?:\s?/\s?(?P<whole>{NUMBER}))?"
+        rf"(?:(?:\s?(?P<low_unit>(?&measure)(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
+        rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!))))?"
+        rf"{unit}(?P<after>\s?(?:{after})(?!{_LETTER}))?{_units(file)}"
     )
 
 
@@ -187,15 +204,15 @@ def _union(file: TargetFile, role: TargetRole) -> str:
     return "|".join(f"(?:{_fill(rule.pattern)})" for rule in file.rules if rule.role == role)
 
 
-def _units(file: TargetFile, units: tuple[str, ...]) -> str:
-    """One pattern for a unit and what it is counted by; the longest word first."""
-    return rf"(?:{_choice(units)})(?:\s?/\s?(?:{_choice(file.per)}))*"
+def _units(file: TargetFile) -> str:
+    """What a quantity calls by name: a unit, a unit of time, and what a unit is counted by ("/thôn")."""
+    measure, duration, per = map(_choice, (file.units, file.durations, file.per))
+    return rf"(?(DEFINE)(?P<measure>{measure})(?P<duration>{duration})(?P<per>\s?/\s?(?:{per})))"
 
 
 def _choice(words: tuple[str, ...]) -> str:
-    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(_spaced(word) if word == "%" else rf"{_spaced(word)}(?!{_LETTER})" for word in folded)
-
-
-def _spaced(word: str) -> str:
-    return r"\s".join(map(regex.escape, word.split()))
+    """Alternatives, the longest first; a cell may wrap its lines at any space in them."""
+    signs, nouns = "".join(word for word in words if word in _SIGNS), {fold(word) for word in words} - _SIGNS
+    longest = sorted(nouns, key=lambda word: (-len(word), word))
+    spaced = "|".join(r"\s".join(map(regex.escape, word.split())) for word in longest)
+    return rf"(?:{spaced})(?!{_LETTER})" + (f"|[{signs}]" if signs else "")

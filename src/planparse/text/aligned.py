@@ -4,6 +4,7 @@ Rules match a folded text (lower case, one dash, tone marks in one place, slips 
 words as printed. ``Aligned`` holds both and leads back from any span of the one to the words of the other.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import regex
@@ -48,7 +49,9 @@ def _lower(char: str) -> str:
     return low if len(low) == 1 else char
 
 
-def replace(text: Aligned, pattern: "regex.Pattern[str]", template: str) -> tuple[Aligned, tuple[tuple[int, int], ...]]:
+def replace(
+    text: Aligned, pattern: "regex.Pattern[str]", template: str | Callable[["regex.Match[str]"], str]
+) -> tuple[Aligned, tuple[tuple[int, int], ...]]:
     r"""Mends the folded form and says which printed spans were mended.
 
     >>> import regex
@@ -58,7 +61,7 @@ def replace(text: Aligned, pattern: "regex.Pattern[str]", template: str) -> tupl
     """
     folded, origin, spans, done = "", [], [], 0
     for match in pattern.finditer(text.folded):
-        new = match.expand(template)
+        new = match.expand(template) if isinstance(template, str) else template(match)
         if new == match.group():
             continue
         start, end = match.span()

@@ -17,7 +17,9 @@ _MAX_DIGITS = 30  # longer runs of digits are account numbers or damage, not qua
 _ONES = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5}
 _ONES |= {"sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _AFTER_TENS = {"mốt": 1, "lăm": 5, "nhăm": 5}  # hai mươi mốt, mười lăm: these forms stand only after a ten
-_SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+"""What a word behind a number multiplies it by."""
+
 _FILLERS = {"linh", "lẻ"}
 
 
@@ -46,13 +48,13 @@ def read_number_word(text: str) -> int | None:
     """
     total, below_scale = 0, ""
     for word in fold(text).split():
-        if word not in _SCALES:
+        if word not in SCALES:
             below_scale += f" {word}"
             continue
         part = _below_thousand(below_scale.split())
         if part is None:
             return None
-        total, below_scale = total + part * _SCALES[word], ""
+        total, below_scale = total + part * SCALES[word], ""
     if not below_scale:
         return total or None
     part = _below_thousand(below_scale.split())

@@ -1,6 +1,7 @@
 """Target cells and sentences (*chỉ tiêu*) as values: comparator, numbers, unit, year, basis, scope.
 
-Total: a cell in which no quantity is understood is a target of words (``text``), an empty one is no target.
+Total: a cell in which no quantity is understood is a target of words (``text``), an empty one is no target. A share in
+words or as a common fraction that is compared ("hơn 1/2 hộ dân") is one of words too: it counts nothing.
 """
 
 from collections.abc import Sequence
@@ -51,7 +52,7 @@ def read_targets(
     3. A cell without a quantity that is understood is one target of kind ``text``.
     """
     cell = rules.align(text)
-    if not _MEANINGFUL.search(cell.folded):
+    if not _MEANINGFUL.search(cell.folded) or cell.folded in rules.file.ticks:
         return ()
     segments = _split(cell, rules)
     if not segments:
@@ -143,19 +144,27 @@ def _printed_unit(text: Aligned, phrase: Phrase) -> str | None:
 
 
 def _value(phrase: Phrase, rules: TargetRules) -> _Value:
-    low, high = read_number(phrase.low), read_number(phrase.high)
+    low, high = _signed(phrase.low), read_number(phrase.high)
     rule = find_comparator(phrase, rules)
     comparator = rule.comparator if rule and rule.comparator else "="
-    if phrase.joint == "change" and not phrase.after:
-        comparator = "="  # "từ" names where it starts
     if phrase.joint == "range" and low is not None and high is not None:
         return _Value("range", min(low, high), max(low, high))
     number = high if phrase.joint == "change" else low  # từ 45% lên 60%: what is aimed at comes last
-    if number is None:  # digits without end; the words are kept
+    if number is None or _is_share(phrase):  # digits without end, "hơn 1/2 số hộ"; the words are kept
         return _Value("text", None, None)
     if comparator == "=":
         return _Value("=", number, number)
     return _Value(comparator, number, None) if comparator in _BY_LOW else _Value(comparator, None, number)
+
+
+def _signed(words: str) -> Decimal | None:
+    number = read_number(words.removeprefix("-"))
+    return -number if number is not None and words.startswith("-") else number
+
+
+def _is_share(phrase: Phrase) -> bool:
+    """A common fraction that is compared is a share of all, no count out of so many: "trên 2/3", but not "12/15"."""
+    return bool(phrase.before) and f"{phrase.low}/{phrase.whole}" in ("1/2", "1/3", "2/3", "1/4", "3/4")
 
 
 def _split(cell: Aligned, rules: TargetRules) -> tuple[_Segment, ...]:
