@@ -27,6 +27,10 @@ def roles_of(*lines: str) -> tuple[str, str]:
             (INDICATOR, "ordinal name unit target target target"),
         ),
         (
+            ("TT|Công việc|Chủ trì|Tháng|||Ghi chú", "|||1|2|3|", "1|Mở lớp|Ban A||x||"),
+            (TASK, "ordinal name lead deadline deadline deadline notes"),
+        ),
+        (
             ("TT|Nội dung công việc|Phân công||Thời gian|", "||Chủ trì|Phối hợp|Bắt đầu|Kết thúc", "1|A|B|C|D|E"),
             (TASK, "ordinal name lead support deadline deadline"),
         ),
@@ -70,6 +74,12 @@ def test_years_under_one_cell_are_deadlines_of_tasks() -> None:
             "1|A|4%|Quý I|B|C",
             "ordinal name target deadline lead support",
         ),
+        ("TT|Nội dung|ĐVT|Khối lượng|Thực hiện", "1|Đường thôn|km|4,5|Ban A", "ordinal name unit target other"),
+        ("TT|Nội dung|Mục tiêu đến 2026|Mục tiêu đến 2030", "1|Số hộ|5|7", "ordinal name target target"),
+        ("TT|Chỉ tiêu|Mục tiêu|Giải pháp|Chủ trì", "1|Số hộ|5|Hỗ trợ|Ban A", "ordinal name target other lead"),
+        ("TT|Mã chỉ tiêu|Tên chỉ tiêu|ĐVT|KH 2026", "1|01|Số hộ|Hộ|5", "ordinal other name unit target"),
+        ("TT|Dịch vụ|Chỉ tiêu hồ sơ trực tuyến", "1|Khai sinh|50%", "ordinal name target"),
+        ("TT|Đơn vị|Số hồ sơ|Chỉ tiêu (%)", "1|Thôn Trại|30|50%", "ordinal name other target"),
         ("TT|Nội dung|Chỉ tiêu|Thực hiện|Thời gian", "1|Số hộ|04 hộ|A|Quý I", "ordinal name target other deadline"),
     ],
 )
@@ -103,6 +113,9 @@ def test_a_place_or_body_may_name_the_row(header: str, row: str, expected: str) 
         ("TT|Nhiệm vụ|Lãnh đạo phụ trách|Hạn", "1|A|B|C", "ordinal name lead deadline"),
         ("Nội dung|Yêu cầu|Phân công|T/gian", "Mở lớp|B|C|D", "name output lead deadline"),
         ("TT|Công việc|Yêu cầu|Sản phẩm|Bao giờ xong", "1|A|B|C|D", "ordinal name other output deadline"),
+        ("TT|Công việc|Đơn vị được kiểm tra|Đoàn kiểm tra|Ngày", "1|A|B|C|D", "ordinal name other lead deadline"),
+        ("TT|Phòng, ban|Công việc|Hạn", "1|Phòng A|Mở lớp|D", "ordinal lead name deadline"),
+        ("TT|Lĩnh vực|Công việc|Chủ trì|Hạn", "1|Y tế|Khám|B|C", "ordinal other name lead deadline"),
         ("TT|Công việc|Chủ trì|Quý I|Quý II", "1|A|B|x|", "ordinal name lead deadline deadline"),
     ],
 )
@@ -115,6 +128,7 @@ def test_columns_of_tasks(header: str, row: str, expected: str) -> None:
     [
         ("STT|Tên vật tư|Đơn vị|Số lượng|Nơi để", "1|Áo phao|Cái|20|Kho"),
         ("STT|Nội dung chi|Đơn vị tính|Số lượng|Đơn giá|Thành tiền", "1|Nước|chai|2|3|6"),
+        ("STT|Tiêu chí|Điểm tối đa|Điểm tự chấm", "1|Giao thông|5|4"),
         ("STT|Họ và tên|Chức vụ|Nhiệm vụ", "1|Lê Văn A|Chủ tịch|Trưởng ban"),
     ],
 )

@@ -99,6 +99,7 @@ def test_labels_before_the_names_where_no_column_numbers_the_rows() -> None:
         ("Quý I\tQuý II\tQuý III", "x\t\tx", "Quý I, Quý III"),
         ("Quý I\tQuý II\tQuý III", "\tX\t", "Quý II"),
         ("Quý I\tQuý II\tQuý III", "\t15/4\t", "15/4"),
+        ("T1\tT2\tT3", "x\t\tx", "Tháng 1, Tháng 3"),
         ("Thời gian bắt đầu\tThời gian kết thúc\tGhi chú", "Quý II\tQuý III\t", "Quý II - Quý III"),
         ("Thời gian bắt đầu\tThời gian kết thúc\tGhi chú", "\tQuý III\t", "Quý III"),
         ("Thời hạn trình UBND\tThời hạn trình HĐND\tGhi chú", "Tháng 2\tTháng 3\t", "Tháng 2; Tháng 3"),

@@ -10,6 +10,9 @@ from planparse.model.plan import Role
 from planparse.rulebook.base import RuleModel, read_rule_file
 from planparse.text.unicode import fold
 
+# What "T3" stands for.
+_MONTH = "Tháng"
+
 Subject = Literal["task", "indicator"]
 Listed = Literal["task", "indicator", "other"]
 
@@ -113,7 +116,7 @@ class ColumnRules(RuleModel):
         same = len(fold(header)) == len(header)
         source = header if same else fold(header)
         spans = [match.span(name) for name in ("word", "number", "year") if match[name]]
-        return " ".join(source[start:end] for start, end in spans)
+        return " ".join(_MONTH if source[start:end] in ("T", "t") else source[start:end] for start, end in spans)
 
     def is_interval(self, start: str, end: str) -> bool:
         """Whether two columns say when something begins and when it ends."""

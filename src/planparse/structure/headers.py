@@ -38,7 +38,9 @@ def prints_header(row: Row, *, rules: ColumnRules) -> bool:
 
 
 def is_number_row(row: Row, *, rules: ColumnRules) -> bool:
-    """A row that numbers the columns: (1) (2) (3)."""
+    """A row that numbers the columns: (1) (2) (3). It begins at the left; months under a merged cell do not."""
+    if not any(cell and cell.text.strip() for cell in row.cells[:2]):
+        return False
     texts = [cell.text.strip() for cell in row.cells if cell and cell.text.strip()]
     if len(texts) < 3 or not all(rules.number_pattern.fullmatch(t) for t in texts):
         return False
@@ -95,7 +97,7 @@ def _fills_gaps(above: Row, row: Row) -> bool:
     """Whether ``row`` divides merged cells and says nothing else, in words that no rule need know."""
     own = {i: c.text.strip() for i, c in enumerate(row.cells) if c and c.text.strip() and not c.merged_above}
     spans = [span for span in _wide_cells(above, len(row.cells)) if own.keys() & span]
-    if min(own) < 2 or any(len(text) > _LONGEST_PART or read_ordinal(text) for text in own.values()):
+    if min(own) < 2 or any(len(text) > _LONGEST_PART for text in own.values()):
         return False
     return bool(spans) and set().union(*spans) == own.keys()
 

@@ -32,11 +32,14 @@ _FEWEST_POINTS = 2
 # A column of indicator words beside the name, whose cells hold numbers, holds targets.
 _VALUE_POINTS = 3
 
-_NAME_STRENGTH = {"name.task": 0, "name.indicator": 0, "name.indicator.bare": 1, "name.any": 2}
+_NAME_STRENGTH: dict[Subject, dict[str, int]] = {
+    "task": {"name.task": 0, "name.indicator": 0, "name.indicator.bare": 1, "name.any": 2},
+    "indicator": {"name.indicator": 0, "name.indicator.bare": 1, "name.task": 2, "name.any": 2},
+}
 _WEAKEST = 3
 _COUNTING_SHARE = 0.6
 _FULL_SHARE = 0.8
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 40
 _VALUE_SHARE = 0.5
 _DIGIT = regex.compile(r"\d")
 _YEAR_AT_END = regex.compile(r"(?:[Nn]ăm\s+)?20\d\d$")
@@ -58,7 +61,7 @@ def build_columns(
     headers: Sequence[str], body: Sequence[Row], *, rules: ColumnRules
 ) -> tuple[TableKind, tuple[Column, ...]]:
     """The kind of a table with these headers and body rows, and the role of each column."""
-    years = _year_columns(headers)
+    years = _year_columns(headers, rules)
     values = _value_columns(headers, body, rules)
     subject = _find_subject([h for i, h in enumerate(headers) if i not in years], values, body, rules)
     hits = [rules.find_rules(header, subject) for header in headers]
@@ -68,6 +71,7 @@ def build_columns(
     _settle_years(draft, years)
     _settle_names(draft, values)
     _settle_fallbacks(draft)
+    _settle_targets(draft)
     columns = (
         Column(header=header, role=role, year=rules.find_year(header) if role == "target" else None)
         for header, role in zip(headers, draft.roles, strict=True)
@@ -84,10 +88,11 @@ def _find_subject(headers: Sequence[str], values: set[int], body: Sequence[Row],
     return "indicator" if points >= _FEWEST_POINTS else "task"
 
 
-def _year_columns(headers: Sequence[str]) -> set[int]:
+def _year_columns(headers: Sequence[str], rules: ColumnRules) -> set[int]:
     """Columns under one merged cell that differ by their year only: "Lộ trình thực hiện 2026", "... 2027"."""
     stems = [_YEAR_AT_END.sub("", header) if _YEAR_AT_END.search(header) else None for header in headers]
-    return {i for i, stem in enumerate(stems) if stem and stems.count(stem) > 1}
+    shared = [i for i, stem in enumerate(stems) if stem and stems.count(stem) > 1]
+    return {i for i in shared if all(rule.role == "deadline" for rule in rules.find_rules(headers[i]))}
 
 
 def _value_columns(headers: Sequence[str], body: Sequence[Row], rules: ColumnRules) -> set[int]:
@@ -98,14 +103,22 @@ def _value_columns(headers: Sequence[str], body: Sequence[Row], rules: ColumnRul
     hits = [rules.find_rules(header) for header in headers]
     ids = [{rule.id for rule in found} for found in hits]
     measured = any(name == "unit" or name.startswith("target.") for found in ids for name in found)
-    names = [i for i, found in enumerate(hits) if any(rule.role == "name" for rule in found)]
-    bare = [i for i in names if "name.indicator.bare" in ids[i] and i > names[0]]
-    return {i for i in bare if not measured or _holds_values(body, i)}
+    bare = [i for i, found in enumerate(ids) if "name.indicator.bare" in found]
+    values = {i for i in bare if _holds_values(body, i) and any(_may_name(hits[j], body, j) for j in range(i))}
+    named = {i for i in bare if any(rule.role == "name" for found in hits[:i] for rule in found)}
+    return values if measured else values | named
 
 
-def _counts(body: Sequence[Row]) -> bool:
-    """Whether the first column numbers the rows, whatever its header says."""
-    texts = _texts(body, 0)
+def _may_name(hit: Hits, body: Sequence[Row], column: int) -> bool:
+    """Whether a column can name the records: by its header, or because it holds words under an unknown one."""
+    if hit:
+        return any("name" in (rule.role, rule.fallback) for rule in hit)
+    return bool(_texts(body, column)) and not _counts(body, column) and not _holds_values(body, column)
+
+
+def _counts(body: Sequence[Row], column: int = 0) -> bool:
+    """Whether a column numbers the rows, whatever its header says."""
+    texts = _texts(body, column)
     return sum(read_ordinal(text) is not None for text in texts) > len(texts) * _COUNTING_SHARE
 
 
@@ -131,20 +144,22 @@ def _settle_names(draft: _Draft, values: set[int]) -> None:
     """One column names the record: the clearest of several, or the first free one when none does."""
     roles = draft.roles
     names = [i for i, role in enumerate(roles) if role == "name"]
-    if not names:
-        roles[_free_column(draft)] = "name"
-        return
+    if not set(names) - values:
+        names.append(_free_column(draft))
+        roles[names[-1]] = "name"
     fullest = max(_fill(draft.body, i) for i in names)
     # A column that many rows leave empty, or share with the row above, heads rows and does not name each of them.
     sparse = {i for i in names if _fill(draft.body, i) < fullest * _FULL_SHARE}
-    best = min(names, key=lambda i: (i in values, _name_strength(draft.hits[i]), i in sparse, i))
+    best = min(names, key=lambda i: (i in values, _name_strength(draft, i), i in sparse, i))
     for index in names:
         if index != best:
             roles[index] = _second_name_role(draft, index)
 
 
-def _name_strength(hit: Hits) -> int:
-    return _NAME_STRENGTH.get(hit[0].id, _WEAKEST)
+def _name_strength(draft: _Draft, index: int) -> int:
+    """How clearly a header names what its table lists, 0 the clearest."""
+    name = draft.hits[index][0].id if draft.hits[index] else ""
+    return _NAME_STRENGTH[draft.subject].get(name, _WEAKEST)
 
 
 def _free_column(draft: _Draft) -> int:
@@ -165,7 +180,7 @@ def _fill(body: Sequence[Row], column: int) -> int:
 
 def _second_name_role(draft: _Draft, index: int) -> Role:
     """A second column of indicator words beside the name holds what is to be reached; others are kept aside."""
-    if draft.hits[index][0].id != "name.indicator.bare":
+    if not draft.hits[index] or draft.hits[index][0].id != "name.indicator.bare":
         return "other"
     if draft.subject == "indicator":
         return "target"
@@ -178,6 +193,15 @@ def _settle_fallbacks(draft: _Draft) -> None:
         fallback = found[0].fallback if found else None
         if fallback and draft.roles[index] == found[0].role and fallback not in draft.roles:
             draft.roles[index] = fallback
+
+
+def _settle_targets(draft: _Draft) -> None:
+    """In a table of indicators whose headers name no target, the numbers under unknown headers are the targets."""
+    if draft.subject != "indicator" or "target" in draft.roles:
+        return
+    for index, role in enumerate(draft.roles):
+        if role == "other" and not draft.hits[index] and _holds_values(draft.body, index):
+            draft.roles[index] = "target"
 
 
 def _find_kind(draft: _Draft) -> TableKind:
