@@ -8,9 +8,9 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.values import Citation
-from planparse.normalise.aligned import Aligned, align_text
 from planparse.normalise.relations import Mention, find_relations
 from planparse.rulebook.citations import CitationRules, DocType, RelationRule
+from planparse.text.aligned import Aligned, align_line
 from planparse.text.unicode import fold
 
 # Cheap: most paragraphs cite nothing.
@@ -47,7 +47,7 @@ def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     """
     if not _MAYBE.search(text):
         return ()
-    two = align_text(text)
+    two = align_line(text)
     mentions = tuple(_find_mentions(two, rules))
     relations = find_relations(two.printed, two.folded, mentions, rules=rules)
     return tuple(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.plan import Header
-from planparse.normalise.aligned import Aligned, align_text
 from planparse.rulebook.places import PlaceRules, Province, name_key
+from planparse.text.aligned import Aligned, align_line
 
 ISSUER_WEIGHT = 100
 PLACE_LINE_WEIGHT = 12
@@ -61,11 +61,11 @@ class Evidence(NamedTuple):
 
 def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Evidence:
     """Counts what issuer, date line, title and prose say."""
-    issuer = align_text(" ".join(header.issuer))
+    issuer = align_line(" ".join(header.issuer))
     own_key = name_key(header.place_name or "")
     named = [found for found in find_communes(issuer, own_key, rules=rules) if isinstance(found, NamedCommune)]
-    title, *lines = (align_text(text) for text in (header.title or "", *header.recipients))
-    prose = [align_text(text) for text in texts]
+    title, *lines = (align_line(text) for text in (header.title or "", *header.recipients))
+    prose = [align_line(text) for text in texts]
     evidence = Evidence(
         names=Counter(),
         printed={},
@@ -140,7 +140,7 @@ def _vote_title(evidence: Evidence, title: Aligned, rules: PlaceRules) -> None:
 
 def _vote_place_name(evidence: Evidence, printed: str, rules: PlaceRules) -> None:
     """The date line names the commune, with or without its type; a province's name there says nothing of a commune."""
-    text = align_text(printed)
+    text = align_line(printed)
     named = next((found for found in find_communes(text, rules=rules) if isinstance(found, NamedCommune)), None)
     if named is not None:
         _vote(evidence, named, PLACE_LINE_WEIGHT)

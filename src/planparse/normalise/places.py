@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 from planparse.model.base import Note, Outcome
 from planparse.model.plan import Header
 from planparse.model.values import Place
-from planparse.normalise.aligned import align_text
 from planparse.normalise.place_evidence import (
     Evidence,
     NamedCommune,
@@ -23,6 +22,7 @@ from planparse.normalise.place_evidence import (
     gather_evidence,
 )
 from planparse.rulebook.places import Commune, OldCommune, PlaceRules, Province, WordRule, name_key
+from planparse.text.aligned import align_line
 
 _MARGIN = 1.5  # a province must outweigh the next one by this factor to decide between communes of one name
 _CONTRADICTION = 10  # weight of another province that makes a commune found by its name alone doubtful
@@ -241,7 +241,7 @@ def _check_communes(rules: PlaceRules) -> Iterator[str]:
 
 def _communes_in(text: str, rules: PlaceRules, *, named: bool) -> list[str]:
     """Names of communes in capitals and small letters, or the bare types."""
-    found = list(find_communes(align_text(text), rules=rules))
+    found = list(find_communes(align_line(text), rules=rules))
     if named:
         return [_title_case(commune.name) for commune in found if isinstance(commune, NamedCommune)]
     return [commune for commune in found if isinstance(commune, str)]
@@ -262,11 +262,11 @@ def _check_provinces(rules: PlaceRules) -> Iterator[str]:
 
 
 def _provinces_in(text: str, rules: PlaceRules) -> list[str]:
-    return [province.name for province, _ in find_provinces(align_text(text).folded, rules=rules)]
+    return [province.name for province, _ in find_provinces(align_line(text).folded, rules=rules)]
 
 
 def _check_issuers(rules: PlaceRules) -> Iterator[str]:
     rule = rules.file.higher_issuers
     for text, wanted in [*((t, True) for t in rule.examples), *((t, False) for t in rule.rejects)]:
-        if bool(rules.higher.search(align_text(text).folded)) != wanted:
+        if bool(rules.higher.search(align_line(text).folded)) != wanted:
             yield f"{rule.id}: {text!r} should {'' if wanted else 'not '}be above the commune"

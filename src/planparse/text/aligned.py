@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.text.unicode import plain_dashes, tidy_lines, tone_first
+from planparse.text.unicode import plain_dashes, tidy, tidy_lines, tone_first
+
+_SLASHES = str.maketrans("\u2044\u2215\uff0f", "///")
 
 
 class Aligned(NamedTuple):
@@ -36,17 +38,25 @@ def align(text: str) -> Aligned:
     >>> align("Quý  II\u2013III").folded
     'quý ii-iii'
     """
-    printed = tidy_lines(text.encode("utf-8", "replace").decode("utf-8"))  # half a surrogate pair becomes "?"
-    lower = "".join(_lower(char) for char in plain_dashes(printed))
+    return _fold(tidy_lines(text.encode("utf-8", "replace").decode("utf-8")))  # half a surrogate pair becomes "?"
+
+
+def align_line(text: str) -> Aligned:
+    """Any text as one line with one kind of dash and slash, beside its folded form.
+
+    >>> align_line("Văn  hoá \u2013 Xã hội")[:2]
+    ('Văn hoá - Xã hội', 'văn hóa - xã hội')
+    """
+    return _fold(plain_dashes(tidy(text)).translate(_SLASHES))
+
+
+def _fold(printed: str) -> Aligned:
+    plain = plain_dashes(printed)
+    lower = plain.casefold()
+    if len(lower) != len(plain):  # a letter whose folded form is longer ("ß") stays: it would shift all behind it
+        lower = "".join(low if len(low := char.casefold()) == 1 else char for char in plain)
     toned = tone_first(lower)
-    folded = toned if len(toned) == len(printed) else lower
-    return Aligned(printed, folded, tuple(range(len(printed) + 1)))
-
-
-def _lower(char: str) -> str:
-    """Lower case that never changes the number of letters (the Turkish dotted I would)."""
-    low = char.casefold()
-    return low if len(low) == 1 else char
+    return Aligned(printed, toned if len(toned) == len(printed) else lower, tuple(range(len(printed) + 1)))
 
 
 def replace(
