@@ -124,6 +124,32 @@ def test_a_name_that_leads_out_of_the_archive_leads_nowhere(folder: Path) -> Non
     assert ["a.zip"] == [path.name for path in folder.iterdir()]
 
 
+def test_an_archive_inside_an_archive_is_named(folder: Path) -> None:
+    """It is not opened, and not passed over in silence."""
+    write_zip("a.zip", {"1.txt": "one", "b.zip": "PK", ".c.zip": "PK"})
+    assert [("a.zip!/b.zip", "an archive inside an archive is not opened: unpack it and give the folder")] == [
+        (job.source_path, job.error) for job in jobs_of("a.zip") if isinstance(job, Failed)
+    ]
+
+
+def test_names_stay_on_one_line(folder: Path) -> None:
+    """A name with a line feed, or with codes that steer a terminal, is made harmless."""
+    write_zip("a.zip", {"1\x1b[31m.txt": "one"})
+    write("p/kế\nhoạch.txt", "two")
+    assert ["a.zip!/1\ufffd[31m.txt", "p/kế\ufffdhoạch.txt"] == [
+        file.source_path for file in find_files(["a.zip", "p"])
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
+    """Nobody may ever write to it."""
+    write("p/1.txt")
+    os.mkfifo("p/2.txt")
+    failed = jobs_of("p")[1]
+    assert isinstance(failed, Failed) and "a pipe or a device" in failed.error
+
+
 def test_archives_that_lie_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bomb, a member too large, too many members, a damaged file: each is a line, none is a crash."""
     write_zip("bomb.zip", {"a.txt": "0" * 2**22})

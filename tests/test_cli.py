@@ -84,7 +84,7 @@ def test_ingest_tells_what_became_of_each_file(planparse: Run) -> None:
     write("plans/1.txt", "p1")
     write("plans/2.txt", "unreadable")
     code, out, err = planparse("ingest", "plans", "--jobs", "1")
-    assert (1, ["1/2 ok plans/1.txt (1 tasks, 1 indicators)", "2/2 failed plans/2.txt: no text in it"]) == (
+    assert (1, ["1/2 ok plans/1.txt (1 task, 1 indicator)", "2/2 failed plans/2.txt: no text in it"]) == (
         code,
         err.splitlines(),
     )
@@ -236,19 +236,27 @@ MISTAKES = [
     (["parse", "empty"], 2, "folder"),
     (["parse", "2.txt"], 1, "2.txt: no text in it"),
     (["parse", "3.txt"], 1, "3.txt: unexpected IndexError"),
-    (["parse", "1.txt", "--format", "xml"], 2, "xml"),
+    (["parse", "1.txt", "--format", "xml"], 2, "'--format': 'xml' is not one of 'json', 'yaml', 'md' ("),
     (["check", "nowhere.docx"], 2, "no such file"),
     (["compare", "--db", "none.duckdb"], 2, "run planparse ingest first"),
     (["compare", "--indicator", "no.such"], 2, "no indicator 'no.such'"),
     (["query", "SELEC 1"], 1, "syntax error"),
-    (["query", "DELETE FROM plans"], 1, "read-only"),
-    (["query", "SELECT * FROM read_text('1.txt')"], 1, "disabled"),
+    (["query", "DELETE FROM plans"], 1, "gives no rows"),
+    (["query", "CREATE TEMP TABLE t AS SELECT 1"], 1, "gives no rows"),
+    (["query", "SELECT 1; SELECT 2"], 1, "2 statements"),
+    (["query", "-- a remark only"], 1, "gives no rows"),
+    (["query", "ATTACH 'x.duckdb'"], 1, "gives no rows"),
+    (["query", "SELECT 1", "--frmat", "csv"], 2, "--frmat"),
+    (["query", "SELECT 1", "--out", "empty"], 2, "empty: this is a folder"),
+    (["query", "SELECT * FROM read_text('1.txt')"], 1, "can only read the tables"),
     (["query", "SELECT 1", "--format", "parquet"], 2, "--out"),
     (["query", "SELECT 1", "--format", "parquet", "--out", "no/x.parquet"], 2, "there is no folder"),
-    (["query", "COPY plans TO 'leak.csv'"], 1, "disabled"),
+    (["query", "COPY plans TO 'leak.csv'"], 1, "gives no rows"),
     (["export", "1.txt", "--format", "csv"], 2, "cannot make this folder"),
     (["export", "out", "--format", "ods"], 2, "ods"),
     (["export", "out"], 2, "--format"),
+    (["export", "out", "--format", "csv", "--db", "none.duckdb"], 2, "run planparse ingest first"),
+    (["eval", "empty"], 2, "no gold files under empty"),
     (["eval", "nowhere"], 2, "no such gold file"),
     (["eval", "1.txt"], 2, "1.txt: cannot read this gold file"),
     (["dance"], 2, "dance"),
@@ -266,6 +274,51 @@ def test_a_mistake_is_one_line(planparse: Run, arguments: list[str], expected: i
     code, out, err = planparse(*arguments)
     assert (expected, "", 1) == (code, out, len(err.splitlines())), err
     assert err.startswith("planparse: ") and told in err
+
+
+@pytest.mark.usefixtures("database")
+def test_a_statement_may_begin_with_a_remark(planparse: Run) -> None:
+    """A dash at the start does not make it an option."""
+    assert (0, "a\n1\n", "") == planparse("query", "-- why\nSELECT 1 AS a", "--format", "csv")
+
+
+def test_no_folder_is_made_where_nothing_is_exported(planparse: Run) -> None:
+    """A wrong database is found out first."""
+    planparse("export", "out", "--format", "csv", "--db", "none.duckdb")
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["rules"]])
+def test_a_call_without_a_command_shows_help(planparse: Run, arguments: list[str]) -> None:
+    """On several lines, as --help prints it, but on stderr and with the exit code of a wrong call."""
+    code, out, err = planparse(*arguments)
+    assert (2, "") == (code, out)
+    assert err.startswith("Usage: planparse") and err.splitlines() == planparse(*arguments, "--help")[1].splitlines()
+
+
+def test_ctrl_c_says_so(planparse: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, and the code that shells use."""
+
+    def interrupted(*_: object) -> Records:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(documents, "parse_bytes", interrupted)
+    write("1.txt", "p1")
+    assert (130, "", "planparse: stopped\n") == planparse("parse", "1.txt")
+
+
+def test_a_closed_output_is_no_defect(planparse: Run) -> None:
+    """``planparse ingest plan.txt >&-`` stores the plan."""
+    write("1.txt", "Kế hoạch")
+    command = f"'{sys.executable}' -m planparse ingest 1.txt >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, check=False)
+    assert (0, 1) == (done.returncode, len(done.stderr.splitlines())), done.stderr
+
+
+def test_errors_of_a_plan_are_told_while_it_is_read(planparse: Run) -> None:
+    """A scan is read without success: nobody should take it for a plan without tasks."""
+    write("1.txt", "p1 read.empty_page")
+    assert "1/1 ok 1.txt (1 task, 1 indicator, 1 error: see planparse check)\n" == planparse("ingest", "1.txt")[2]
 
 
 def test_every_command_explains_itself(planparse: Run) -> None:

@@ -18,6 +18,7 @@ READ = {
     "text": ("Kế hoạch".encode(), "text/plain"),
     "utf_16": ("Kế hoạch".encode("utf-16"), "text/plain"),
     "begins_like_a_bitmap": (b"BM, ngay 2 thang 6", "text/plain"),
+    "one_nul": (b"ke hoach " * 20 + b"\x00", "text/plain"),
     "comparison": ("tỷ lệ <body 5%".encode()[:12], "text/plain"),
     "word": (build_docx(para("Kế hoạch")), WORD),
 }

@@ -520,6 +520,23 @@ def test_a_table_within_a_cell_is_text_of_that_cell() -> None:
     assert [char.text for char in found.tables[0].cells[0].chars] == ["x", "y"]
 
 
+def test_a_box_within_a_cell_is_no_table() -> None:
+    inner = [*box(110, 107, 120, 117), *box(150, 107, 190, 123)]
+    found = find_tables(page_of(*OUTER, *INNER, *inner, text={(155, 120): "x", (210, 150): "d"}))
+    assert (1, ()) == (len(found.tables), found.nested)
+
+
+def test_a_table_wider_than_the_page_ends_at_its_edge() -> None:
+    def wide(canvas: Canvas) -> None:
+        rule(canvas, (-30, 125, 400, WIDTH + 90), (60, 100, 140))
+        for x in (40, 130, 410):
+            put(canvas, x, 80, "a")
+            put(canvas, x, 120, "b")
+
+    (grid,) = grids(read_pdf(draw(wide)))
+    assert ((0, 60, WIDTH, 140), [3, 3]) == (grid.locus.bbox, [len(row.cells) for row in grid.rows])
+
+
 def half_table(canvas: Canvas) -> None:
     rule(canvas, (85, 125, 540), (60, 100))
     put(canvas, 90, 80, "7")

@@ -301,11 +301,14 @@ def test_opening_what_is_no_planparse_database(tmp_path: Path) -> None:
     with duckdb.connect(str(other)) as connection:
         connection.execute("CREATE TABLE budget (i INTEGER)")
     junk.write_text("not a database at all " * 50)
+    short = tmp_path / "short.duckdb"
+    short.write_bytes(other.read_bytes()[:-2000])
     for opening, path, told in (
         (open_read_only, tmp_path / "none.duckdb", "run planparse ingest first"),
         (open_read_only, other, "not a planparse database"),
         (open_for_writing, other, "not a planparse database"),
         (open_for_writing, junk, "not a planparse database"),
+        (open_for_writing, short, "this database is damaged"),
         (open_for_writing, tmp_path, "this is a folder"),
         (open_for_writing, tmp_path / "no" / "x.duckdb", "there is no folder"),
     ):

@@ -4,6 +4,7 @@ PlanparseError            exit code 1
 ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
 ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
 ├── RuleError             2   a rule file does not load; names the file and the rule
+├── StoppedError          130 Ctrl-C; what was read until then is in the database
 ├── QueryError            1   the SQL of ``planparse query`` fails
 └── UnreadableError       1   one file cannot be read; the batch goes on
 """
@@ -35,6 +36,12 @@ class RuleError(PlanparseError):
 
 class QueryError(PlanparseError):
     """The SQL statement failed."""
+
+
+class StoppedError(PlanparseError):
+    """A person ended it with Ctrl-C."""
+
+    exit_code = 130  # what shells use for a program that Ctrl-C ended
 
 
 class UnreadableError(PlanparseError):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
+from planparse.batch.names import printable
 from planparse.errors import UnreadableError
 
 ARCHIVE_ENDING = ".zip"
@@ -31,6 +32,11 @@ class Member(NamedTuple):
     position: int
     name: str
     problem: str | None
+
+    @property
+    def file_name(self) -> str:
+        """Its name without the folders it stands in."""
+        return self.name.rsplit("/", 1)[-1]
 
 
 def list_members(archive: Path) -> list[Member]:
@@ -106,7 +112,7 @@ def _readable_name(entry: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = entry.filename
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return printable(name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _problem(entry: zipfile.ZipInfo) -> str | None:

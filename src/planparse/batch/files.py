@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from planparse.batch.archives import ARCHIVE_ENDING, list_members
+from planparse.batch.archives import ARCHIVE_ENDING, Member, list_members
+from planparse.batch.names import printable
 from planparse.errors import UnreadableError, UsageError
 
 # Endings looked for in folders and archives. The last rows are kinds that planparse may refuse: they are read all the
@@ -14,6 +15,8 @@ from planparse.errors import UnreadableError, UsageError
 PLAN_ENDINGS = frozenset(
     {".txt", ".md", ".docx", ".pdf"} | {".doc", ".rtf", ".odt", ".html", ".htm", ".xlsx"},
 )
+
+_NESTED = "an archive inside an archive is not opened: unpack it and give the folder"
 
 
 class PlanFile(NamedTuple):
@@ -54,7 +57,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[PlanFile, ...]:
 
 def label(path: Path) -> str:
     """A path as text that any database and terminal can hold, whatever bytes the file system has for it."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return printable(os.fsencode(path.as_posix()).decode("utf-8", "replace"))
 
 
 def _expand(text: str) -> list[Path]:
@@ -64,7 +67,7 @@ def _expand(text: str) -> list[Path]:
     # glob.glob takes absolute and relative patterns alike, which Path.glob does not
     matches = sorted(glob.glob(text, recursive=True)) if glob.has_magic(text) else []  # noqa: PTH207
     if not matches:
-        raise UsageError(f"{text}: no such file or folder")
+        raise UsageError(f"{text.strip() or '(an empty name)'}: no such file or folder")
     return [Path(match) for match in matches]
 
 
@@ -82,26 +85,42 @@ def _files_in_folder(folder: Path) -> Iterator[PlanFile]:
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if is_plan_name(name) or (name.lower().endswith(ARCHIVE_ENDING) and not _is_hidden(name)):
-                yield from _files_under(Path(place, name))
+            if is_plan_name(name) or _is_archive_name(name):
+                yield from _files_under_name(Path(place, name))
     for error in refused:
         path = Path(os.fsdecode(error.filename))
         yield PlanFile(label(path), path, problem=f"cannot list this folder ({error.strerror})")
 
 
+def _files_under_name(path: Path) -> Iterator[PlanFile]:
+    """What stands under a name found in a folder. A pipe is not opened: nobody may ever write to it."""
+    if path.exists() and not path.is_file():
+        return iter([PlanFile(label(path), path, problem="this is a pipe or a device, not a file")])
+    return _files_under(path)
+
+
 def _files_in_archive(archive: Path) -> Iterator[PlanFile]:
     try:
-        members = [member for member in list_members(archive) if is_plan_name(member.name.rsplit("/", 1)[-1])]
+        members = list_members(archive)
     except UnreadableError as exc:
         yield PlanFile(label(archive), archive, problem=str(exc))
         return
     for member in members:
-        yield PlanFile(f"{label(archive)}!/{member.name}", archive, member.position, member.problem)
+        if is_plan_name(member.file_name) or _is_archive_name(member.file_name):
+            yield PlanFile(f"{label(archive)}!/{member.name}", archive, member.position, _problem(member))
+
+
+def _problem(member: Member) -> str | None:
+    return _NESTED if _is_archive_name(member.file_name) else member.problem
 
 
 def is_plan_name(name: str) -> bool:
     """Whether a file found in a folder may be a plan, by its name alone."""
     return not _is_hidden(name) and Path(name).suffix.lower() in PLAN_ENDINGS
+
+
+def _is_archive_name(name: str) -> bool:
+    return not _is_hidden(name) and name.lower().endswith(ARCHIVE_ENDING)
 
 
 def _is_hidden(name: str) -> bool:

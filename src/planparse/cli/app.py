@@ -43,9 +43,12 @@ def _options(
     """Options that come before a command."""
 
 
-@app.command(epilog='Example: planparse ingest "plans/2026/*.docx" archive.zip --db plans.duckdb')
+@app.command(
+    short_help="Read plans into the database.",
+    epilog='Example: planparse ingest "plans/2026/*.docx" archive.zip --db plans.duckdb',
+)
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns or .zip archives.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns or .zip archives.")],
     db: Database = DEFAULT_DB,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
@@ -70,9 +73,12 @@ def parse(
     raise typer.Exit(run_parse(file, form, rules))
 
 
-@app.command(epilog="Exit code 1 when there are warnings or errors; with --strict, remarks (info) count as well.")
+@app.command(
+    short_help="List what to look at in a plan (kiểm tra).",
+    epilog="Exit code 1 when there are warnings or errors; with --strict, remarks (info) count as well.",
+)
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Plans.")],
     strict: Annotated[bool, typer.Option("--strict", help="Count remarks (info) as findings too.")] = False,
     rules: Rules = None,
 ) -> None:
@@ -82,7 +88,10 @@ def check(
     raise typer.Exit(run_check(files, strict=strict, rules_folder=rules))
 
 
-@app.command(epilog="Example: planparse compare --format csv > matrix.csv")
+@app.command(
+    short_help="Compare the indicators (chỉ tiêu) of communes.",
+    epilog="Example: planparse compare --format csv > matrix.csv",
+)
 def compare(
     indicator: Annotated[
         str | None, typer.Option("--indicator", metavar="CODE", help="Only this indicator (mã chỉ tiêu).")
@@ -96,7 +105,10 @@ def compare(
     run_compare(db, indicator, form)
 
 
-@app.command(epilog='Example: planparse query "SELECT commune_name, task, due_on FROM v_tasks_due ORDER BY due_on"')
+@app.command(
+    context_settings={"ignore_unknown_options": True},  # a statement may begin with a comment: "-- ..."
+    epilog='Example: planparse query "SELECT commune_name, task, due_on FROM v_tasks_due ORDER BY due_on"',
+)
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT statement.")],
     db: Database = DEFAULT_DB,
@@ -123,11 +135,15 @@ def export(
     run_export(db, folder, form)
 
 
-@app.command("eval", epilog="Example: planparse eval gold --db plans.duckdb --fail-under 0.95")
+@app.command(
+    "eval",
+    short_help="Measure how well plans were read (đối chiếu).",
+    epilog="Example: planparse eval gold --db plans.duckdb --fail-under 0.95",
+)
 def evaluate(
     gold: Annotated[
         list[str],
-        typer.Argument(metavar="GOLD...", help="Gold files or folders; GOLD=NAME takes the plan from file NAME."),
+        typer.Argument(metavar="GOLD", help="Gold files or folders; GOLD=NAME takes the plan from file NAME."),
     ],
     db: Database = DEFAULT_DB,
     fail_under: Annotated[

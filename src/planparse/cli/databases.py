@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from planparse.cli.matrix import print_matrix
-from planparse.cli.screen import build_console
+from planparse.cli.screen import build_console, count_of
 from planparse.cli.tables import print_result
 from planparse.errors import UsageError
 from planparse.report.compare import matrix_to_result, matrix_to_values, read_matrix
@@ -47,6 +47,7 @@ def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
 
 def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
     """Writes all tables and views, and says where."""
+    open_read_only(db).close()  # no folder is made where there is nothing to export
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
@@ -56,7 +57,9 @@ def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
     for file in exported.files:
         print(file)
     if exported.cut:
-        print(f"planparse: {exported.cut} texts are longer than a cell of Excel holds and were cut", file=sys.stderr)
+        print(
+            f"planparse: texts cut because they are longer than a cell of Excel holds: {exported.cut}", file=sys.stderr
+        )
 
 
 def _write_result(result: Result, form: str, stream: TextIO) -> None:
@@ -65,7 +68,7 @@ def _write_result(result: Result, form: str, stream: TextIO) -> None:
     elif form == "json":
         write_json(result, stream)
     elif left_out := print_result(result, build_console(stream)):
-        print(f"planparse: {left_out} more rows are not shown: use --format csv or json", file=sys.stderr)
+        print(f"planparse: {count_of(left_out, 'more row')} not shown: use --format csv or json", file=sys.stderr)
 
 
 @contextmanager
@@ -79,5 +82,7 @@ def _output(out: Path | None) -> Iterator[TextIO]:
 
 
 def _require_folder(out: Path) -> None:
+    if out.is_dir():
+        raise UsageError(f"{out}: this is a folder: name a file in it")
     if not out.parent.is_dir():
         raise UsageError(f"{out}: there is no folder {out.parent}")

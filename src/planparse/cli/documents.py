@@ -4,9 +4,11 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from planparse.batch.files import label
 from planparse.batch.reading import load_job
+from planparse.cli.screen import count_of
 from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
 from planparse.model.records import DiagnosticRow, Records, Severity
@@ -14,6 +16,7 @@ from planparse.pipeline import parse_bytes
 from planparse.report.outline import format_outline
 from planparse.rulebook.book import RuleBook, load_rules
 
+_MESSAGE_LENGTH = 240  # a finding may quote a whole cell
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -51,7 +54,8 @@ def format_finding(row: DiagnosticRow) -> list[str]:
     page = f"page {row.page}" if row.page is not None else None
     where = ", ".join(filter(None, (page, row.locator))) or "whole document"
     code = CODES.get(row.code)
-    lines = [f"  {row.severity:<8}{where}: {row.message} [{row.code}]"]
+    message = shorten(row.message, _MESSAGE_LENGTH, placeholder=" …")
+    lines = [f"  {row.severity:<8}{where}: {message} [{row.code}]"]
     if code is not None:
         lines.append(f"          → {code.advice}")
     return lines
@@ -65,11 +69,15 @@ def _check_file(file: Path, rules: RuleBook, *, strict: bool) -> int:
         print(f"planparse: {exc}", file=sys.stderr)
         return 1
     counts = Counter(row.severity for row in found)
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in _SEVERITIES if counts[severity])
+    told = ", ".join(_count(counts[severity], severity) for severity in _SEVERITIES if counts[severity])
     print(f"{label(file)}: {told or 'nothing to look at'}")
     for row in sorted(found, key=lambda row: (_SEVERITIES.index(row.severity), row.ordinal)):
         print("\n".join(format_finding(row)))
     return len(found) if strict else counts["error"] + counts["warning"]
+
+
+def _count(number: int, severity: Severity) -> str:
+    return f"{number} info" if severity == "info" else count_of(number, severity)
 
 
 def _require_files(files: Sequence[Path]) -> None:

@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from planparse.batch.ingest import ingest
-from planparse.batch.results import Failed, Parsed, Progress, Skipped, Summary
-from planparse.cli.screen import build_console
+from planparse.batch.results import Counts, Failed, Parsed, Progress, Skipped, Summary
+from planparse.cli.screen import build_console, count_of
+from planparse.errors import StoppedError
 
 _SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
 
@@ -24,8 +25,7 @@ def run_ingest(paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder
         summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress)
     print_summary(summary, db, build_console(sys.stdout))
     if summary.ending == "interrupted":
-        print(f"planparse: stopped; {summary.stored} plans are in, run it again to go on", file=sys.stderr)
-        return 130
+        raise StoppedError(f"stopped; plans read until then: {summary.stored}; run it again to go on")
     return 1 if summary.failed else 0
 
 
@@ -65,12 +65,20 @@ def format_progress(progress: Progress) -> str:
     """One line for one file."""
     match progress.result:
         case Parsed(source_path=path, counts=counts):
-            told = f"ok {path} ({counts.tasks} tasks, {counts.indicators} indicators)"
+            told = f"ok {path} ({_counted(counts)})"
         case Failed(source_path=path, error=error):
             told = f"failed {path}: {error}"
         case Skipped(source_path=path, reason=reason):
             told = f"skipped {path}: {reason}"
     return f"{progress.done}/{progress.total} {told}"
+
+
+def _counted(counts: Counts) -> str:
+    """What a plan holds. Errors are told at once: most of all, of a scan nothing can be read."""
+    parts = [count_of(counts.tasks, "task"), count_of(counts.indicators, "indicator")]
+    if counts.errors:
+        parts.append(f"{count_of(counts.errors, 'error')}: see planparse check")
+    return ", ".join(parts)
 
 
 @contextmanager

@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TextIO
 
 import typer
 
 from planparse.cli.app import app
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, StoppedError
 
-_INTERRUPTED = 130  # what shells use for a program that Ctrl-C ended
+_STOPPED = "stopped"
+_HELP = "Usage:"
 _READER_GONE = 141  # what shells use when the reader of a pipe has gone
 
 
@@ -21,12 +23,13 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        _make_lenient(stream)
+    sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
     try:
-        code = app(args=list(arguments), prog_name="planparse", standalone_mode=False)
+        code = int(app(args=list(arguments), prog_name="planparse", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return int(code or 0)
+        if code == StoppedError.exit_code:  # what typer makes of Ctrl-C
+            print(f"planparse: {_STOPPED}", file=sys.stderr)
+        return code
     except BrokenPipeError:
         # whoever read our output has closed it, as "| head" does; what is still in the buffer has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -35,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         ending = explain(exc)
         if ending is None:
             raise
-        print(f"planparse: {' '.join(ending.message.split())}", file=sys.stderr)
+        print(_on_one_line(ending.message), file=sys.stderr)
         return ending.code
 
 
@@ -52,19 +55,35 @@ def explain(exc: BaseException) -> Ending | None:
         case PlanparseError():
             return Ending(str(exc), exc.exit_code)
         case typer.TyperException():
-            return Ending(f"{exc.format_message()} (see planparse --help)", exc.exit_code)
+            return Ending(_plain(exc.format_message()), exc.exit_code)
         case KeyboardInterrupt() | typer.Abort():
-            return Ending("stopped", _INTERRUPTED)
+            return Ending(_STOPPED, StoppedError.exit_code)
         case RuntimeError() if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
-            return Ending("stopped", _INTERRUPTED)
+            return Ending(_STOPPED, StoppedError.exit_code)
         case OSError():
-            return Ending(f"{exc.filename or 'file'}: {exc.strerror or exc}", 1)
+            return Ending(f"{exc.filename or 'output'}: {exc.strerror or exc}", 1)
         case _:
             return None
 
 
-def _make_lenient(stream: object) -> None:
-    """A terminal that cannot show Vietnamese shows "?" in place of a letter, and no command fails for it."""
+def _on_one_line(message: str) -> str:
+    """The message as it is printed; only help, which a call without a command asks for, has several lines."""
+    return message if message.startswith(_HELP) else f"planparse: {' '.join(message.split())}"
+
+
+def _plain(message: str) -> str:
+    """What typer says of a wrong call, without the kind of exception that found it."""
+    if message.startswith(_HELP):
+        return message
+    told = message.replace("Value error, ", "").rstrip(".")
+    return f"{told} (see planparse --help)"
+
+
+def _usable(stream: TextIO | None) -> TextIO:
+    """The stream, or a sink where it was closed before the start; letters that it cannot show become "?"."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
+    return stream

@@ -128,7 +128,7 @@ def _name_markup(head: bytes) -> str | None:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Not text in any encoding that is read; only the mark of UTF-16 or UTF-32 excuses NUL bytes."""
+    """Not text in any encoding that is read; only the mark of UTF-16 or UTF-32 excuses many NUL bytes."""
     plain = decode_text(data)[0].encode() if data.startswith(_WIDE_BOMS) else data
     controls = len(plain) - len(plain.translate(None, _CONTROL))
-    return b"\x00" in plain or controls > _MAX_CONTROL_SHARE * len(plain)
+    return controls > _MAX_CONTROL_SHARE * len(plain)

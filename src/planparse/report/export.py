@@ -10,7 +10,7 @@ from planparse.errors import UsageError
 from planparse.report.formats import write_csv
 from planparse.report.query import run_query
 from planparse.report.workbook import write_workbook
-from planparse.store.opening import list_relations
+from planparse.store.opening import first_line, list_relations
 
 ExportFormat = Literal["parquet", "csv", "xlsx"]
 WORKBOOK = "planparse.xlsx"
@@ -36,8 +36,10 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, form: Export
             return Exported((target,), write_workbook(connection, names, target))
         write = _WRITERS[form]
         return Exported(tuple(write(connection, name, folder) for name in names))
-    except (OSError, duckdb.IOException) as exc:
-        raise UsageError(f"{folder}: cannot write there ({' '.join(str(exc).split())})") from exc
+    except OSError as exc:
+        raise UsageError(f"{exc.filename or folder}: cannot write there ({exc.strerror or exc})") from exc
+    except duckdb.IOException as exc:
+        raise UsageError(f"{folder}: cannot write there ({first_line(exc)})") from exc
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> Path:

@@ -46,9 +46,10 @@ def find_gold(arguments: Iterable[str]) -> tuple[GoldRequest, ...]:
     Raises:
         UsageError: a path does not exist, or there is no gold file.
     """
-    requests = [request for argument in arguments for request in _expand(argument)]
+    given = list(arguments)
+    requests = [request for argument in given for request in _expand(argument)]
     if not requests:
-        raise UsageError("no gold files there: give NAME.json files or a folder of them")
+        raise UsageError(f"no gold files under {', '.join(given)}: give NAME.json files or a folder of them")
     return tuple(requests)
 
 
@@ -100,4 +101,6 @@ def _validate(model: type[F], data: object, path: Path) -> F:
         return model.model_validate(data)
     except ValueError as exc:
         _, field, problem, *_ = [*str(exc).splitlines(), "", ""]  # a title, then field and problem by turns
-        raise UsageError(f"{path}: not a gold file ({field}: {problem.split('[')[0].strip()})") from exc
+        whole = field.startswith(" ")  # a problem of the file as a whole stands under no field
+        told = "no JSON object" if whole else f"{field}: {problem.split('[')[0].strip()}"
+        raise UsageError(f"{path}: not a gold file ({told})") from exc

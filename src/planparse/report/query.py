@@ -1,5 +1,6 @@
 """Read-only SQL: the result of a statement, a few rows at a time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from planparse.store.opening import first_line
 
 _ROWS_AT_A_TIME = 2_000
 _ZONED = "TIME ZONE"
+_FORBIDDEN = re.compile("read-only mode|by configuration|through configuration|been locked")
+_ONLY_READS = "a query can only read the tables of its database"
 _NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
@@ -30,15 +33,14 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str) -> Result:
         QueryError: the statement is wrong, or gives no rows; also while rows are fetched.
     """
     try:
+        _check_statement(connection, sql)
         cursor = connection.execute(sql)
-        if cursor is None or cursor.description is None:
-            raise QueryError(_NO_ROWS)
         columns = tuple(column[0] for column in cursor.description)
         kinds = [str(column[1]) for column in cursor.description]
         if any(_ZONED in kind for kind in kinds):
             cursor = connection.execute(_zones_as_text(connection.sql(sql), kinds))
     except duckdb.Error as exc:
-        raise QueryError(first_line(exc)) from exc
+        raise QueryError(_explain(exc)) from exc
     return Result(columns, _fetch(cursor))
 
 
@@ -49,12 +51,31 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, out: Path) ->
         QueryError: the statement is wrong or gives no rows, or the file cannot be written.
     """
     try:
-        relation = connection.sql(sql)
-        if relation is None:
-            raise QueryError(_NO_ROWS)
-        relation.write_parquet(str(out.resolve()))
+        _check_statement(connection, sql)
+        connection.sql(sql).write_parquet(str(out.resolve()))
     except duckdb.Error as exc:
-        raise QueryError(first_line(exc)) from exc
+        raise QueryError(_explain(exc)) from exc
+
+
+def _check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Of several statements only the last would show its rows, and a person would take them for the first's."""
+    statements = connection.extract_statements(sql)
+    if len(statements) > 1:
+        raise QueryError(f"{len(statements)} statements were given: give one")
+    if not statements or not _gives_rows(statements[0]):
+        raise QueryError(_NO_ROWS)
+
+
+def _gives_rows(statement: duckdb.Statement) -> bool:
+    """A statement that reads. PIVOT may turn into several, and DuckDB then promises nothing beforehand."""
+    is_pivot = statement.type == duckdb.StatementType.MULTI
+    return is_pivot or statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]
+
+
+def _explain(exc: duckdb.Error) -> str:
+    """What is wrong; where it is not allowed at all, what is."""
+    reason = first_line(exc)
+    return f"{_ONLY_READS} ({reason})" if _FORBIDDEN.search(reason) else reason
 
 
 def _zones_as_text(relation: duckdb.DuckDBPyRelation, kinds: Sequence[str]) -> str:

@@ -10,6 +10,10 @@ from planparse.errors import DatabaseError
 
 SCHEMA_VERSION = 1
 
+# A damaged file is told in words of blocks and checksums: the lock must be named as one.
+_HELD = re.compile(r"(?i)\bset lock on file|\block(?:ed)? by|conflicting lock|used by another process")
+_DAMAGED = re.compile(r"(?i)corrupt|could not read enough bytes")
+
 
 def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that can read this database and nothing else: no other file, no network, no change of settings.
@@ -85,10 +89,12 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 def _why_not(path: Path, reason: str) -> str:
     if "not a valid DuckDB database" in reason:
         return f"{path}: not a planparse database: name another file with --db"
-    if "lock" in reason.lower():
+    if _HELD.search(reason):
         holder = re.search(r"PID (\d+)", reason)
         who = f" (process {holder[1]})" if holder else ""
         return f"{path}: another program has this database open{who}: close it and try again"
+    if _DAMAGED.search(reason):
+        return f"{path}: this database is damaged: ingest into a new file with --db ({reason})"
     return f"{path}: cannot open this database ({reason})"
 
 

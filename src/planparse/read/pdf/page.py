@@ -42,6 +42,20 @@ class Segment(NamedTuple):
     y1: float
 
 
+def is_on_page(rule: Segment, width: float, height: float) -> bool:
+    """Whether any of it can be seen."""
+    return rule.x1 >= 0 and rule.x0 <= width and rule.y1 >= 0 and rule.y0 <= height
+
+
+def clip(rule: Segment, width: float, height: float) -> Segment:
+    """The part that can be seen: a table wider than its page ends at the page's edge.
+
+    >>> clip(Segment(-30, 100, 700, 100), 595, 842)
+    Segment(x0=0, y0=100, x1=595, y1=100)
+    """
+    return Segment(max(rule.x0, 0), max(rule.y0, 0), min(rule.x1, width), min(rule.y1, height))
+
+
 class PageContent(NamedTuple):
     """One page.
 

@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages
+from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages, clip, is_on_page
 from planparse.read.pdf.paths import read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
@@ -100,6 +100,7 @@ def _build_page(page: pdfium.PdfPage, number: int, glyphs: "list[_Glyph]") -> Pa
     frame = Frame(page.get_bbox(), _turn(page, glyphs))
     width, height = frame.size
     rules, images = read_paths(page, frame)
+    rules = tuple(clip(rule, width, height) for rule in rules if is_on_page(rule, width, height))
     chars = tuple(char for char in _build_chars(glyphs, frame) if _is_visible(char, width, height))
     hidden = sum(glyph.style.hidden for glyph in glyphs) / max(len(glyphs), 1)
     return PageContent(number, width, height, chars, rules, images, hidden)

@@ -48,7 +48,8 @@ def find_tables(page: PageContent) -> Tables:
     rulings = [_with_borders(ruling) for ruling in find_rulings(page.rules)]
     for ruling in sorted(rulings, key=_area, reverse=True):
         if any(_is_inside(ruling.box, table.box) for table in tables):
-            nested.append(ruling.box)
+            # a box to tick, or a frame around a word, is none
+            nested += [ruling.box] if _is_table(_build_table(ruling, page.chars)) else []
             continue
         table = _build_table(ruling, left)
         if _is_table(table):
