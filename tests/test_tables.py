@@ -28,12 +28,35 @@ def test_a_line_without_tabs_between_rows_is_a_row(table: str, expected: str) ->
     "between",
     [
         "II. KIỂM TRA\n\n" + HEADER,
-        "Các cơ quan căn cứ kế hoạch để thực hiện.\n\n",
+        "Các cơ quan căn cứ kế hoạch để thực hiện.\n\n" + HEADER.replace("Phối hợp", "Sản phẩm"),
         "II. MỘT\n\n1. Hai\n\n2. Ba\n\n",
     ],
 )
 def test_text_after_a_finished_table_stays_text(between: str) -> None:
     assert 2 == len(plan_of(f"I. TUYÊN TRUYỀN\n\n{HEADER}{ONE}\n{between}{TWO}").tables)
+
+
+FREE = "Nội dung\tYêu cầu\tPhân công\tThời hạn\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (FREE + "QUÝ I\nHọp dân\tBiên bản\tBan A\t3/1\nQUÝ II\nMở lớp\tBáo cáo\tBan B\t5/4\n", "hgrgr"),
+        ("Chỉ tiêu\tĐVT\tNăm 2026\n1. Kinh tế\n1.1. Thu\ttỷ\t5\n2. Xã hội\n2.1. Hộ nghèo\thộ\t6\n", "hgrgr"),
+    ],
+)
+def test_group_rows_of_tables_without_an_ordinal_column(table: str, expected: str) -> None:
+    assert expected == kinds_of(table)
+
+
+def test_numbering_goes_on_after_a_line_of_text() -> None:
+    (table,) = plan_of(f"I. VIỆC\n\n{HEADER}{ONE}\nCác việc tiếp theo do Ban C làm.\n\n{TWO}").tables
+    assert 3 == len(table.rows)
+
+
+def test_numbering_that_begins_anew_is_another_table() -> None:
+    assert 2 == len(plan_of(f"I. VIỆC\n\n{HEADER}{ONE}\nCác việc khác do Ban C làm.\n\n{ONE}").tables)
 
 
 def test_a_merged_row_reads_as_label_and_text() -> None:

@@ -40,19 +40,33 @@ def take_in_rows(texts: Sequence[str], kinds: Sequence[LineKind]) -> list[LineKi
     """
     result = list(kinds)
     stretches = list(_stretches(kinds))
+    in_table = False
     for above, between, below in zip(stretches, stretches[1:], stretches[2:], strict=False):
-        if (above.kind, between.kind, below.kind) != ("tabbed", "text", "tabbed"):
+        if between.kind != "text":
             continue
-        inner = [texts[place] for place in between.places]
-        first = texts[below.places[0]]
-        if not _is_one_table([texts[i] for i in above.places], [texts[i] for i in below.places]):
-            continue
-        if len(inner) == 1 and _PAGE_NUMBER.fullmatch(inner[0]) and _goes_on(first, may_be_empty=True):
-            result[between.places[0]] = "blank"
-        elif len(inner) <= _MOST_GROUPS and all(map(_reads_as_group, inner)) and _goes_on(first, may_be_empty=False):
-            for place in between.places:
-                result[place] = "tabbed"
+        upper, inner, lower = ([texts[place] for place in stretch.places] for stretch in (above, between, below))
+        kind = None
+        if above.kind == below.kind == "tabbed" and _is_one_table(upper, lower):
+            kind = _kind_between(upper, inner, lower, in_table=in_table)
+        for place in between.places if kind else ():
+            result[place] = kind or "text"
+        in_table = kind == "tabbed"
     return result
+
+
+def _kind_between(upper: list[str], inner: list[str], lower: list[str], *, in_table: bool) -> LineKind | None:
+    """What the lines between two parts of a table are; None where the lower part may be another table.
+
+    ``in_table``: the upper part itself follows a row that was taken in.
+    """
+    if len(inner) == 1 and _PAGE_NUMBER.fullmatch(inner[0]):
+        return "blank" if _goes_on(lower[0], may_be_empty=True) else None
+    if len(inner) > _MOST_GROUPS or not all(map(_reads_as_group, inner)):
+        return None
+    # A header alone has no rows but those below; and after one quarter comes another.
+    only_header = not in_table and len(upper) == 1 and all(cell.strip() for cell in upper[0].split("\t"))
+    periods = in_table and all(map(_PERIOD.fullmatch, map(_plain, inner)))
+    return "tabbed" if only_header or periods or _goes_on(lower[0], may_be_empty=False) else None
 
 
 def shows_columns(text: str) -> bool:
@@ -92,13 +106,18 @@ def _is_one_table(above: Sequence[str], below: Sequence[str]) -> bool:
 
 def _goes_on(line: str, *, may_be_empty: bool) -> bool:
     """A row that is no header: it begins with a label, a bullet or, after a page break, an empty cell."""
-    first = _MARKS.sub("", line.split("\t")[0]).strip()
-    return is_label(first) or read_ordinal(first) is not None or (may_be_empty and not first)
+    first = _plain(line.split("\t")[0])
+    labelled = is_label(first) or read_ordinal(first) is not None or read_section_label(first) is not None
+    return labelled or (may_be_empty and not first)
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text).strip()
 
 
 def _reads_as_group(line: str) -> bool:
     """A short line with a label, in capitals, ending in a colon, or naming a period."""
-    text = _MARKS.sub("", line).strip()
+    text = _plain(line)
     if len(text) > _LONGEST_GROUP or _SENTENCE_END.search(text):
         return False
     labelled = read_section_label(text) is not None

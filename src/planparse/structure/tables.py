@@ -16,6 +16,7 @@ from planparse.model.source import Grid, Row
 from planparse.rulebook.columns import ColumnRules
 from planparse.structure.headers import find_header, header_texts, prints_header
 from planparse.structure.roles import build_columns
+from planparse.text.labels import Label, read_ordinal
 from planparse.text.unicode import fold
 
 # Page-by-page grids of one table may differ by a column that ruling lines cut off at the edge.
@@ -102,7 +103,22 @@ def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]
         return _squeeze(header[:1]) == _squeeze(last.header[:1]) and not site.separated
     width = max(len(row.cells) for row in rows)
     fits = abs(width - last.width) <= _COLUMN_SLACK
-    return fits and (not site.separated or site.grid.page_break_before)
+    return fits and (not site.separated or site.grid.page_break_before or _counts_on(last.rows, rows))
+
+
+def _counts_on(above: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """The first row's label is the next of its kind after those above: a line of text interrupts the table only."""
+    first = _label(rows[0])
+    before = [label for row in above if (label := _label(row)) and first and label.kind == first.kind]
+    if first is None or not before:
+        return False
+    last = before[-1].numbers
+    return first.numbers in ((*last[:-1], last[-1] + 1), (*last, 1))
+
+
+def _label(row: Row) -> Label | None:
+    cell = row.cells[0] if row.cells else None
+    return read_ordinal(cell.text) if cell else None
 
 
 def _close(table: _Open, rules: ColumnRules) -> Table:
