@@ -99,6 +99,8 @@ def test_the_type_decides_between_ward_and_commune(bare, expected):
         ({"issuer": (UBND, "ĐẶC KHU PHÚ QUỐC")}, (), ("đặc khu", "Phú Quốc", "An Giang", True, [])),
         ({"title": "Chuyển đổi số phường Giảng Võ năm 2026"}, (), ("phường", "Giảng Võ", "Hà Nội", True, [])),
         ({"place_name": "Hà Nội"}, ("UBND phường Giảng Võ",), ("phường", "Giảng Võ", "Hà Nội", True, [])),
+        # a name that begins like a known one, and no date line to tell
+        ({"issuer": (UBND, "XÃ HÀ BẮC THƯỢNG")}, (), ("xã", "Hà Bắc Thượng", None, False, ["place.unknown"])),
         ({"issuer": (UBND, "XÃ MAI HIÊN NĂM 2026")}, (), ("xã", "Mai Hiên", None, False, ["place.unknown"])),
         (
             {"issuer": (UBND, "PHƯỜNG XUÂN HUƠNG - ĐÀ LẠT")},

@@ -62,7 +62,7 @@ class Evidence(NamedTuple):
 def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Evidence:
     """Counts what issuer, date line, title and prose say."""
     issuer = align_line(" ".join(header.issuer))
-    own_key = name_key(header.place_name or "")
+    own_key = name_key(header.place_name or _line_name(header.issuer, rules))
     named = [found for found in find_communes(issuer, own_key, rules=rules) if isinstance(found, NamedCommune)]
     title, *lines = (align_line(text) for text in (header.title or "", *header.recipients))
     prose = [align_line(text) for text in texts]
@@ -121,6 +121,17 @@ def _read_name(text: Aligned, at: int, own_key: str, rules: PlaceRules) -> str |
     end = rules.name_end.search(text.folded, run.start(1), run.end(1))
     unknown: str = text.printed[run.start(1) : end.start() if end else run.end(1)].strip(" -")
     return unknown if len(unknown.split()) <= _LONGEST_UNKNOWN else None
+
+
+def _line_name(issuer: Sequence[str], rules: PlaceRules) -> str:
+    """The name that closes a line of the issuer ("ỦY BAN NHÂN DÂN XÃ MAI HIÊN"), whether a list knows it or not."""
+    for line in map(align_line, reversed(issuer)):
+        for word in rules.typed.finditer(line.folded):
+            run = _NAME.fullmatch(line.printed, word.end())
+            ended = rules.name_end.search(line.folded, word.end())
+            if run and not ended and len(run[1].split()) <= _LONGEST_UNKNOWN:
+                return str(run[1])
+    return ""
 
 
 def _vote(evidence: Evidence, found: NamedCommune, weight: int) -> None:
