@@ -231,3 +231,14 @@ def test_a_table_over_two_pages_is_one() -> None:
 def test_another_header_begins_another_table() -> None:
     text = "PHỤ LỤC\n\nTT\tNhiệm vụ\tChủ trì\tThời hạn\n1\tA\tB\tC\n\nTT\tChỉ tiêu\tĐVT\tNăm 2026\n1\tD\t%\t50\n"
     assert ["task", "indicator"] == [table.kind for table in plan_of(text).tables]
+
+
+def test_a_dash_inside_a_sentence_opens_no_bullet() -> None:
+    first = "- Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã và các tổ chức chính trị"
+    (section,) = plan_of(f"{FRONT}I. TỔ CHỨC\n\n{first}\n\n- xã hội tuyên truyền.\n").sections
+    assert [f"{first} - xã hội tuyên truyền."] == [part.text for part in section.parts]
+
+
+def test_date_line_over_two_lines() -> None:
+    header = plan_of("Số: 9/KH-UBND\nLong Thành Tây, ngày 19 tháng 01\nnăm 2026\n\nKẾ HOẠCH\nChuyển đổi số\n").header
+    assert (2026, 1, 19) == (header.issued_year, header.issued_month, header.issued_day)

@@ -93,7 +93,7 @@ def _goes_on(first: Paragraph, second: Paragraph, width: int | None, rules: Stru
         return False
     if any(rules.match(rule, second.text) for rule in (*_LAYOUT_RULES, "appendix")):
         return False
-    start = second.text[0]
+    start = second.text.lstrip("-–— ")[:1] or second.text[0]
     if start.islower() or start in ",;)" or first.text.endswith((",", "(")):
         return True
     if start.isdigit():
@@ -102,7 +102,10 @@ def _goes_on(first: Paragraph, second: Paragraph, width: int | None, rules: Stru
 
 
 def _opens_item(text: str) -> bool:
-    return bool(_BULLET.match(text)) or read_section_label(text) is not None
+    """A bullet or a label. A dash before a small letter is a dash of the sentence: "chính trị" / "- xã hội"."""
+    if bullet := _BULLET.match(text):
+        return not (bullet[0].strip() in "-–—" and text[bullet.end() :][:1].islower())
+    return read_section_label(text) is not None
 
 
 def _wrap_width(blocks: tuple[Block, ...]) -> int | None:

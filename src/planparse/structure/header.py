@@ -18,6 +18,7 @@ from planparse.text.labels import read_section_label
 _ZONE_LINES = 40
 _LONGEST_TITLE_LINE = 400
 _RULE_LINE = regex.compile(r"[-–—_*=.\s]+")
+_DATE_BEGINS = regex.compile(r",\s*ngày\b", regex.IGNORECASE)
 _TEXT_LINE = regex.compile(r"line (\d+)")
 
 
@@ -36,7 +37,7 @@ def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
     """Finds the zones above the body. What is not printed is None; the body then starts at the first line of prose."""
     lines = _leading_lines(blocks)
     number = next((n for line in lines if (n := read_number_line(line.text))), None)
-    date = next((d for line in lines if (d := read_date_line(line.text))), None)
+    date = _find_date(lines)
     type_index = next((i for i, line in enumerate(lines) if read_doc_type(line.text, rules)), None)
     if type_index is None:
         return Front(_find_issuer(lines, rules), number, date, None, *_find_subject(lines, rules))
@@ -56,6 +57,18 @@ def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
             break
         lines.append(block)
     return lines
+
+
+def _find_date(lines: Sequence[Paragraph]) -> DateLine | None:
+    """The date line; in a narrow column it runs over two lines ("..., ngày 27 tháng 02" / "năm 2026")."""
+    for index, line in enumerate(lines):
+        date = read_date_line(line.text)
+        goes_on = _DATE_BEGINS.search(line.text) is not None and index + 1 < len(lines)
+        if goes_on and (date is None or date.year is None):
+            date = read_date_line(f"{line.text} {lines[index + 1].text}") or date
+        if date:
+            return date
+    return None
 
 
 def _find_issuer(lines: Sequence[Paragraph], rules: StructureRules) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from planparse.read.pdf.labels import has_bullet
+from planparse.read.pdf.labels import has_bullet, is_label
 from planparse.read.pdf.lines import Line
 
 _GAP = 1.2  # em: narrowest gap in a line that may be part of a corridor
@@ -150,12 +150,15 @@ def _find_block(rows: Sequence[_Row], start: int) -> _Block | None:
 
 def _wide_gaps(row: _Row) -> list[_Gap]:
     """Gaps that may be a corridor: between the lines of a row, or standing out among the gaps of a line."""
-    between = [(one.x1, other.x0) for one, other in pairwise(row)]
+    between = [(one.x1, other.x0) for one, other in pairwise(row) if not is_label(one.text)]
     return between + [gap for line in row for gap in _line_gaps(line)]
 
 
 def _line_gaps(line: Line) -> list[_Gap]:
-    gaps = [(one.x1, other.x0) for one, other in pairwise(line.words)]
+    pairs = list(pairwise(line.words))
+    if pairs and is_label(line.words[0].text):
+        pairs = pairs[1:]  # the tab behind an automatic number or bullet parts no columns
+    gaps = [(one.x1, other.x0) for one, other in pairs]
     if not gaps:
         return []
     usual = median(end - start for start, end in gaps) if len(gaps) > 2 else 0.0

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from planparse.model.base import BBox, Locus
 from planparse.model.source import Cell, Grid, Row
+from planparse.read.pdf.cuts import is_cut_word
 from planparse.read.pdf.joins import join_lines
 from planparse.read.pdf.labels import has_bullet, has_label
 from planparse.read.pdf.lines import Line, find_lines, is_bold
@@ -68,10 +69,17 @@ def format_cell(lines: Sequence[Line], width: float) -> str:
     """The lines of a cell as text: a line feed where a paragraph begins, else a space."""
     paragraphs: list[list[str]] = []
     for index, line in enumerate(lines):
+        if index and is_cut_word(lines[index - 1], line, _room(lines[index - 1], width)):
+            paragraphs[-1][-1] += line.text
+            continue
         if index == 0 or _begins(lines, index, width):
             paragraphs.append([])
         paragraphs[-1].append(line.text)
     return "\n".join(join_lines(paragraph) for paragraph in paragraphs)
+
+
+def _room(line: Line, width: float) -> float:
+    return width - _PADDING - (line.x1 - line.x0)
 
 
 def _begins(lines: Sequence[Line], index: int, width: float) -> bool:
@@ -94,4 +102,4 @@ def _is_far(lines: Sequence[Line], index: int) -> bool:
 def _would_fit(last: Line, line: Line, width: float) -> bool:
     """Was there room for the first word of this line at the end of the line above?"""
     word = line.words[0]
-    return last.x1 - last.x0 + (_SPACE + _SLACK) * last.size + word.x1 - word.x0 < width - _PADDING
+    return (_SPACE + _SLACK) * last.size + word.x1 - word.x0 < _room(last, width)
