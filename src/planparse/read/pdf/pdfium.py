@@ -241,10 +241,11 @@ def _across(glyph: _Glyph, *, turned: bool) -> float:
 
 
 def _build_char(glyphs: list[_Glyph], frame: Frame) -> Char:
-    boxes = [frame.place_box(*glyph.box) for glyph in glyphs]
+    x0, top, x1, bottom = frame.place_box(*glyphs[0].box)
     style = glyphs[0].style
-    x0, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    x1, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    for other in glyphs[1:]:
+        ox0, otop, ox1, obottom = frame.place_box(*other.box)
+        x0, top, x1, bottom = min(x0, ox0), min(top, otop), max(x1, ox1), max(bottom, obottom)
     upright = style.angle == frame.turn
     base = frame.place(*glyphs[0].origin)[1] if upright else bottom
     text = "".join(glyph.text for glyph in glyphs)

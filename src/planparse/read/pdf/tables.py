@@ -1,5 +1,6 @@
 """Ruling lines to tables: where the cells are, which of them are merged, and what stands in them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ def find_tables(page: PageContent) -> Tables:
         table = _build_table(ruling, left)
         if _is_table(table):
             tables.append(table)
-            left = tuple(char for char in left if not _holds(table.box, char))
+            box = table.box
+            left = tuple(char for char in left if not _holds(box, char))
     return Tables(tuple(sorted(tables, key=lambda table: table.box[1::-1])), left, tuple(nested))
 
 
@@ -99,15 +101,18 @@ def _is_table(table: RuledTable) -> bool:
 
 
 def _build_table(ruling: Ruling, chars: Sequence[Char]) -> RuledTable:
-    inside = [char for char in chars if _holds(ruling.box, char)]
+    box = ruling.box
+    inside = [char for char in chars if _holds(box, char)]
     xs = _grid_lines(ruling.down, [(char.x0 + char.x1) / 2 for char in inside if char.text.strip()])
     ys = _grid_lines(ruling.across, [(char.top + char.bottom) / 2 for char in inside if char.text.strip()])
     if len(xs) < 2 or len(ys) < 2:
         return RuledTable((0, 0), (0, 0), ())
     regions = _merge_down(ruling, xs, ys)
-    boxes = [(xs[c0], ys[r0], xs[c1], ys[r1]) for (r0, r1), (c0, c1) in regions]
-    held = _deal_chars(boxes, inside)
-    cells = (TableCell(*region, box, tuple(own)) for region, box, own in zip(regions, boxes, held, strict=True))
+    held = _deal_chars(regions, (xs, ys), inside)
+    cells = (
+        TableCell((r0, r1), (c0, c1), (xs[c0], ys[r0], xs[c1], ys[r1]), tuple(own))
+        for ((r0, r1), (c0, c1)), own in zip(regions, held, strict=True)
+    )
     return RuledTable(xs, ys, tuple(cells))
 
 
@@ -157,11 +162,26 @@ def _is_line(rules: Sequence[Rule], at: float, span: tuple[float, float]) -> boo
     return any(abs(rule.at - at) <= _THINNEST and rule.covers(*span) for rule in rules)
 
 
-def _deal_chars(boxes: Sequence[Box], chars: Sequence[Char]) -> list[list[Char]]:
-    held: list[list[Char]] = [[] for _ in boxes]
+def _deal_chars(
+    regions: Sequence[_Region], lines: tuple[Sequence[float], Sequence[float]], chars: Sequence[Char]
+) -> list[list[Char]]:
+    """The characters of each cell: a look-up of row and column each, as a page may have thousands of both."""
+    owner = {
+        (row, column): index
+        for index, (rows, columns) in enumerate(regions)
+        for row in range(*rows)
+        for column in range(*columns)
+    }
+    held: list[list[Char]] = [[] for _ in regions]
+    xs, ys = lines
     for char in chars:
-        for box, own in zip(boxes, held, strict=True):
-            if _holds(box, char):
-                own.append(char)
-                break
+        column = _stripe(xs, (char.x0 + char.x1) / 2)
+        row = _stripe(ys, (char.top + char.bottom) / 2)
+        if (row, column) in owner:
+            held[owner[row, column]].append(char)
     return held
+
+
+def _stripe(places: Sequence[float], at: float) -> int:
+    """Between which two lines a place is, from 0; on a line, it is before it; -1 or beyond the last when outside."""
+    return 0 if at == places[0] else bisect_left(places, at) - 1
