@@ -26,6 +26,11 @@ CODES: dict[str, Code] = {
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
     "header.no_year": Code("warning", "The plan's year is not known", "Undated deadlines are left without a year"),
     "header.no_signer": Code("info", "No signature block was found", "Is the last page missing?"),
+    "plan.empty": Code(
+        "warning",
+        "No task and no indicator was found",
+        "Are they in pictures, or in prose outside a section of targets?",
+    ),
     "section.numbering": Code("info", "The numbering of sections jumps or repeats", "It is kept as printed"),
     "table.no_header": Code(
         "warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"

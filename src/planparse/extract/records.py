@@ -59,6 +59,8 @@ def plan_to_drafts(
             indicators += [_build_indicator(record, index, table) for record in records]
         rows += _row_drafts(classified, owner, index, table, base)
     indicators += prose
+    if not tasks and not indicators:
+        notes.append(Note(code="plan.empty"))
     return Outcome(value=Drafts(tasks=tuple(tasks), indicators=tuple(indicators), rows=tuple(rows)), notes=tuple(notes))
 
 
