@@ -18,6 +18,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # "hoà" and "hòa", "uỷ" and "ủy", "xoè" and "xòe" are one spelling: an open syllable in oa, oe, uy may carry the tone
 # on either vowel. After q the u belongs to the consonant: "quý" has one spelling only.
 _LATE_TONE = regex.compile(rf"(?i)(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?![\p{{L}}\p{{M}}])")
+_MAY_BE_LATE = regex.compile(r"(?i)[ou](?:[áàảãạéèẻẽẹýỳỷỹỵ]|[aey]\p{M})")
 
 
 def tidy(text: str) -> str:
@@ -61,6 +62,8 @@ def tone_first(text: str) -> str:
     >>> tone_first("hoá, Uỷ ban, quý, thuế")
     'hóa, Ủy ban, quý, thuế'
     """
+    if not _MAY_BE_LATE.search(text):
+        return text  # nearly all text: taking every letter apart costs most of the folding
     decomposed = unicodedata.normalize("NFD", text)
     moved = _LATE_TONE.sub(r"\1\3\2", decomposed)
     return unicodedata.normalize("NFC", moved)
