@@ -21,7 +21,7 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## read the samples into demo.duckdb, print the summary and a comparison of communes
 	@rm -f build/demo.duckdb && mkdir -p build
 	$(BIN)/planparse ingest samples/docx samples/pdf samples/text --db build/demo.duckdb
-	$(BIN)/planparse compare --db build/demo.duckdb
+	$(BIN)/planparse compare --shared 4 --db build/demo.duckdb
 
 test: $(READY) ## the tests
 	$(BIN)/python -m pytest

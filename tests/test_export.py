@@ -17,7 +17,7 @@ from builders import indicator_row, plan_row, records, section_row, target_row, 
 from planparse.errors import QueryError
 from planparse.report import workbook
 from planparse.report.cells import format_value, guard_formula, json_value
-from planparse.report.compare import Value, format_target, matrix_to_result, read_matrix
+from planparse.report.compare import Value, format_target, keep_shared, matrix_to_result, read_matrix
 from planparse.report.export import export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import run_query
@@ -184,6 +184,14 @@ def test_the_matrix_has_communes_down_and_years_across(connection: duckdb.DuckDB
         ("Tỉnh Mẫu", "xã Núi Thử", "70%", "–"),
         ("Tỉnh Mẫu", "xã Sông Thử", "≥80,5%", "≥90%"),
     ] == list(result.rows)
+
+
+def test_only_what_communes_share(connection: duckdb.DuckDBPyConnection) -> None:
+    """A column for which fewer communes have a value is left out; the communes stay."""
+    matrix = read_matrix(connection, None)
+    shared = keep_shared(matrix, 2)
+    assert [("books.village", 2026)] == [(column.code, column.year) for column in shared.columns]
+    assert matrix.communes == shared.communes
 
 
 @pytest.mark.parametrize(

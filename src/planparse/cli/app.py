@@ -96,13 +96,17 @@ def compare(
     indicator: Annotated[
         str | None, typer.Option("--indicator", metavar="CODE", help="Only this indicator (mã chỉ tiêu).")
     ] = None,
+    shared: Annotated[
+        int,
+        typer.Option("--shared", metavar="N", min=1, help="Only indicators that N communes or more set for a year."),
+    ] = 1,
     db: Database = DEFAULT_DB,
     form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Form of the output.")] = "table",
 ) -> None:
     """Compare communes: communes down, indicators (chỉ tiêu) and years across."""
     from planparse.cli.databases import run_compare
 
-    run_compare(db, indicator, form)
+    run_compare(db, indicator, shared, form)
 
 
 @app.command(

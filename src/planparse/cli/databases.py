@@ -10,19 +10,20 @@ from planparse.cli.matrix import print_matrix
 from planparse.cli.screen import build_console, count_of
 from planparse.cli.tables import print_result
 from planparse.errors import UsageError
-from planparse.report.compare import matrix_to_result, matrix_to_values, read_matrix
+from planparse.report.compare import keep_shared, matrix_to_result, matrix_to_values, read_matrix
 from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Result, run_query, write_parquet
 from planparse.store.opening import open_read_only
 
 
-def run_compare(db: Path, indicator: str | None, form: str) -> None:
+def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None:
     """Prints the matrix."""
     with open_read_only(db) as connection:
-        matrix = read_matrix(connection, indicator)
+        matrix = keep_shared(read_matrix(connection, indicator), shared)
     if not matrix.columns:
-        what = f"no plan has the indicator {indicator}" if indicator else "no plan has an indicator of the catalogue"
+        who = f"no {shared} plans have" if shared > 1 else "no plan has"
+        what = f"{who} the indicator {indicator}" if indicator else f"{who} an indicator of the catalogue"
         print(f"planparse: {what}; nothing to compare", file=sys.stderr)
     if form == "csv":
         write_csv(matrix_to_result(matrix), sys.stdout)

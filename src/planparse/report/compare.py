@@ -1,5 +1,6 @@
 """The matrix across communes: communes down, canonical indicators and years across."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -80,6 +81,12 @@ def read_matrix(connection: duckdb.DuckDBPyConnection, code: str | None) -> Matr
         columns[key[1]] = None
         values[key] = (*values.get(key, ()), Value(*row[7:]))
     return Matrix(communes, tuple(columns), values)
+
+
+def keep_shared(matrix: Matrix, communes: int) -> Matrix:
+    """The columns for which at least so many communes have a value."""
+    counts = Counter(column for _, column in matrix.values)
+    return matrix._replace(columns=tuple(column for column in matrix.columns if counts[column] >= communes))
 
 
 def format_target(value: Value) -> str:
