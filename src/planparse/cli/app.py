@@ -127,7 +127,10 @@ def query(
     run_query_command(db, sql, form, out)
 
 
-@app.command(epilog="Example: planparse export out --format xlsx")
+@app.command(
+    short_help="Write every table and view to files (xuất dữ liệu).",
+    epilog="Example: planparse export out --format xlsx",
+)
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made where there is none.")],
     form: Annotated[Literal["parquet", "csv", "xlsx"], typer.Option("--format", help="Kind of file.")],

@@ -1,0 +1,106 @@
+"""Our readers against the libraries that people take first: pdfplumber and python-docx."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import docx
+import pdfplumber
+from corpus import Corpus
+from measuring import Pair, compare
+from tables import Table, format_seconds
+
+from planparse.read.docx import read_docx
+from planparse.read.pdf import read_pdf
+
+_RUNS = 3
+
+Reader = Callable[[bytes], object]
+
+
+def measure_pdf(corpora: Sequence[Corpus]) -> Table:
+    """Pages per second of PDF reading."""
+    rows: list[tuple[str, ...]] = []
+    for corpus in corpora:
+        data = _load(corpus.of_form(".pdf"))
+        pages = sum(_count_pages(one) for one in data)
+        pair = _compare(read_pdf, _pdfplumber, data)
+        rows.append((corpus.name, f"{pages}", _rate(pages, pair.ours), _rate(pages, pair.baseline), _times(pair)))
+    return Table(
+        "PDF reading",
+        "Our reader (text, tables, reading order) against pdfplumber's extract_text and extract_tables of every page.",
+        ("corpus", "pages", "planparse", "pdfplumber", "faster"),
+        tuple(rows),
+    )
+
+
+def measure_docx(corpora: Sequence[Corpus]) -> Table:
+    """Seconds of Word reading."""
+    return Table(
+        "Word reading",
+        "Our reader (with numbering and merged cells) against python-docx: cells by table.cell(i, j), and text only.",
+        ("corpus", "files", "planparse", "python-docx", "faster"),
+        tuple(_docx_rows(corpora)),
+    )
+
+
+def _docx_rows(corpora: Sequence[Corpus]) -> Iterator[tuple[str, ...]]:
+    for corpus in corpora:
+        data = _load(corpus.of_form(".docx"))
+        for name, baseline in (("cell(i, j)", _cell_by_cell), ("text only", _text_only)):
+            pair = _compare(read_docx, baseline, data)
+            ours, theirs = format_seconds(pair.ours), format_seconds(pair.baseline)
+            yield f"{corpus.name}, {name}", f"{len(data)}", ours, theirs, _times(pair)
+
+
+def _load(files: Sequence[Path]) -> list[bytes]:
+    return [file.read_bytes() for file in files]
+
+
+def _compare(ours: Reader, baseline: Reader, data: Sequence[bytes]) -> Pair:
+    return compare(lambda: [ours(one) for one in data], lambda: [baseline(one) for one in data], runs=_RUNS)
+
+
+def _count_pages(data: bytes) -> int:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return len(document.pages)
+
+
+def _pdfplumber(data: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.extract_tables()
+            page.close()
+
+
+def _cell_by_cell(data: bytes) -> None:
+    document = docx.Document(io.BytesIO(data))
+    _text(document)
+    for table in document.tables:
+        width = len(table.columns)
+        for row in range(len(table.rows)):
+            for column in range(width):
+                with suppress(IndexError):  # a row that begins or ends short of the others
+                    _ = table.cell(row, column).text
+
+
+def _text_only(data: bytes) -> None:
+    document = docx.Document(io.BytesIO(data))
+    _text(document)
+    for table in document.tables:
+        for row in table.rows:
+            _ = [cell.text for cell in row.cells]
+
+
+def _text(document: docx.document.Document) -> None:
+    _ = [paragraph.text for paragraph in document.paragraphs]
+
+
+def _rate(pages: int, seconds: float) -> str:
+    return f"{pages / seconds:.0f} pages/s"
+
+
+def _times(pair: Pair) -> str:
+    return f"{pair.ratio:.1f}x"
