@@ -1,5 +1,6 @@
 """The reader for PDFs that have a text layer. Documents are drawn here, in letters that every PDF reader knows."""
 
+import ctypes
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from planparse.errors import UnreadableError
 from planparse.model.base import Outcome
 from planparse.model.source import Grid, Paragraph, Source
-from planparse.read.pdf import read_pdf
+from planparse.read.pdf import pdfium, read_pdf
 from planparse.read.pdf.furniture import PageLines, drop_furniture
 from planparse.read.pdf.joins import join_lines, join_pair
 from planparse.read.pdf.labels import goes_on, has_label
@@ -535,6 +536,15 @@ def test_a_table_wider_than_the_page_ends_at_its_edge() -> None:
 
     (grid,) = grids(read_pdf(draw(wide)))
     assert ((0, 60, WIDTH, 140), [3, 3]) == (grid.locus.bbox, [len(row.cells) for row in grid.rows])
+
+
+def test_ctrl_c_within_the_pdf_library_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise ctypes.ArgumentError("argument 1: KeyboardInterrupt: ")
+
+    monkeypatch.setattr(pdfium, "_read_page", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read_pdf(draw(simple_table))
 
 
 def half_table(canvas: Canvas) -> None:

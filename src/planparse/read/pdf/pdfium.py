@@ -78,6 +78,10 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageContent | PageFailure:
     try:
         return _read_page(document, index)
+    except ctypes.ArgumentError as exc:
+        if "KeyboardInterrupt" in str(exc):  # what ctypes makes of Ctrl-C while it hands over arguments
+            raise KeyboardInterrupt from exc
+        raise
     except (RuntimeError, ValueError, OSError) as exc:
         return PageFailure(index + 1, tidy(str(exc)))
 
