@@ -20,6 +20,7 @@ class Header(Frozen):
         place_name: *địa danh* of the date line.
         issued_year, issued_month, issued_day: as much of the date as is printed.
         signer_authority: ``TM. ỦY BAN NHÂN DÂN``; several lines are joined by a space.
+        title_locus: where the title begins; None where there is none.
         recipients: lines of *nơi nhận*, without leading dash and closing punctuation.
     """
 
@@ -32,6 +33,7 @@ class Header(Frozen):
     issued_day: int | None = None
     doc_type: str | None = None
     title: str | None = None
+    title_locus: Locus | None = None
     signer_name: str | None = None
     signer_title: str | None = None
     signer_authority: str | None = None

@@ -39,8 +39,8 @@ def own_symbol(header: Header) -> str | None:
 
 
 def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
-    if plan.header.title:
-        yield _Passage(plan.header.title, Locus(path="title"))
+    if plan.header.title and plan.header.title_locus:
+        yield _Passage(plan.header.title, plan.header.title_locus)
     yield from (_Passage(part.text, part.locus) for part in plan.preamble)
     for index, section in enumerate(plan.sections):
         own_id = section_id(plan_id, index)

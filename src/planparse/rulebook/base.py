@@ -29,7 +29,9 @@ def read_rule_file(path: Path, model: type[R]) -> R:
     except OSError as exc:
         raise RuleError(f"{path}: cannot read this rule file ({exc.strerror})") from exc
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
-        raise RuleError(f"{path}: not valid YAML: {' '.join(str(exc).split())}") from exc
+        raise RuleError(f"{path}: not valid YAML: {_where(exc)}") from exc
+    if data is None:
+        raise RuleError(f"{path}: this rule file is empty")
     try:
         return model.model_validate(data)
     except ValidationError as exc:
@@ -37,6 +39,11 @@ def read_rule_file(path: Path, model: type[R]) -> R:
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _where(exc: Exception) -> str:
+    """The parser's words on one line, without its name for a text that came from no stream."""
+    return " ".join(str(exc).replace('in "<unicode string>", ', "at ").split())
 
 
 def _first_error(data: object, exc: ValidationError) -> str:

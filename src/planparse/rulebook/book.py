@@ -15,6 +15,10 @@ from planparse.rulebook.structure import StructureRules, load_structure_rules
 from planparse.rulebook.targets import TargetRules, load_target_rules
 
 _FINGERPRINT_LENGTH = 12
+_FILES = frozenset(
+    f"{name}.yaml"
+    for name in ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets")
+)
 
 
 class RuleBook(NamedTuple):
@@ -40,6 +44,8 @@ def load_rules(folder: Path | None = None) -> RuleBook:
     folder = folder or shipped_rules()
     if not folder.is_dir():
         raise RuleError(f"{folder}: no such rules folder")
+    if strange := sorted(path.name for path in folder.glob("*.y*ml") if path.name not in _FILES):
+        raise RuleError(f"{folder / strange[0]}: no rule file has this name: they are {', '.join(sorted(_FILES))}")
     return RuleBook(
         columns=load_column_rules(folder),
         structure=load_structure_rules(folder),

@@ -25,18 +25,18 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
     """Reads the structure of a cleaned source. May add ``header.*``, ``section.numbering`` and ``table.*`` notes."""
     blocks = source.blocks
     front = find_front(blocks, rules=structure)
-    appendix_start = find_appendix_start(blocks, front.body_start, rules=structure)
-    inner = blocks[front.body_start : appendix_start]
+    appendix_start = find_appendix_start(blocks, front.title.end, rules=structure)
+    inner = blocks[front.title.end : appendix_start]
     signature_start = find_signature_start(inner, rules=structure)
     if signature_start is None:
         signature_start = len(inner)
     else:
         attached = find_appendix_start(inner, signature_start, rules=structure, after_signature=True)
-        inner, appendix_start = inner[:attached], front.body_start + attached
+        inner, appendix_start = inner[:attached], front.title.end + attached
     tail = inner[signature_start:]
     signature = read_signature([b for b in tail if isinstance(b, Paragraph)], rules=structure)
-    tail_start = front.body_start + signature_start
-    body = blocks_to_body(inner[:signature_start], front.body_start, has_format=source.has_format)
+    tail_start = front.title.end + signature_start
+    body = blocks_to_body(inner[:signature_start], front.title.end, has_format=source.has_format)
     appendices, appendix_grids = blocks_to_appendices(blocks[appendix_start:], appendix_start, rules=structure)
     sites = [*_body_sites(body.value.grids), *_tail_sites(tail, tail_start), *_appendix_sites(appendix_grids)]
     tables = grids_to_tables(sites, rules=columns)
@@ -78,7 +78,8 @@ def _build_header(front: Front, signature: Signature) -> Header:
         issued_month=date.month if date else None,
         issued_day=date.day if date else None,
         doc_type=front.doc_type,
-        title=front.title,
+        title=front.title.text,
+        title_locus=front.title.locus,
         signer_name=signature.name,
         signer_title=signature.title,
         signer_authority=signature.authority,

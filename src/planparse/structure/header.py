@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.model.base import Locus
 from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
 from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
@@ -22,15 +23,22 @@ _DATE_BEGINS = regex.compile(r",\s*ngày\b", regex.IGNORECASE)
 _TEXT_LINE = regex.compile(r"line (\d+)")
 
 
+class Title(NamedTuple):
+    """*Trích yếu*: its text and place, None where there is none, and the index of the block after it."""
+
+    text: str | None
+    locus: Locus | None
+    end: int
+
+
 class Front(NamedTuple):
-    """The zones above the body, and the index of the first block of the body."""
+    """The zones above the body; the body begins at the end of the title."""
 
     issuer: tuple[str, ...]
     number: NumberLine | None
     date: DateLine | None
     doc_type: str | None
-    title: str | None
-    body_start: int
+    title: Title
 
 
 def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
@@ -40,10 +48,10 @@ def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
     date = _find_date(lines)
     type_index = next((i for i, line in enumerate(lines) if read_doc_type(line.text, rules)), None)
     if type_index is None:
-        return Front(_find_issuer(lines, rules), number, date, None, *_find_subject(lines, rules))
+        return Front(_find_issuer(lines, rules), number, date, None, _find_subject(lines, rules))
     doc_type, rest = read_doc_type(lines[type_index].text, rules) or ("", "")
-    title, body_start = _collect_title(lines, type_index + 1, rest, rules)
-    return Front(_find_issuer(lines[:type_index], rules), number, date, doc_type, title, body_start)
+    title = _collect_title(lines, type_index + 1, rest, rules)
+    return Front(_find_issuer(lines[:type_index], rules), number, date, doc_type, title)
 
 
 def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
@@ -84,17 +92,17 @@ def _find_issuer(lines: Sequence[Paragraph], rules: StructureRules) -> tuple[str
     return tuple(found)
 
 
-def _find_subject(lines: Sequence[Paragraph], rules: StructureRules) -> tuple[str | None, int]:
-    """The *trích yếu* of a letter (công văn), which prints no kind of document, and the start of its body."""
+def _find_subject(lines: Sequence[Paragraph], rules: StructureRules) -> Title:
+    """The *trích yếu* of a letter (công văn), which prints no kind of document."""
     after_zones = [i + 1 for i, line in enumerate(lines) if _is_zone(line.text, rules)]
     start = max(after_zones, default=0)
     first = next((i for i, line in enumerate(lines) if rules.match("subject", line.text)), None)
     if first is None:
-        return None, start
+        return Title(None, None, start)
     end = first + 1
     while end < len(lines) and lines[end].text[0].islower():
         end += 1
-    return " ".join(line.text for line in lines[first:end]), max(start, end)
+    return Title(" ".join(line.text for line in lines[first:end]), lines[first].locus, max(start, end))
 
 
 def _is_zone(line: str, rules: StructureRules) -> bool:
@@ -102,15 +110,17 @@ def _is_zone(line: str, rules: StructureRules) -> bool:
     return any(zones) or (line.isupper() and rules.match("issuer", line) is not None)
 
 
-def _collect_title(lines: Sequence[Paragraph], start: int, first: str, rules: StructureRules) -> tuple[str | None, int]:
-    """The lines of the title joined, and the index of the block after it."""
+def _collect_title(lines: Sequence[Paragraph], start: int, first: str, rules: StructureRules) -> Title:
+    """The title from its first words (beside the kind of document, "" where they stand below it) to its last line."""
     parts = [first] if first else []
     index = start
     while index < len(lines) and _belongs_to_title(parts, lines[index], lines[index - 1], rules):
         if not _RULE_LINE.fullmatch(lines[index].text):
             parts.append(lines[index].text)
         index += 1
-    return " ".join(parts) or None, index
+    if not parts:
+        return Title(None, None, index)
+    return Title(" ".join(parts), lines[start - 1 if first else start].locus, index)
 
 
 def _belongs_to_title(parts: list[str], line: Paragraph, above: Paragraph, rules: StructureRules) -> bool:
