@@ -35,6 +35,10 @@ def test_every_rule_is_proven_by_its_examples():
     ("text", "expected"),
     [
         ("Kế hoạch 88- KH/TU", ["88-KH/TU"]),
+        ("Công văn số 77/UBND-C06", ["77/UBND-C06"]),
+        ("Quyết định số 12/BCY-C06", ["12/BCY-C06"]),
+        ("Công văn 5/TCTK-T1", ["5/TCTK-T1"]),
+        ("Công văn 18/BCA-C06, 19/UBND-T1 ngày 02/3/2026", ["18/BCA-C06", "19/UBND-T1"]),
         ("Chương trình số 07-CTr/BCĐT W.", ["07-CTr/BCĐTW"]),
         ("Nghị quyết số 60-\nNQ/TW", ["60-NQ/TW"]),
         ("Nghị quyết số 60–NQ/TW", ["60-NQ/TW"]),

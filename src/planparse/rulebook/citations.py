@@ -198,13 +198,14 @@ def _symbol(codes: Iterable[str], rule: SymbolRule) -> regex.Pattern[str]:
         | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}[\p{{L}}&]{{1,14}}\d{{0,3}}   # KH, TTg, QH15
         | (?i:{known})                                              # Ctr
         )(?![\p{{L}}\d])"""
+    office = r"\p{Lu}\d{1,3}(?![\p{L}\d])"  # the number of a department, C06: never alone, for "12/T5" is a month
     return regex.compile(
         rf"""
         (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)))
         (?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-zđ]?)
         (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s? | \s?/\s? | \s?-\s?(?=[\p{{L}}&\s]{{1,16}}/) )
-        (?P<first>{token})
-        (?P<rest>(?:\s-\s{token})?(?:(?:\s?/\s?|-\s?|\s-(?=\p{{Lu}})){token})*)
+        (?P<first>{token}|{office}(?=-\p{{Lu}}{{2}}))
+        (?P<rest>(?:\s-\s{token})?(?:(?:\s?/\s?|-\s?|\s-(?=\p{{Lu}})){token}|-{office})*)
         """,
         regex.VERBOSE,
     )
