@@ -31,6 +31,11 @@ TARGETS = "STT\tChỉ tiêu\tĐVT\tNăm 2026\n"
         ("1\tLàm A\tP\tQ\tR\tS\n*\tGhi chú: Số liệu ước\t\t\t\t", "hr?"),
         ("1\tLàm A\tP\tQ\tR\tS\nGhi chú: Số liệu ước\t\t\t\t\t", "hr?"),
         ("1\tLàm A\tP\tQ\tR\tS\n\t* Về y tế\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hrgr"),
+        ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\tVăn hóa\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrgr"),
+        ("\tY tế\t\t\t\t\n1\tLàm A.\tP\tQ\tR\tS\n\n\tVăn hóa\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrgr"),
+        ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\n\tPhong trào\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrcr"),
+        ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\tLàm C\t\t\t\t\n3\tLàm B\tP\tQ\tR\tS", "hgrrr"),
+        ("1\tLàm A\tPhòng\t\tBáo\tQuý\n\tvà B\tvăn hóa\t\tcáo\t\n2\tLàm B\tP\tQ\tR\tS", "hrcr"),
     ],
 )
 def test_kinds_of_task_rows(rows: str, expected: str) -> None:

@@ -20,6 +20,14 @@ _LONGEST_HEADING = 120
 _OPEN_END = regex.compile(r"[^.;:!?…]$")
 
 
+class _Around(NamedTuple):
+    """What surrounds a row: the record or group above, the next row, whether rows without label headed others before."""
+
+    above: "ClassifiedRow | None"
+    following: RowView | None
+    unlabelled_groups: bool
+
+
 class ClassifiedRow(NamedTuple):
     """A row, what it is, and (``weak``) whether that was told by likelihood rather than by a rule of the genre."""
 
@@ -33,28 +41,24 @@ def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, .
     views = _view_rows(table, rules)
     result: list[ClassifiedRow] = []
     above: ClassifiedRow | None = None
+    unlabelled_groups = False
     for index, view in enumerate(views):
-        following = _next_data_row(views, index, table, rules)
-        row = _classify(view, index, table, above, following, rules)
+        around = _Around(above, _next_data_row(views, index, table, rules), unlabelled_groups)
+        row = _classify(view, index, table, around, rules)
         result.append(row)
+        unlabelled_groups = unlabelled_groups or (row.kind == "group" and view.label is None)
         if row.kind in ("record", "continuation", "group"):
             above = row if row.kind != "continuation" or above is None else _merged(above, row)
     return tuple(result)
 
 
-def _classify(
-    view: RowView,
-    index: int,
-    table: Table,
-    above: ClassifiedRow | None,
-    following: RowView | None,
-    rules: ColumnRules,
-) -> ClassifiedRow:
+def _classify(view: RowView, index: int, table: Table, around: _Around, rules: ColumnRules) -> ClassifiedRow:
+    above = around.above
     if kind := _kind_outside(view, index, table, rules):
         return ClassifiedRow(view, kind)
     if above and _continues_for_sure(view, above):
         return ClassifiedRow(view, "continuation")
-    if _is_group(view, following):
+    if _is_group(view, around):
         return ClassifiedRow(view, "group")
     if above and _continues_probably(view, above):
         return ClassifiedRow(view, "continuation", weak=True)
@@ -135,8 +139,14 @@ def _continues_for_sure(view: RowView, above: ClassifiedRow) -> bool:
         started = view.name[0].islower() or view.name[0] in ",;)"
         if started and not view.own & {"lead", "output", "deadline", "target"}:
             return True
-        return started and view.after_break and _fills_up(view, above)
+        return started and ((view.after_break and _fills_up(view, above)) or _breaks_off_everywhere(view, above))
     return not view.spread and (view.label is None or above.view.label is None) and _fills_up(view, above)
+
+
+def _breaks_off_everywhere(view: RowView, above: ClassifiedRow) -> bool:
+    """All its cells start in lower case below a numbered record: the lower half of a row cut without a mark."""
+    cut = all(text[0].islower() for text in (view.fields[role].strip() for role in view.own) if text)
+    return cut and view.label is None and above.kind == "record" and above.view.label is not None
 
 
 def _fills_up(view: RowView, above: ClassifiedRow) -> bool:
@@ -151,8 +161,9 @@ def _fills_up(view: RowView, above: ClassifiedRow) -> bool:
     return not ("deadline" in twice or "target" in twice)
 
 
-def _is_group(view: RowView, following: RowView | None) -> bool:
+def _is_group(view: RowView, around: _Around) -> bool:
     """A row that only heads the rows after it: it carries no lead, output, deadline or target of its own."""
+    following = around.following
     if view.own and view.name and following is not None and _assigns_all(view, following):
         return True
     if view.own or not view.name:
@@ -160,7 +171,7 @@ def _is_group(view: RowView, following: RowView | None) -> bool:
     if view.spread and (view.label is not None or view.bold or len(view.name) <= _LONGEST_HEADING or following is None):
         return following is not None or view.label is not None
     if view.label is None:
-        return following is not None and _heads_unlabelled(view, following)
+        return following is not None and (_heads_unlabelled(view, following) or _parts_the_count(view, around))
     if view.label.kind in ("roman", "upper", "part"):
         return True
     return following is not None and _heads_labelled(view, following)
@@ -179,6 +190,20 @@ def _heads_unlabelled(view: RowView, following: RowView) -> bool:
         return True
     restarts = following.label is not None and following.label.numbers[-1] == 1
     return restarts and len(view.name) <= _LONGEST_HEADING and not view.after_break
+
+
+def _parts_the_count(view: RowView, around: _Around) -> bool:
+    """Where such rows headed others before: a short one between two rows that are counted through, 3 and 4.
+
+    At the top of a page it may as well be the rest of the row above, unless that row ended.
+    """
+    above, following = around.above, around.following
+    if not around.unlabelled_groups or not above or not above.view.label or not following or not following.label:
+        return False
+    if view.inherited or len(view.name) > _LONGEST_HEADING or not view.name[0].isupper():
+        return False
+    counted = following.label.numbers == (*above.view.label.numbers[:-1], above.view.label.numbers[-1] + 1)
+    return counted and not (view.after_break and _OPEN_END.search(above.view.name))
 
 
 def _heads_labelled(view: RowView, following: RowView) -> bool:
