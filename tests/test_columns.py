@@ -137,7 +137,12 @@ def test_lists_of_goods_prices_and_people_are_no_plan(header: str, row: str) -> 
 
 
 @pytest.mark.parametrize("second", ["|1.2. Đường thôn|80%|90%", "Giao thông|1.2. Đường thôn|80%|90%"])
-def test_of_two_names_the_fuller_column_names_the_row(second: str) -> None:
+def test_of_two_names_the_one_that_differs_from_row_to_row_names_it(second: str) -> None:
     lines = ("Tên tiêu chí|Nội dung tiêu chí|Chỉ tiêu|Kế hoạch 2026", "Giao thông|1.1. Đường xã|100%|100%", second)
-    expected = "other name target target" if second.startswith("|") else "name other target target"
-    assert (INDICATOR, expected) == roles_of(*lines)
+    assert (INDICATOR, "other name target target") == roles_of(*lines)
+
+
+@pytest.mark.parametrize("group", ["", "Y tế"])
+def test_a_column_of_task_groups_does_not_name_the_tasks(group: str) -> None:
+    lines = ("Nhóm nhiệm vụ|Nội dung|Cán bộ thực hiện|Lãnh đạo chỉ đạo|Hạn", "Y tế|Khám|A|B|C", f"{group}|Tiêm|A|B|C")
+    assert (TASK, "other name lead other deadline") == roles_of(*lines)

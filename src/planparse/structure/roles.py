@@ -150,7 +150,7 @@ def _settle_names(draft: _Draft, values: set[int]) -> None:
     fullest = max(_fill(draft.body, i) for i in names)
     # A column that many rows leave empty, or share with the row above, heads rows and does not name each of them.
     sparse = {i for i in names if _fill(draft.body, i) < fullest * _FULL_SHARE}
-    best = min(names, key=lambda i: (i in values, _name_strength(draft, i), i in sparse, i))
+    best = min(names, key=lambda i: (i in values, i in sparse, _name_strength(draft, i), i))
     for index in names:
         if index != best:
             roles[index] = _second_name_role(draft, index)
@@ -173,9 +173,10 @@ def _free_column(draft: _Draft) -> int:
 
 
 def _fill(body: Sequence[Row], column: int) -> int:
-    """How many rows have a text of their own in the column."""
-    cells = (row.cells[column] for row in body if column < len(row.cells))
-    return sum(1 for cell in cells if cell and cell.text.strip() and not cell.merged_above)
+    """How many rows have a text of their own in the column, not that of the row above."""
+    cells = [row.cells[column] for row in body if column < len(row.cells)]
+    texts = ["" if cell is None or cell.merged_above else cell.text.strip() for cell in cells]
+    return sum(1 for above, text in zip(["", *texts], texts, strict=False) if text not in ("", above))
 
 
 def _second_name_role(draft: _Draft, index: int) -> Role:
