@@ -179,6 +179,20 @@ def test_appendix_headings(lines: str, expected: tuple[str | None, int | None, s
     assert "Kèm theo Kế hoạch số 45/KH-UBND" == appendix.attached_to
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("BIỂU SỐ 02\nCHỈ TIÊU NĂM 2026\n(Kèm theo Kế hoạch số 45/KH-UBND)", ["I", "02"]),
+        ("BIỂU SỐ 02\nCHỈ TIÊU NĂM 2026", ["I"]),
+        ("Biểu 2. Chỉ tiêu năm 2026", ["I"]),
+    ],
+)
+def test_a_form_below_an_appendix_is_its_own_where_it_is_attached(form: str, expected: list[str]) -> None:
+    tables = [f"TT\tNhiệm vụ\tChủ trì\n1\t{name}\tB\n" for name in "AB"]
+    text = f"{FRONT}I. MỤC TIÊU\n\nNội dung.\n{BACK}\nPHỤ LỤC I\nNHIỆM VỤ\n\n{tables[0]}\n{form}\n\n{tables[1]}"
+    assert expected == [appendix.label for appendix in plan_of(text).appendices]
+
+
 def test_a_mention_of_an_appendix_opens_none() -> None:
     assert () == plan_of(FRONT + "I. MỤC TIÊU\n\nPhụ lục đính kèm Kế hoạch này gồm hai bảng.\n").appendices
 

@@ -121,7 +121,8 @@ def blocks_to_appendices(
 ) -> tuple[tuple[Appendix, ...], tuple[AppendixGrid, ...]]:
     """Splits the blocks, the first of which opens an appendix and is block ``first`` of the document.
 
-    A form (*biểu*) opens an appendix of its own only where forms, not appendices, divide what is attached.
+    A form (*biểu*) opens an appendix of its own only where forms, not appendices, divide what is attached, or where
+    it has a "Kèm theo" line of its own.
     """
     opened: list[_Open] = []
     grids: list[AppendixGrid] = []
@@ -133,16 +134,31 @@ def blocks_to_appendices(
             separated = False
             continue
         heading = read_appendix_heading(block, rules=rules, after_signature=True)
-        if heading and opened and rules.match("form", block.text) and not opened[0].is_form:
-            heading = None
+        is_form = rules.match("form", block.text) is not None
+        if heading and is_form and opened and not opened[0].is_form:
+            heading = heading if _is_attached(heading, blocks[order - first + 1 :], rules) else None
         if heading and not _is_same(heading, block, opened):
-            opened.append(_Open(heading, block.locus, is_form=rules.match("form", block.text) is not None))
+            opened.append(_Open(heading, block.locus, is_form=is_form))
             separated = True
         elif heading is None:
             if not opened:
                 opened.append(_Open(AppendixHeading(None, None), block.locus))
             separated = _add_line(opened[-1], block, order, rules) or separated
     return tuple(appendix.close() for appendix in opened), tuple(grids)
+
+
+def _is_attached(heading: AppendixHeading, below: Sequence[Block], rules: StructureRules) -> bool:
+    """Whether a "Kèm theo" line belongs to the heading: beside it, or right below its title."""
+    if heading.attached_to:
+        return True
+    for block in below:
+        if not isinstance(block, Paragraph):
+            return False
+        if rules.match("attached_to", block.text):
+            return True
+        if not _looks_like_title(block):
+            return False
+    return False
 
 
 def _add_line(appendix: _Open, line: Paragraph, order: int, rules: StructureRules) -> bool:
