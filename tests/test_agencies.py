@@ -52,6 +52,16 @@ def test_rules_are_many_and_codes_are_unique():
         ("Chủ trì: Phòng KT; Phối hợp: Công an xã", ["phong_kinh_te", "cong_an_xa"]),
         ("Các Sở: Tài chính, Nội vụ", ["so_tai_chinh", "so_noi_vu"]),
         ("Công an huyện", [None]),
+        ("Thôn; khu phố 2; tổ dân phố", ["cac_thon", "khu_pho", "cac_thon"]),
+        ("Các khu, thôn", ["cac_thon"]),
+        ("Tổ tham mưu", ["to_giup_viec"]),
+        (
+            "Trung tâm Văn hóa và Truyền thông; Công an, Biên phòng",
+            ["tt_vh_tt_truyen_thong", "cong_an_xa", "bien_phong"],
+        ),
+        ("Sở Tài chính và Nội vụ", ["so_tai_chinh", "so_noi_vu"]),
+        ("Phòng VHXH Trường PTDT nội trú", ["phong_vh_xh", "truong_ptdt"]),
+        ("Các thành viên UBND xã, Agribank chi nhánh Hòa Lạc", ["ubnd_xa", "agribank"]),
         ("", []),
         (" - ", []),
         ("...", []),
@@ -72,6 +82,9 @@ def test_cell_names_these_bodies(cell: str, expected: list[str | None]):
         ("Trạm Y tế cùng Công an xã", ["Trạm Y tế", "Công an xã"], []),
         ("Trạm Y tế, Công an xã phối hợp", ["Trạm Y tế", "Công an xã"], []),
         ("Phối hợp: Công an xã", [], ["Công an xã"]),
+        ("Trạm Y tế phối hợp Công an xã", ["Trạm Y tế"], ["Công an xã"]),
+        ("Trạm Y tế phối hợp với Công an xã", ["Trạm Y tế"], ["Công an xã"]),
+        ("Trạm Y tế chủ trì; Công an xã phối hợp", ["Trạm Y tế"], ["Công an xã"]),
     ],
 )
 def test_a_cell_may_say_who_leads_and_who_supports(cell: str, lead: list[str], support: list[str]):
@@ -146,5 +159,6 @@ def test_any_text_gives_bodies_of_the_cell(text: str):
 @settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(list(RULES.agencies)), min_size=1, max_size=4))
 def test_names_apart_by_semicolons_are_all_found(agencies):
-    cell = "; ".join(agency.name for agency in agencies)
+    # The noun of a village alone means all villages.
+    cell = "; ".join(f"{agency.name} An Lạc" if agency.kind == "village" else agency.name for agency in agencies)
     assert [agency.code for agency in agencies] == codes(cell)

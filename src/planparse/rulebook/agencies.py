@@ -67,6 +67,7 @@ class AgencyRules:
     expander: Expander
     drop: frozenset[str]
     heads: PhraseSet
+    field_heads: PhraseSet
     leaders: PhraseSet
     lead_ins: PhraseSet
     tails: PhraseSet
@@ -127,6 +128,7 @@ def _compile(file: AgencyFile) -> AgencyRules:
         expander=expander,
         drop=drop,
         heads=PhraseSet(file.heads),
+        field_heads=PhraseSet(file.field_heads),
         leaders=PhraseSet(file.leaders),
         lead_ins=PhraseSet(file.lead_ins),
         tails=PhraseSet(file.tails),

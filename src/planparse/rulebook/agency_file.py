@@ -102,6 +102,7 @@ class AgencyFile(RuleModel):
     Attributes:
         drop: words without weight in a name ("và").
         heads: words with which the name of a body begins.
+        field_heads: those of them whose names are made of fields ("Phòng Văn hóa và Thông tin").
         leaders: words before a body that stand for whoever leads it ("Lãnh đạo").
         lead_ins: words before a colon that introduce a list ("Chủ trì:").
         tails: words after a body that say no more about which one it is ("thuộc ...").
@@ -113,6 +114,7 @@ class AgencyFile(RuleModel):
     expand: tuple[Expansion, ...]
     drop: tuple[str, ...]
     heads: tuple[str, ...]
+    field_heads: tuple[str, ...]
     leaders: tuple[str, ...]
     lead_ins: tuple[str, ...]
     tails: tuple[str, ...]

@@ -134,7 +134,7 @@ def _by_name(reading: Reading, rules: AgencyRules) -> Named | None:
     glued = "".join(word.text for word in reading.words)
     options = rules.exact.get(glued)
     if options:
-        return _of_level(options, reading.level)
+        return _collective_of(options) or _of_level(options, reading.level)
     for end in range(len(reading.words) - 1, 0, -1):
         options = rules.open_names.get("".join(word.text for word in reading.words[:end]))
         if options and _is_proper(reading.words[end:]):
@@ -142,8 +142,18 @@ def _by_name(reading: Reading, rules: AgencyRules) -> Named | None:
     return None
 
 
+def _collective_of(options: tuple[Named, ...]) -> Named | None:
+    """A noun that names both one body and all of them means them all where no proper name follows ("thôn")."""
+    return next((named for named in options if named.level == "collective"), None)
+
+
 def _is_proper(words: Sequence[Word]) -> bool:
-    return all(word.capital and not word.breaks for word in words)
+    """Capitals without a comma between them, but for a list of letters ("Hòa Lạc A, B")."""
+    return all(word.capital and (not word.breaks or _is_letter(word)) for word in words)
+
+
+def _is_letter(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isalpha()
 
 
 def _of_level(options: tuple[Named, ...], level: PlaceLevel | None) -> Named | None:

@@ -17,7 +17,7 @@ from planparse.normalise.agencies.roles import Body, role_of, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import Word, split_words
-from planparse.text.unicode import plain_dashes, tidy, tidy_lines
+from planparse.text.unicode import fold, plain_dashes, tidy, tidy_lines
 
 SURE = 100.0  # the score of a name that a rule spells out
 _LONGEST_JOIN = 12  # pieces of one name; a list of nouns ("các phòng, ban, ngành, ...") is the longest known
@@ -36,6 +36,7 @@ class Piece(NamedTuple):
 
     Attributes:
         role: that the words of the separator give to what follows ("phối hợp với").
+        joins: the separator is no more than "và": what follows may be the rest of one name.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Piece(NamedTuple):
     words: tuple[Word, ...]
     new_line: bool
     role: AgencyRole | None = None
+    joins: bool = False
 
 
 class Opening(NamedTuple):
@@ -158,7 +160,8 @@ def _pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
         end = match.start() if match else len(plain)
         words = split_words(plain[start:end], breaks=bool(pieces))
         if words:
-            pieces.append(Piece(start, end, words, "\n" in mark and not mark.strip(), role_of(mark, rules)))
+            new_line, joins = "\n" in mark and not mark.strip(), fold(mark).strip() in (*rules.drop, "&")
+            pieces.append(Piece(start, end, words, new_line, role_of(mark, rules), joins))
         if match:
             start, mark = match.end(), match.group()
     return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
@@ -234,7 +237,10 @@ def _begins_body(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], ru
     piece = pieces[start]
     if piece.role or (piece.new_line and piece.words[0].capital):
         return True
-    return _has_head(piece, rules) or any(_longest_known(pieces, start, given, rules) for given in ((), head))
+    # "Trung tâm Truyền thông và Văn hóa" may be one name, although there is a "Trung tâm Văn hóa" too.
+    goes_on = piece.joins and rules.field_heads.length_at(head, 0)
+    heads = ((),) if goes_on else ((), head)
+    return _has_head(piece, rules) or any(_longest_known(pieces, start, given, rules) for given in heads)
 
 
 def _unknown(pieces: Sequence[Piece], start: int, end: int, rules: AgencyRules) -> Taken:
