@@ -6,6 +6,7 @@ timed       := item (("," | "và" | "/" | "-" | đến) item)* | month ("," mont
 item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
 recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
 conditional := opener, and every word up to the end of the clause
+vague       := các quý tiếp theo, behind a timed expression it is no part of | định kỳ, in a list before a condition
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from typing import Literal, NamedTuple
 from planparse.normalise.deadlines.items import LISTING, Item, read_run
 from planparse.normalise.deadlines.lexing import Token
 
-ExpressionKind = Literal["timed", "recurring", "ongoing", "conditional", "denied"]
+ExpressionKind = Literal["timed", "recurring", "ongoing", "conditional", "denied", "vague"]
 
 _EVERY = {"each", "times"}
 _LISTED_EVERY = {"each", "times", "unit"}
@@ -52,7 +53,9 @@ def _find(tokens: Sequence[Token], *, loose: bool) -> tuple[Expression, ...]:
     at = 0
     while at < len(tokens):
         follows = bool(found) and found[-1].last == at
-        if tokens[at].kind == "unit":
+        if tokens[at].kind == "onward" and found and found[-1].kind == "timed":
+            expression: Expression | None = Expression("vague", at, at + 1)
+        elif tokens[at].kind == "unit":
             expression = _read_recurring(tokens, at, listed=bool(found) and _goes_on(tokens, found[-1], at))
         else:
             expression = _read_expression(tokens, at, loose=loose or follows)
@@ -74,6 +77,8 @@ def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expres
             return _read_recurring(tokens, at, listed=False)
         case "deny":
             return _read_denied(tokens, at)
+        case "lead":
+            return _read_periodic(tokens, at)
         case _:
             return _read_timed(tokens, at)
 
@@ -92,6 +97,12 @@ def _read_denied(tokens: Sequence[Token], at: int) -> Expression | None:
     """What is denied is not said: "không thường xuyên" is not "thường xuyên"."""
     denied = _read_expression(tokens, at + 1, loose=False) if at + 1 < len(tokens) else None
     return None if denied is None else Expression("denied", at, denied.last)
+
+
+def _read_periodic(tokens: Sequence[Token], at: int) -> Expression | None:
+    """It comes back, but nobody says how often: "định kỳ, đột xuất"."""
+    listed = _kind(tokens, at + 1) in LISTING | {"dash", "stop"} and _kind(tokens, at + 2) == "condition"
+    return Expression("vague", at, at + 1) if listed and "periodic" in tokens[at].values else None
 
 
 def _read_condition(tokens: Sequence[Token], at: int) -> Expression:

@@ -82,7 +82,7 @@ def _read(cell: Cell, expression: Expression, plan_year: int | None) -> _Reading
             return _Reading((Ongoing(raw=raw),))
         case "conditional":
             return _Reading((Conditional(raw=raw, condition=raw),))
-        case "denied":
+        case "denied" | "vague":
             return _Reading((Unparsed(raw=raw),), "deadline.unparsed")
         case "recurring":
             return _read_recurring(cell, expression, raw)

@@ -8,7 +8,7 @@ from planparse.normalise.deadlines.items import Item
 _FREQUENCIES = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1)}
 _FREQUENCIES |= {"quarter": ("MONTHLY", 3), "year": ("YEARLY", 1)}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_QUARTER_ENDS = "3,6,9,12"
+_QUARTER_STARTS, _QUARTER_ENDS = "1,4,7,10", "3,6,9,12"
 
 
 def build_rules(every: Mapping[str, str], items: Sequence[Item]) -> tuple[str, ...] | None:
@@ -34,6 +34,8 @@ def _base(every: Mapping[str, str]) -> str | None:
         return None
     if "last" in every:  # tháng cuối quý
         return f"FREQ=YEARLY;BYMONTH={_QUARTER_ENDS}"
+    if "first" in every:  # tháng đầu quý
+        return f"FREQ=YEARLY;BYMONTH={_QUARTER_STARTS}"
     count, times = int(every.get("count", 1)), int(every.get("times", 1))
     frequency, step = _FREQUENCIES[unit]
     interval = step * count
