@@ -128,7 +128,7 @@ CASES = [
     ("Hằng năm và các năm tiếp theo", ["recurring FREQ=YEARLY"]),
     ("Trước ngày 05 tháng đầu quý", ["recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"]),
     ("Hằng quý, trước ngày 10 tháng đầu quý", ["recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"]),
-    ("Từ tháng 3 đến hết năm", ["dated 2026-03/2026"]),
+    ("Từ tháng 3 đến hết năm", ["dated 2026-03/2026-12"]),
     ("Hết năm học 2026", ["dated ../2026"]),
     ("Trước ngày 20", ["unparsed"]),
     ("31/02/2026", ["unparsed"]),

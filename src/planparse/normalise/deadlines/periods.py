@@ -161,6 +161,8 @@ def _to_stretch(group: Sequence[_Dated]) -> Stretch | None:
     end = calendar.before(last.end).end if last.mode == "before" else last.end
     if end is None or end.last_day < first.start.first_day:
         return None
+    if first.start.unit == "month" and end == Period("year", first.start.year):
+        end = Period("month", end.year, 12)  # from March to the end of the same year is up to December
     return calendar.between(first.start, end, approximate=approximate)
 
 
