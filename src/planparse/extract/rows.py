@@ -21,7 +21,7 @@ _OPEN_END = regex.compile(r"[^.;:!?…]$")
 
 
 class _Around(NamedTuple):
-    """What surrounds a row: the record or group above, the next row, whether rows without label headed others before."""
+    """What surrounds a row: record or group above, next row, and whether rows without label headed others before."""
 
     above: "ClassifiedRow | None"
     following: RowView | None
