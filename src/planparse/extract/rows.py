@@ -139,14 +139,8 @@ def _continues_for_sure(view: RowView, above: ClassifiedRow) -> bool:
         started = view.name[0].islower() or view.name[0] in ",;)"
         if started and not view.own & {"lead", "output", "deadline", "target"}:
             return True
-        return started and ((view.after_break and _fills_up(view, above)) or _breaks_off_everywhere(view, above))
+        return started and view.after_break and _fills_up(view, above)
     return not view.spread and (view.label is None or above.view.label is None) and _fills_up(view, above)
-
-
-def _breaks_off_everywhere(view: RowView, above: ClassifiedRow) -> bool:
-    """All its cells start in lower case below a numbered record: the lower half of a row cut without a mark."""
-    cut = all(text[0].islower() for text in (view.fields[role].strip() for role in view.own) if text)
-    return cut and view.label is None and above.kind == "record" and above.view.label is not None
 
 
 def _fills_up(view: RowView, above: ClassifiedRow) -> bool:
@@ -216,12 +210,20 @@ def _heads_labelled(view: RowView, following: RowView) -> bool:
 
 
 def _continues_probably(view: RowView, above: ClassifiedRow) -> bool:
-    """First row of a page, without ordinal: the second half of a cut row may start with a capital."""
-    if not view.after_break or view.label is not None or view.inherited or above.kind == "group" or view.spread:
+    """Without ordinal, the lower half of a cut row; on the first line of a page it may start with a capital."""
+    if view.label is not None or view.inherited or view.spread or not view.name or above.kind == "group":
         return False
-    if view.name.endswith(":") or not view.name:
+    if _starts_small(view) and above.view.label is not None and not _starts_small(above.view):
+        return True
+    if not view.after_break or view.name.endswith(":"):
         return False
     if not view.own:
         return above.view.label is not None or bool(_OPEN_END.search(above.view.name))
     whole = view.own >= {"lead", "deadline"} or "target" in view.own
     return not whole and bool(_OPEN_END.search(above.view.name)) and "deadline" not in view.own
+
+
+def _starts_small(view: RowView) -> bool:
+    """Every cell with text starts in lower case, as nothing but the rest of a cell does."""
+    texts = [view.name, *(view.fields[role].strip() for role in view.own)]
+    return all(text[0].islower() for text in texts if text)
