@@ -41,9 +41,7 @@ CODES: dict[str, Code] = {
     "row.shifted": Code(
         "warning", "The cells of a row stood one column off and were moved back", "Compare the row with its page"
     ),
-    "row.joined": Code(
-        "info", "A row at the head of a page was taken as the rest of the row above", "Compare both pages"
-    ),
+    "row.joined": Code("info", "A row without ordinal was taken as the rest of the row above", "Compare the two rows"),
     "row.no_name": Code("warning", "A record has no name", "Compare the row with its page"),
     "row.name_only": Code("info", "A record has a name and nothing else", "Is it a heading of the rows below it?"),
     "row.group_values": Code(
