@@ -146,7 +146,7 @@ def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraf
         lead=_field(record, "lead"),
         support=_field(record, "support"),
         output=_field(record, "output"),
-        notes=_join_notes(record),
+        notes=_field(record, "notes"),
         targets=_target_cells(record, table),
         confidence=_confidence(record),
         locus=_locus(record),
@@ -165,10 +165,6 @@ def _name(record: _Record) -> str:
 def _field(record: _Record, role: Role) -> str | None:
     texts = [row.view.fields[role] for row in record.rows if role in row.view.fields]
     return " ".join(texts).strip() or None
-
-
-def _join_notes(record: _Record) -> str | None:
-    return _field(record, "notes")
 
 
 def _target_cells(record: _Record, table: Table) -> tuple[TargetCell, ...]:
