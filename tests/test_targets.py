@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.model.values import Target
-from planparse.normalise.targets import check_target_rules, read_prose_targets, read_targets
+from planparse.normalise.targets import check_target_rules, has_leftover, read_prose_targets, read_targets
 from planparse.normalise.targets.reading import format_target
 from planparse.rulebook.targets import TargetRules, load_target_rules
 
@@ -105,6 +105,21 @@ CELLS = [
 @pytest.mark.parametrize(("text", "expected"), CELLS)
 def test_a_cell_as_its_targets(text: str, expected: list[str], rules: TargetRules) -> None:
     assert expected == [format_target(target) for target in read_targets(text, rules=rules, unit_hint="điểm")]
+
+
+@pytest.mark.parametrize(
+    "text", ["90 (2025: 85)", "2 buổi hướng dẫn/tháng", "95, dưới", "95% trong 24 giờ", "5 triệu 1.500 nghìn đồng"]
+)
+def test_what_could_change_a_value_is_left_over(text: str, rules: TargetRules) -> None:
+    assert has_leftover(text, rules=rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["≥ 95%", "100% (25/25)", "80% (năm 2027)", "Tối thiểu 80%, phấn đấu 90%", "2% GRDP", "95% hộ dân", "Đạt mức độ 3"],
+)
+def test_nothing_is_left_over(text: str, rules: TargetRules) -> None:
+    assert not has_leftover(text, rules=rules)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "–", "...", "…", "\u00a0", "/", "x", "X"])

@@ -54,6 +54,9 @@ CODES: dict[str, Code] = {
         "info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"
     ),
     "target.text": Code("info", "A target is words, not a number", "It is kept as text"),
+    "target.leftover": Code(
+        "warning", "A number or a comparison in a target was not read", "Compare the cell with its values"
+    ),
     "deadline.unparsed": Code("warning", "A deadline was not understood", "Add a pattern to rules/deadlines.yaml"),
     "deadline.impossible": Code("warning", "A deadline names a day that does not exist", "Compare with the page"),
     "deadline.repaired": Code("info", "A deadline was read after mending a slip of OCR", "Compare with the page"),

@@ -10,7 +10,7 @@ from planparse.model.values import Target
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator
-from planparse.normalise.targets import read_prose_targets, read_targets
+from planparse.normalise.targets import has_leftover, read_prose_targets, read_targets
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.targets import TargetRules
 
@@ -28,7 +28,7 @@ class IndicatorRows(NamedTuple):
 def build_indicators(
     drafts: Sequence[IndicatorDraft], *, plan_id: str, year: int | None, rules: RuleBook
 ) -> tuple[IndicatorRows, tuple[Note, ...]]:
-    """Normalises indicators. May add ``indicator.*``, ``target.text`` and ``agency.*`` notes, each with its place."""
+    """Normalises indicators. May add ``indicator.*``, ``target.*`` and ``agency.*`` notes, each with its place."""
     indicators: list[IndicatorRow] = []
     targets: list[TargetRow] = []
     assignments: list[AssignmentRow] = []
@@ -45,7 +45,7 @@ def build_indicators(
         indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(values)))
         targets += [_target_row(v, i, plan_id, record_id) for i, v in enumerate(values, start=1)]
         assignments += agencies.value
-        notes += [*_notes(draft, values, match), *agencies.notes]
+        notes += [*_notes(draft, values, match), *_leftovers(draft, rules.targets), *agencies.notes]
     return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments)), tuple(notes)
 
 
@@ -69,6 +69,11 @@ def _notes(draft: IndicatorDraft, values: tuple[Target, ...], match: IndicatorMa
         notes.append(Note(code="indicator.unmatched", text=name, locus=draft.locus))
     words = (value for value in values if value.comparator == "text")
     return notes + [Note(code="target.text", text=value.raw, locus=draft.locus) for value in words]
+
+
+def _leftovers(draft: IndicatorDraft, rules: TargetRules) -> list[Note]:
+    cells = () if draft.prose else (cell.text for cell in draft.targets)
+    return [Note(code="target.leftover", text=c, locus=draft.locus) for c in cells if has_leftover(c, rules=rules)]
 
 
 def _indicator_row(

@@ -57,12 +57,14 @@ class QuantityPatterns(NamedTuple):
         prose, cell: a quantity with a unit of the list; a quantity whose unit may be missing.
         masks: numbers that are no quantities.
         own_brackets: what must stand right after "(" for a quantity in brackets to count.
+        rate: what a unit is counted by: "/tháng".
     """
 
     prose: "regex.Pattern[str]"
     cell: "regex.Pattern[str]"
     masks: "tuple[regex.Pattern[str], ...]"
     own_brackets: "regex.Pattern[str]"
+    rate: "regex.Pattern[str]"
 
 
 _CLOSED = regex.compile(r"\s*(?:[;,.()\n]|$)")

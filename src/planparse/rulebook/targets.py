@@ -173,6 +173,7 @@ def _quantity_patterns(file: TargetFile) -> QuantityPatterns:
         # A minus that opens a cell of one line is a sign; with a space behind it, or on one of several lines, a bullet.
         cell=_compile_quantity(file, cell, word=_WORD, sign=rf"(?:\A-(?=[^\n]*\Z)|{_MINUS})"),
         masks=masks,
+        rate=regex.compile(rf"(?&per){_units(file)}"),
         own_brackets=regex.compile(rf"\s?(?:{_union(file, 'aspiration')}|[<>≥≤])"),
     )
 

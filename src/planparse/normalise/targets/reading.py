@@ -28,7 +28,7 @@ _EDGES = " ;,\n"
 _BY_LOW: tuple[Comparator, ...] = (">=", ">")
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """The stretch of a text that one target stands in; half-open offsets of the folded text."""
 
     phrase: Phrase
@@ -54,7 +54,7 @@ def read_targets(
     cell = rules.align(text)
     if not _MEANINGFUL.search(cell.folded) or cell.folded in rules.file.ticks:
         return ()
-    segments = _split(cell, rules)
+    segments = split_cell(cell, rules)
     if not segments:
         aspires = _find(cell, rules, (0, len(cell.folded)), "aspiration") is not None
         return (Target(raw=_words(cell, 0, len(cell.folded)), year=year, comparator="text", aspirational=aspires),)
@@ -82,7 +82,7 @@ def read_prose_targets(sentence: str, *, rules: TargetRules, year: int | None) -
     after = [word is not None and phrase.number > word[1] for phrase in phrases]
     flags = after if any(after) else [word is not None] * len(phrases)
     return tuple(
-        _to_target(text, _Segment(phrase, phrase.start, _reach(text, phrases, index)), rules).model_copy(
+        _to_target(text, Segment(phrase, phrase.start, _reach(text, phrases, index)), rules).model_copy(
             update={
                 "raw": rules.words(text, phrase),
                 "year": _year_near(text, phrase, rules) or year,
@@ -119,7 +119,7 @@ def find_comparator(phrase: Phrase, rules: TargetRules) -> CompiledRule | None:
     return None
 
 
-def _to_target(text: Aligned, segment: _Segment, rules: TargetRules) -> Target:
+def _to_target(text: Aligned, segment: Segment, rules: TargetRules) -> Target:
     """All that stands with the number itself."""
     phrase = segment.phrase
     value = _value(phrase, rules)
@@ -167,7 +167,7 @@ def _is_share(phrase: Phrase) -> bool:
     return bool(phrase.before) and f"{phrase.low}/{phrase.whole}" in ("1/2", "1/3", "2/3", "1/4", "3/4")
 
 
-def _split(cell: Aligned, rules: TargetRules) -> tuple[_Segment, ...]:
+def split_cell(cell: Aligned, rules: TargetRules) -> tuple[Segment, ...]:
     """The quantities that are targets of their own, each with the words around it."""
     chosen: list[Phrase] = []
     for phrase in rules.find_phrases(cell, prose=False):
@@ -177,7 +177,7 @@ def _split(cell: Aligned, rules: TargetRules) -> tuple[_Segment, ...]:
             chosen.append(phrase)
     starts = [0, *(_boundary(cell, before, phrase) for before, phrase in pairwise(chosen))]
     ends = [*starts[1:], len(cell.folded)]
-    return tuple(_Segment(*parts) for parts in zip(chosen, starts, ends, strict=False))
+    return tuple(Segment(*parts) for parts in zip(chosen, starts, ends, strict=False))
 
 
 def _is_target(cell: Aligned, phrase: Phrase, since: int, rules: TargetRules) -> bool:
@@ -205,7 +205,7 @@ def _boundary(cell: Aligned, before: Phrase, phrase: Phrase) -> int:
     return hard[-1] if hard else soft[-1] if soft else phrase.start
 
 
-def _unit(cell: Aligned, segment: _Segment, rules: TargetRules) -> str | None:
+def _unit(cell: Aligned, segment: Segment, rules: TargetRules) -> str | None:
     """The unit of the list, else the few words that close the segment: a noun nobody listed yet."""
     phrase = segment.phrase
     if phrase.unit[1] > phrase.unit[0]:
@@ -216,7 +216,7 @@ def _unit(cell: Aligned, segment: _Segment, rules: TargetRules) -> str | None:
     return cell.words(*tail.span(1))
 
 
-def _scope(cell: Aligned, segment: _Segment, rules: TargetRules, *, several: bool) -> str | None:
+def _scope(cell: Aligned, segment: Segment, rules: TargetRules, *, several: bool) -> str | None:
     """Whom it is for: "đối với X" after the number; in a cell of several targets also "X:" before it."""
     for rule in rules.of("scope"):
         if match := rule.pattern.search(cell.folded, segment.phrase.end, segment.end):
@@ -228,7 +228,7 @@ def _scope(cell: Aligned, segment: _Segment, rules: TargetRules, *, several: boo
     return cell.words(*label.span(1)).lstrip("-+ ") or None
 
 
-def _year_within(cell: Aligned, segment: _Segment, rules: TargetRules) -> int | None:
+def _year_within(cell: Aligned, segment: Segment, rules: TargetRules) -> int | None:
     found = _find_years(cell, rules, (segment.start, segment.end), "year", "cell_year")
     return found[0] if found else None
 
