@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
-from planparse.read.docx.fonts import is_legacy_font
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
 from planparse.read.docx.paragraphs import Flows, Line, flow_to_lines
 from planparse.read.docx.styles import Styles, read_look
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, text_value, unwrapped
+from planparse.read.legacy_fonts import is_legacy_font
 from planparse.text.unicode import tidy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

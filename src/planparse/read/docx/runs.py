@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.read.docx.fonts import split_mark, to_unicode
 from planparse.read.docx.styles import Look, Styles, overlay, read_look
 from planparse.read.docx.xml import WRAPPERS, Element, W, text_value
 from planparse.read.emphasis import Piece
+from planparse.read.legacy_fonts import split_mark, to_unicode
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
