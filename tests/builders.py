@@ -9,6 +9,7 @@ from planparse.model.records import (
     CitationRow,
     DeadlineRow,
     DiagnosticRow,
+    FootnoteRow,
     IndicatorRow,
     PlanRow,
     Records,
@@ -209,6 +210,11 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
         "record_id": None,
     }
     return _build(CitationRow, defaults, given)
+
+
+def footnote_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> FootnoteRow:
+    defaults = _WHERE | {"plan_id": plan_id, "ordinal": ordinal, "mark": "1", "text": "Sau đây gọi tắt là Ban Chỉ đạo."}
+    return _build(FootnoteRow, defaults, given)
 
 
 def diagnostic_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> DiagnosticRow:

@@ -200,7 +200,7 @@ def test_export_says_what_it_wrote(planparse: Run, form: str) -> None:
     code, out, _ = planparse("export", "a/b", "--format", form)
     assert 0 == code
     assert all(Path(line).is_file() for line in out.splitlines())
-    assert (1 if form == "xlsx" else 21) == len(out.splitlines())
+    assert (1 if form == "xlsx" else 22) == len(out.splitlines())
 
 
 @pytest.mark.usefixtures("database")

@@ -121,13 +121,6 @@ def test_text_box_is_left_out_with_a_note() -> None:
     assert expected == [(note.code, note.text) for note in outcome.notes]
 
 
-def test_footnotes_are_left_out_with_one_note() -> None:
-    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
-    outcome = read_docx(build_docx(para(run("a") + reference + reference)))
-    expected = ["read.footnotes"]
-    assert expected == [note.code for note in outcome.notes]
-
-
 def test_blocks_stand_in_body_order_with_their_places() -> None:
     wrapped = f"<w:sdt><w:sdtContent>{para('giữa')}{table(row('ô'))}</w:sdtContent></w:sdt>"
     blocks = read(para("đầu") + para("") + wrapped + para("cuối")).blocks

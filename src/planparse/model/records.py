@@ -208,6 +208,14 @@ class CitationRow(Placed):
     record_id: str | None
 
 
+class FootnoteRow(Placed):
+    """A row of ``footnotes``."""
+
+    ordinal: int
+    mark: str
+    text: str
+
+
 class DiagnosticRow(Frozen):
     """A row of ``diagnostics``."""
 
@@ -234,4 +242,5 @@ class Records(Frozen):
     deadlines: tuple[DeadlineRow, ...]
     assignments: tuple[AssignmentRow, ...]
     citations: tuple[CitationRow, ...]
+    footnotes: tuple[FootnoteRow, ...]
     diagnostics: tuple[DiagnosticRow, ...]

@@ -52,6 +52,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         texts = (appendix.title, appendix.attached_to)
         yield from (_Passage(text, appendix.locus) for text in texts if text)
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
+    yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
     yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell)
 

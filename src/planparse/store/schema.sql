@@ -374,6 +374,24 @@ COMMENT ON COLUMN citations.page IS 'Page, counted from 1; null where the format
 COMMENT ON COLUMN citations.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN citations.locator IS 'Where in the file, as a path that a person can follow';
 
+CREATE TABLE footnotes (
+    plan_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    mark    VARCHAR NOT NULL,
+    text    VARCHAR NOT NULL,
+    page    INTEGER,
+    bbox    DOUBLE[4],
+    locator VARCHAR NOT NULL
+);
+COMMENT ON TABLE footnotes IS 'One row per footnote or endnote (chú thích cuối trang, cuối văn bản); it is part of no other text';
+COMMENT ON COLUMN footnotes.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN footnotes.ordinal IS 'Place in the order of the marks';
+COMMENT ON COLUMN footnotes.mark IS 'Its mark as printed: 1, iv, *';
+COMMENT ON COLUMN footnotes.text IS 'Its text, paragraphs on lines of their own';
+COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN footnotes.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN footnotes.locator IS 'Where its mark stands in the file (of a PDF: where it stands itself)';
+
 CREATE TABLE diagnostics (
     plan_id  VARCHAR NOT NULL,
     ordinal  INTEGER NOT NULL,

@@ -25,7 +25,7 @@ class TableReader:
     def read_grid(self, table: Element, path: str) -> Grid:
         """The table with its rows; rows whose deletion is tracked are gone."""
         rows = [child for child in unwrapped(table) if child.tag == W + "tr"]
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if not _is_deleted(row)]
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if not is_deleted_row(row)]
         paths = [f"{path}/row[{number}]" for number, _ in numbered]
         boxes = [self._read_row(row, place) for place, (_, row) in zip(paths, numbered, strict=True)]
         settled = merge_columns(boxes, _column_widths(table))
@@ -54,10 +54,11 @@ class TableReader:
             # Word prints nothing of such a cell and does not count its paragraphs.
             boxes.append(Box(start, end, continues=True))
         else:
-            text, bold = self._read_cell(cell, path)
+            text, bold = self.read_content(cell, path)
             boxes.append(Box(start, end, text, bold))
 
-    def _read_cell(self, cell: Element, path: str) -> tuple[str, bool]:
+    def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
+        """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
         text = tidy_lines("\n".join(flow_to_cell_text(flow) for flow in flows))
         pieces = [piece for flow in flows for piece in (*flow.pieces, Piece("\n", bold=False))]
@@ -85,7 +86,8 @@ def _row_words(row: Row) -> list[str]:
     return [tidy(cell.text) for cell in row.cells if cell is not None and cell.text and not cell.merged_above]
 
 
-def _is_deleted(row: Element) -> bool:
+def is_deleted_row(row: Element) -> bool:
+    """The deletion of the row is tracked and not yet accepted."""
     return row.find(f"{W}trPr/{W}del") is not None
 
 
