@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planparse.model.source import Paragraph
 from planparse.read.pdf import read_pdf
+from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.page import Char, PageContent
 from planparse.read.pdf.pdfium import read_pages
 from planparse.read.pdf.text_layer import find_fault, judge_text
@@ -97,3 +98,58 @@ def test_a_font_without_its_table_of_letters_is_no_text_and_the_page_is_named() 
     assert outcome.notes[0].locus is not None and outcome.notes[0].locus.page == 1
     assert outcome.notes[0].text.startswith("page 1: characters without a letter (")
     assert [SENTENCE] == list({b.text for b in read_pdf(draw_in_font(1)).value.blocks if isinstance(b, Paragraph)})
+
+
+def draw_latin(lines: list[str], font: str) -> bytes:
+    """Lines in the letters of a Western font, which the file calls by another name."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=0)
+    canvas.setFont("Times-Roman", 13)
+    for index, line in enumerate(lines):
+        canvas.drawString(80, 700 - 18 * index, line)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue().replace(b"/Times-Roman", b"/" + font.encode())
+
+
+TCVN3 = [
+    "Uû ban nh©n d©n x· §«ng Hå Th\u00adîng x©y dùng kÕ ho¹ch sè 12-KH t\u00ad",
+    "vÊn viÖc c\u00ad tró vµ kinh tÕ-x· héi.",
+]
+VNI = [
+    "UÛy ban nhaân daân xaõ Ñoâng Hoà Thöôïng xaây döïng keá hoaïch soá 12-KH tö",
+    "vaán vieäc cö truù vaø kinh teá-xaõ hoäi.",
+]
+READ = "ban nhân dân xã Đông Hồ Thượng xây dựng kế hoạch số 12-KH tư vấn việc cư trú và kinh tế-xã hội."
+
+
+@pytest.mark.parametrize("font", [".VnTime", "ABCDEF+.VnTime,Bold", "SomeFont"])
+def test_letters_of_tcvn3_fonts_are_read_also_under_a_false_name(font: str) -> None:
+    outcome = read_pdf(draw_latin(TCVN3, font))
+    assert [f"Uỷ {READ}"] == [block.text for block in outcome.value.blocks if isinstance(block, Paragraph)]
+    assert ["read.legacy_font"] == [note.code for note in outcome.notes]
+
+
+@pytest.mark.parametrize("font", ["VNI-Times", "SomeFont"])
+def test_letters_of_vni_fonts_are_read_also_under_a_false_name(font: str) -> None:
+    outcome = read_pdf(draw_latin(VNI, font))
+    assert [f"Ủy {READ}"] == [block.text for block in outcome.value.blocks if isinstance(block, Paragraph)]
+    assert ["read.legacy_font"] == [note.code for note in outcome.notes]
+
+
+def test_a_font_named_like_a_legacy_one_but_with_unicode_letters_is_left_alone() -> None:
+    chars = [
+        Char(letter, 10.0 * i, 100, 10.0 * i + 10, 112, 110, 12, font=".vntime") for i, letter in enumerate(SENTENCE)
+    ]
+    page = PageContent(1, WIDTH, HEIGHT, tuple(chars), ())
+    fonts = LegacyFonts()
+    assert (page, {}) == (fonts.unfold(page), fonts.named)
+
+
+def test_a_page_with_few_words_is_read_by_what_other_pages_showed() -> None:
+    def page(text: str) -> PageContent:
+        return content(text)._replace(chars=tuple(char._replace(font="x") for char in content(text).chars))
+
+    fonts = LegacyFonts()
+    fonts.unfold(page("Uû ban nh©n d©n x· §«ng Hå x©y dùng kÕ ho¹ch thùc hiÖn"))
+    assert "Nơi nhận" == "".join(char.text for char in fonts.unfold(page("N¬i nhËn")).chars)

@@ -10,6 +10,7 @@ from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
 from planparse.read.pdf.grids import break_before, round_box, table_to_grid
+from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.lines import Line, find_lines
 from planparse.read.pdf.page import Box, PageContent, PageFailure
 from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
@@ -42,17 +43,18 @@ class _Sheet(NamedTuple):
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
-    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.nested_table``. A document of
-    pictures only gives a source without blocks and a note for each page.
+    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
+    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
     sheets: list[_Sheet] = []
     notes: list[Note] = []
-    count = 0
-    for page in read_pages(data):
+    count, fonts = 0, LegacyFonts()
+    for found in read_pages(data):
         count += 1
+        page = found if isinstance(found, PageFailure) else fonts.unfold(found)
         if isinstance(page, PageFailure):
             notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
         elif judge_text(page) != "good":
@@ -60,6 +62,8 @@ def read_pdf(data: bytes) -> Outcome[Source]:
         else:
             sheets.append(_build_sheet(page))
             notes.extend(_nested_notes(sheets[-1]))
+    if fonts.named:
+        notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
     source = Source(
         blocks=tuple(_build_blocks(sheets)),
         media_type=_MEDIA_TYPE,

@@ -8,7 +8,6 @@ nonsense from words without knowing any.
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -90,8 +89,7 @@ def _read_text(page: PageContent) -> _Text:
 def _split_words(chars: Sequence[Char]) -> Iterator[str]:
     """The words in the order of the file; exact places matter little for shares."""
     word = ""
-    for last, char in pairwise((None, *chars)):
-        assert char is not None
+    for last, char in zip((None, *chars), chars, strict=False):
         if not char.text.strip() or (last and _is_apart(last, char)):
             if word:
                 yield unicodedata.normalize("NFC", word)
