@@ -16,6 +16,9 @@ class Code(NamedTuple):
 CODES: dict[str, Code] = {
     "read.undecodable": Code("warning", "Bytes that are no text were replaced", "Save the file as UTF-8"),
     "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
+    "read.bad_text_layer": Code(
+        "error", "The text layer of a page is not its text", "Compare the page by eye: without OCR it is left out"
+    ),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
