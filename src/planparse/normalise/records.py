@@ -40,6 +40,7 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         targets=indicators.targets,
         deadlines=tasks.deadlines,
         assignments=(*tasks.assignments, *indicators.assignments),
+        field_sources=(*tasks.sources, *indicators.sources),
         citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),
         footnotes=tuple(_footnote_rows(plan, identity.plan_id)),
         diagnostics=(),
