@@ -59,9 +59,9 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
     """The fields of records, whole: a citation that the page break cut in two is one."""
     for index, task in enumerate(drafts.tasks):
-        for text in (task.name, task.lead, task.support, task.output, task.deadline, task.notes):
-            if text and "/" in text:
-                yield _Passage(text, task.locus, record_id=task_id(plan_id, index))
+        texts = (task.name, task.lead, task.support, task.output, task.deadline, task.notes)
+        if task.table is not None:  # one of prose is cited with its section
+            yield from (_Passage(t, task.locus, record_id=task_id(plan_id, index)) for t in texts if t and "/" in t)
     for index, indicator in enumerate(drafts.indicators):
         if indicator.prose:
             continue  # the sentence is cited with its section
