@@ -19,7 +19,9 @@ from reading import ROOT, SHARED, records_of, rules
 
 from planparse.model.base import Locus, Quote
 from planparse.model.records import Placed, Records
+from planparse.model.source import Cell, Grid, Row, Source
 from planparse.pipeline import parse_bytes
+from planparse.read.cells import place_all_cells
 from planparse.text.quoting import join_quotes, place_of, quotes_of
 
 SAMPLES = ROOT / "samples"
@@ -184,6 +186,23 @@ def test_cells_of_a_word_row_are_counted_as_the_file_has_them() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))[0]
     assert ["QuýII/2026", "Trước30/6/2026"] == [docx_words(body, found.locator) for found in records.deadlines]
+
+
+def test_cells_are_counted_as_seen_where_a_reader_names_rows_only() -> None:
+    wide = Cell(text="Kết quả", colspan=2)
+    upper = Row(cells=(Cell(text="STT"), wide, None, Cell(text="Ghi chú")), locus=Locus(path="table[1]/row[1]"))
+    merged = Cell(text="STT", merged_above=True)
+    named = Cell(text="2026", locus=Locus(path="own"))
+    lower = Row(cells=(merged, Cell(text="2025"), named, Cell(text="")), locus=Locus(path="table[1]/row[2]"))
+    line = Row(cells=(Cell(text="a"), Cell(text="b")), locus=Locus(path="line 7"))
+    grid = Grid(rows=(upper, lower, line), locus=Locus(path="table[1]"))
+    (placed,) = place_all_cells(Source(blocks=(grid,), media_type="text/html")).blocks
+    assert isinstance(placed, Grid)
+    paths = [[cell and cell.locus and cell.locus.path for cell in part.cells] for part in placed.rows]
+    first = "table[1]/row[1]"
+    assert [f"{first}/cell[1]", f"{first}/cell[2]", None, f"{first}/cell[3]"] == paths[0]
+    assert [f"{first}/cell[1]", "table[1]/row[2]/cell[2]", "own", "table[1]/row[2]/cell[4]"] == paths[1]
+    assert [None, None] == paths[2]
 
 
 # Text: the line is looked up
