@@ -69,7 +69,7 @@ def print_record(record: Record, console: Console) -> None:
 def _facts(record: Record) -> Iterator[tuple[str, str]]:
     plan, row = record.plan, record.row
     title = " ".join(filter(None, (format_value(plan["doc_type"]), format_value(plan["title"]))))
-    number = f"{format_value(plan['number'])}/{plan['symbol']}" if plan["symbol"] else ""
+    number = f"{format_value(plan['number']) or '…'}/{plan['symbol']}" if plan["symbol"] else ""
     yield "plan", ", ".join(filter(None, (number, title, f"plan_id {plan['plan_id']}")))
     yield "file", str(plan["source_path"])
     if "locator" in row:

@@ -29,10 +29,30 @@ _BLACK: Colour = (0, 0, 0)
 
 
 class PagePicture(NamedTuple):
-    """A page as pixels, and how many of them a point has."""
+    """A page as pixels.
+
+    Attributes:
+        scale: pixels a point.
+        turn: degrees by which the page is turned clockwise, beyond its own rotation.
+    """
 
     image: Image.Image
     scale: float
+    turn: int = 0
+
+    def turn_box(self, box: BBox) -> BBox:
+        """A box on the page as its own rotation shows it, as a box on this picture."""
+        x0, y0, x1, y1 = box
+        width, height = (side / self.scale for side in self.image.size)
+        match self.turn:
+            case 90:
+                return width - y1, x0, width - y0, x1
+            case 180:
+                return width - x1, height - y1, width - x0, height - y0
+            case 270:
+                return y0, height - x1, y1, height - x0
+            case _:
+                return box
 
 
 class Outline(NamedTuple):
@@ -120,7 +140,7 @@ def _draw_pdf_page(data: bytes, number: int) -> PagePicture:
         turn = (find_turn(page) - page.get_rotation()) % 360
         image = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
         page.close()
-        return PagePicture(image, scale)
+        return PagePicture(image, scale, turn)
     finally:
         document.close()
 

@@ -114,10 +114,11 @@ class _Reader:
         return list({(one["code"], one["message"], one["locator"]): one for one in at}.values())
 
     def find_alike(self, record_id: str) -> list[str]:
-        """Ids that differ from this one by a few letters, the nearest first."""
+        """Ids that differ from this one by a few letters, the nearest first: those of its plan and kind."""
         ids = " UNION ALL ".join(f"SELECT {column} AS id FROM {table}" for _, table, column in _KINDS)
         rows = self._connection.execute(
-            f"SELECT id FROM ({ids}) WHERE levenshtein(id, $1) <= $2 ORDER BY levenshtein(id, $1), id LIMIT $3",
+            f"SELECT id FROM ({ids}) WHERE levenshtein(id, $1) <= $2 "
+            "ORDER BY levenshtein(rtrim(id, '0123456789'), rtrim($1, '0123456789')), levenshtein(id, $1), id LIMIT $3",
             [record_id, _FAR, _SUGGESTED],
         ).fetchall()
         return [str(row[0]) for row in rows]

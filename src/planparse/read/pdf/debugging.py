@@ -40,7 +40,8 @@ def draw_blocks(data: bytes, source: Source) -> Iterator[tuple[int, Image.Image]
             found[page].append(one)
     for number, reference in enumerate(_find_reference(data, source.page_count or 0), 1):
         picture = draw_page(data, number)
-        drawn = outline(picture, [*(Outline(box, _REFERENCE, width=6) for box in reference), *found[number]])
+        below = [Outline(picture.turn_box(box), _REFERENCE, width=6) for box in reference]
+        drawn = outline(picture, [*below, *found[number]])
         yield number, add_legend(drawn, _LEGEND)
 
 
