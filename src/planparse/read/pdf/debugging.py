@@ -12,6 +12,7 @@ from PIL import Image
 
 from planparse.model.base import BBox
 from planparse.model.source import Block, Grid, Source
+from planparse.read.pdf.page import Frame
 from planparse.read.pictures import Colour, Outline, add_legend, draw_page, outline
 
 _PARAGRAPH: Colour = (0, 130, 60)
@@ -76,9 +77,16 @@ def _reference_cells(document: pdfplumber.pdf.PDF, index: int) -> tuple[BBox, ..
     """Boxes from the upper left corner of the visible page, as ours are."""
     try:
         page = document.pages[index]
-        left, top = page.cropbox[:2]
+        left, top = _visible_corner(page)
         boxes = [cell for table in page.find_tables() for cell in table.cells]
         page.close()
     except Exception:  # as above
         return ()
     return tuple((x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in boxes)
+
+
+def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
+    """Where the crop box begins, for pdfplumber, whose own ``cropbox`` is wrong on pages that are rotated."""
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    left, top, _, _ = Frame(media, page.rotation).place_box(*crop)
+    return page.mediabox[0] + max(left, 0), page.mediabox[1] + max(top, 0)
