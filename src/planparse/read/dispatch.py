@@ -5,6 +5,7 @@ from collections.abc import Callable
 from planparse.errors import UnreadableError
 from planparse.model.base import Outcome
 from planparse.model.source import Source
+from planparse.read.cells import place_all_cells
 from planparse.read.docx import read_docx
 from planparse.read.kinds import Kind, recognise
 from planparse.read.text import read_text
@@ -76,7 +77,7 @@ def read_source(data: bytes, name: str) -> Outcome[Source]:
         raise UnreadableError(f"{name}: {error}") from error
     if not outcome.value.blocks and outcome.value.page_count is None:
         raise UnreadableError(f"{name}: the file is empty: it holds no text")
-    return outcome
+    return outcome.model_copy(update={"value": place_all_cells(outcome.value)})
 
 
 def _choose_reader(kind: Kind) -> Reader:

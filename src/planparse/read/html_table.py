@@ -68,20 +68,24 @@ def read_html_grid(lines: Sequence[Line]) -> Grid | None:
     covers: Covers = {}
     rows = []
     for element in root.iter("tr"):
-        line = lines[min(max(element.sourceline or 1, 1), len(lines)) - 1]
-        cells = _read_row(element, covers)
+        cells = _read_row(element, covers, lines)
         if cells:
-            rows.append(Row(cells=tuple(cells), locus=Locus(path=f"line {line.number}")))
+            rows.append(Row(cells=tuple(cells), locus=_locus(element, lines)))
     if not rows:
         return None
     return Grid(rows=tuple(rows), locus=rows[0].locus, page_break_before=lines[0].new_page)
 
 
-def _read_row(row: html.HtmlElement, covers: Covers) -> list[Cell | None]:
+def _locus(element: html.HtmlElement, lines: Sequence[Line]) -> Locus:
+    line = lines[min(max(element.sourceline or 1, 1), len(lines)) - 1]
+    return Locus(path=f"line {line.number}")
+
+
+def _read_row(row: html.HtmlElement, covers: Covers, lines: Sequence[Line]) -> list[Cell | None]:
     cells: list[Cell | None] = []
     for element in row.iterchildren("td", "th"):
         _fill_covered(cells, covers)
-        cell = _read_cell(element)
+        cell = _read_cell(element, _locus(element, lines))
         down = _span(element, "rowspan") - 1
         if down:
             covers[len(cells)] = (down, cell)
@@ -100,11 +104,11 @@ def _fill_covered(cells: list[Cell | None], covers: Covers) -> None:
             covers[column] = (left - 1, cell)
 
 
-def _read_cell(element: html.HtmlElement) -> Cell:
+def _read_cell(element: html.HtmlElement, locus: Locus) -> Cell:
     inner = _CELL_TAG.sub("", html.tostring(element, encoding="unicode", with_tail=False))
     pieces = read_markup(inner.replace("\n", " "))
     text = tidy_lines(join_text(pieces).replace(SOFT_BREAK, "\n"))
-    return Cell(text=text, colspan=_span(element, "colspan"), bold=is_mostly_bold(pieces))
+    return Cell(text=text, colspan=_span(element, "colspan"), bold=is_mostly_bold(pieces), locus=locus)
 
 
 def _span(element: html.HtmlElement, name: str) -> int:

@@ -140,6 +140,12 @@ def _turn(page: pdfium.PdfPage, glyphs: list[_Glyph]) -> int:
     return angles.most_common(1)[0][0] if angles else int(page.get_rotation())
 
 
+def find_turn(page: pdfium.PdfPage) -> int:
+    """The clockwise turn in degrees after which places on this page are given: see :class:`Frame`."""
+    glyphs = [glyph for glyph in _read_glyphs(page) if glyph is not None]
+    return _turn(page, glyphs)
+
+
 def _count_chars(page: pdfium.PdfPage) -> int:
     text = page.get_textpage()
     try:
