@@ -120,7 +120,8 @@ class _Reader:
     def _looks_labelled(self, line: Line) -> bool:
         """A line with the bullet of the labels, a few words and a colon."""
         alike = line.text.mark == self._head().text.mark and not line.label
-        return alike and self._inline is None and _LABEL_LIKE.match(line.text.before) is not None
+        evident = self._inline is None and bool(roles_of(self._values))
+        return alike and evident and _LABEL_LIKE.match(line.text.before) is not None
 
     def _goes_on(self, line: Line) -> bool:
         """The rest of a value: bullets of another kind below an empty label, or a line in lower case."""
