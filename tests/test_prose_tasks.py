@@ -228,6 +228,39 @@ def test_what_stands_below_a_heading_holds_for_all_items_under_it() -> None:
     ] == found(records)
 
 
+def test_who_leads_may_be_the_heading_or_stand_in_the_item() -> None:
+    records = read(
+        "III. PHÂN CÔNG",
+        "1. Văn phòng HĐND và UBND",
+        "- Tham mưu ban hành kế hoạch. Thời gian hoàn thành: tháng 3/2026.",
+        "- Tổng hợp báo cáo; hoàn thành trước ngày 15/12/2026.",
+        "2. Công an xã: Rà soát cơ sở. Thời gian: Quý II/2026.",
+    )
+    office = "Văn phòng HĐND và UBND"
+    assert [
+        Found(None, "Tham mưu ban hành kế hoạch", office, None, "tháng 3/2026", "2026-03-31"),
+        Found(None, "Tổng hợp báo cáo", office, None, "trước ngày 15/12/2026", "2026-12-15"),
+        Found("2", "Công an xã: Rà soát cơ sở", "Công an xã", None, "Quý II/2026", "2026-06-30"),
+    ] == found(records)
+    assert {0.8} == {task.confidence for task in records.tasks}
+
+
+def test_labels_in_a_heading_and_below_it_are_one_task() -> None:
+    records = read(
+        "II. NHIỆM VỤ",
+        "Thời gian thực hiện chung: Năm 2026.",
+        "1. Trồng cây",
+        "- Chủ trì: Các thôn",
+        "2. Tổ chức hội nghị triển khai (hoàn thành trong tháng 3/2026):",
+        "- Mời đại biểu.",
+        "- Chủ trì: Văn phòng",
+    )
+    assert [
+        Found("1", "Trồng cây", "Các thôn", None, "Năm 2026", "2026-12-31"),
+        Found("2", "Tổ chức hội nghị triển khai", "Văn phòng", None, "trong tháng 3/2026", "2026-03-31"),
+    ] == found(records)
+
+
 def test_labels_below_a_list_are_about_the_list() -> None:
     records = read(
         "II. NHIỆM VỤ",

@@ -48,7 +48,18 @@ def host_to_blocks(host: Host, *, rules: TaskRules) -> tuple[Block, ...]:
     for line in host.lines:
         reader.take(line)
     reader.close()
-    return tuple(reader.blocks)
+    return _with_heading(reader.blocks)
+
+
+def _with_heading(blocks: list[Block]) -> tuple[Block, ...]:
+    """Labels in a heading ("1. Hội nghị (tháng 3/2026)") and those below it ("- Chủ trì: ...") are one block."""
+    if len(blocks) == 2:
+        first, second = blocks
+        own = first.inline is not None and first.inline.own and second.inline is None
+        if own and not first.roles & second.roles:
+            lines, values = (*first.lines, *second.lines), (*first.values, *second.values)
+            return (first._replace(lines=lines, values=values, strange=(*first.strange, *second.strange)),)
+    return tuple(blocks)
 
 
 class _Reader:
@@ -97,9 +108,8 @@ class _Reader:
         )
         if self.blocks and block.inline is None and block.roles == {"output"}:
             above = self.blocks.pop()
-            self.blocks.append(
-                above._replace(lines=(*above.lines, *block.lines), values=(*above.values, *block.values))
-            )
+            lines, values = (*above.lines, *block.lines), (*above.values, *block.values)
+            self.blocks.append(above._replace(lines=lines, values=values, strange=(*above.strange, *block.strange)))
         elif block.roles:
             self.blocks.append(block)
         if block.roles:

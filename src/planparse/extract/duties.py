@@ -46,8 +46,7 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
     deadline = rules.tasks.find_duty("deadline", aligned)
     if not deadline:
         return None
-    leads = [text for text in rules.tasks.find_duty("lead", aligned) if _is_agency(text, rules)]
-    lead = leads[0] if leads else _heading_agency(plan, index, rules)
+    lead = find_lead(sentence, _headings(plan, index), rules=rules)
     if lead is None:
         return None
     support = [text for text in rules.tasks.find_duty("support", aligned) if _is_agency(text, rules)]
@@ -82,14 +81,24 @@ def _listed(words: Sequence[Word]) -> int:
     return 1 if words and words[0].text == "các" else 0
 
 
-def _heading_agency(plan: Plan, index: int, rules: RuleBook) -> str | None:
-    """The nearest heading, where it is the name of a body."""
-    heading = next((section.heading for section in _chain(plan, index) if section.heading), None)
-    if heading is None or len(heading) > _LONGEST_AGENCY_HEADING:
+def find_lead(sentence: str, headings: Sequence[str], *, rules: RuleBook) -> str | None:
+    """Who leads: named in the sentence, or by the nearest of the headings it stands under ("1. Phòng Kinh tế")."""
+    named = _named_agencies(sentence, rules)
+    if named:
+        return named[0]
+    heading = strip_end(headings[0]) if headings else ""
+    if not heading or len(heading) > _LONGEST_AGENCY_HEADING:
         return None
-    name = strip_end(heading)
-    given = [text for text in rules.tasks.find_duty("lead", align(f"{name}: ")) if _is_agency(text, rules)]
-    return given[0] if given else name if _is_agency(name, rules) else None
+    given = _named_agencies(f"{heading}: ", rules)
+    return given[0] if given else heading if _is_agency(heading, rules) else None
+
+
+def _named_agencies(text: str, rules: RuleBook) -> list[str]:
+    return [words for words in rules.tasks.find_duty("lead", align(text)) if _is_agency(words, rules)]
+
+
+def _headings(plan: Plan, index: int) -> list[str]:
+    return [section.heading for section in _chain(plan, index) if section.heading]
 
 
 def _group(section: Section, rules: RuleBook) -> Group:

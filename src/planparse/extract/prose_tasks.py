@@ -9,7 +9,7 @@ tables, both who and when must be there.
 from collections.abc import Sequence
 
 from planparse.extract.candidates import Candidate, find_candidates
-from planparse.extract.duties import find_duties
+from planparse.extract.duties import find_duties, find_lead
 from planparse.extract.hosts import Line, place_of, plan_to_hosts
 from planparse.extract.labelled import Value, strip_end
 from planparse.model.base import Note, Outcome
@@ -36,6 +36,8 @@ def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook
         rules: the rules to read by.
     """
     found = find_candidates(plan_to_hosts(plan, rules=rules.tasks), rules=rules.tasks)
+    if not table_names:
+        found = tuple(_with_lead(candidate, rules) for candidate in found)
     whole = [c for c in found if c.named and _is_whole(c, strict=bool(table_names))]
     taken = whole if table_names else [c for c in found if c in whole or _is_alike(c, found, whole)]
     tasks = _candidates_to_drafts(taken, rules)
@@ -51,6 +53,17 @@ def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook
 def name_key(name: str) -> str:
     """What two spellings of one task's name have in common."""
     return "".join(char for char in fold(name) if char.isalnum())
+
+
+def _with_lead(candidate: Candidate, rules: RuleBook) -> Candidate:
+    """Where labels only tell when: who leads may stand in the item itself, or be its heading."""
+    if candidate.named is None or "lead" in candidate.roles or "deadline" not in candidate.roles:
+        return candidate
+    headings = [group.text for group in reversed(candidate.groups)]
+    lead = find_lead(candidate.named.text.before, headings, rules=rules)
+    if lead is None:
+        return candidate
+    return candidate._replace(inherited=(*candidate.inherited, Value("lead", lead)), assumed=True)
 
 
 def _is_whole(candidate: Candidate, *, strict: bool) -> bool:
@@ -131,7 +144,7 @@ def _role(value: Value, present: set[FieldRole]) -> FieldRole:
 def _confidence(candidate: Candidate) -> float:
     if len(candidate.roles) < 2:
         return _RUN_CONFIDENCE
-    return _DOUBTFUL_CONFIDENCE if candidate.doubtful else 1.0
+    return _DOUBTFUL_CONFIDENCE if candidate.doubtful or candidate.assumed else 1.0
 
 
 def _left_notes(left: Sequence[Candidate], *, strict: bool) -> list[Note]:
