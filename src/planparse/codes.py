@@ -50,12 +50,18 @@ CODES: dict[str, Code] = {
     "row.group_values": Code(
         "info", "A heading row also names an agency or a deadline", "They hold for all its rows: compare the page"
     ),
+    "row.deadline_above": Code(
+        "info", "A row without date has the date of the row above", "Does that date head both rows?"
+    ),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
     "task.unattached": Code(
         "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
     ),
     "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.unknown_label": Code(
+        "info", "A line among labelled lines of a task has a label that is not known", "Add it to rules/tasks.yaml"
+    ),
     "task.shared_labels": Code(
         "info", "Labelled lines stand below several items and were given to one task", "Are they about all of them?"
     ),
