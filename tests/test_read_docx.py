@@ -20,6 +20,7 @@ from docx_builder import (
 )
 
 from planparse.errors import UnreadableError
+from planparse.model.base import Locus
 from planparse.model.source import Cell, Grid, Paragraph, Source
 from planparse.read.docx import read_docx
 
@@ -442,8 +443,13 @@ def test_merged_cells_keep_their_columns() -> None:
         row(cell("", "<w:vMerge/>"), "2025", "2026"),
     )
     first, second = grid(body).rows
-    assert (Cell(text="STT"), Cell(text="Kết quả", colspan=2, bold=True), None) == first.cells
-    assert (Cell(text="STT", merged_above=True), Cell(text="2025"), Cell(text="2026")) == second.cells
+    upper, head, left, right = (
+        Locus(path=f"body/table[1]/{place}")
+        for place in ("row[1]/cell[1]", "row[1]/cell[2]", "row[2]/cell[2]", "row[2]/cell[3]")
+    )
+    assert (Cell(text="STT", locus=upper), Cell(text="Kết quả", colspan=2, bold=True, locus=head), None) == first.cells
+    merged = Cell(text="STT", merged_above=True, locus=upper)
+    assert (merged, Cell(text="2025", locus=left), Cell(text="2026", locus=right)) == second.cells
 
 
 def test_merge_that_goes_on_from_nothing_is_an_empty_cell() -> None:
@@ -513,8 +519,8 @@ def test_nested_table_becomes_lines_of_its_cell() -> None:
     outcome = read_docx(build_docx(table(row(cell(para("Gồm:") + inner + para(""))))))
     [block] = outcome.value.blocks
     assert isinstance(block, Grid)
-    assert (Cell(text="Gồm:\n1 a\n2 b"),) == block.rows[0].cells
-    expected = [("read.nested_table", "body/table[1]/row[1]")]
+    assert ["Gồm:\n1 a\n2 b"] == [cell.text for cell in block.rows[0].cells if cell]
+    expected = [("read.nested_table", "body/table[1]/row[1]/cell[1]")]
     assert expected == [(note.code, note.locus.path) for note in outcome.notes if note.locus]
 
 

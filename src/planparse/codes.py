@@ -16,6 +16,9 @@ class Code(NamedTuple):
 CODES: dict[str, Code] = {
     "read.undecodable": Code("warning", "Bytes that are no text were replaced", "Save the file as UTF-8"),
     "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
+    "read.bad_text_layer": Code(
+        "error", "The text layer of a page is not its text", "Compare the page by eye: without OCR it is left out"
+    ),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
@@ -57,6 +60,18 @@ CODES: dict[str, Code] = {
     ),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
+    "task.unattached": Code(
+        "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
+    ),
+    "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.shared_labels": Code(
+        "info", "Labelled lines stand below several items and were given to one task", "Are they about all of them?"
+    ),
+    "task.from_prose": Code(
+        "info", "A sentence that names an agency and a day was taken as a task", "Compare with the page"
+    ),
+    "task.ditto": Code("info", '"nt" was read as the value of the task above', "Compare with the page"),
+    "task.repeated": Code("info", "A task of the text is also a row of a table: the row was kept", "Compare the two"),
     "indicator.no_target": Code("info", "An indicator has no target value", "Compare the row with its page"),
     "indicator.unmatched": Code(
         "info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"

@@ -40,6 +40,7 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         targets=indicators.targets,
         deadlines=tasks.deadlines,
         assignments=(*tasks.assignments, *indicators.assignments),
+        field_sources=(*tasks.sources, *indicators.sources),
         citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),
         footnotes=tuple(_footnote_rows(plan, identity.plan_id)),
         diagnostics=(),
@@ -57,7 +58,7 @@ def _texts(plan: Plan, drafts: Drafts) -> Iterator[str]:
         yield from (part.text for part in section.parts)
     yield from plan.header.recipients
     yield from (appendix.attached_to for appendix in plan.appendices if appendix.attached_to)
-    yield from (task.name for task in drafts.tasks)
+    yield from (task.name for task in drafts.tasks if task.table is not None)
 
 
 def _plan_row(plan: Plan, identity: Identity, year: int | None, place: Place) -> PlanRow:

@@ -98,13 +98,18 @@ def decode_letters(text: str, encoding: Encoding) -> str:
     return _VNI.sub(_read_vni, unicodedata.normalize("NFC", text))
 
 
-def split_mark(text: str, following: str, encoding: Encoding | None) -> str:
+def split_mark(text: str, following: str, font: str | None) -> str:
     """The first letter of the following run where, in VNI, it belongs to the last vowel of this one; else "".
 
-    >>> split_mark("Vie", "ät", "vni"), split_mark("Vie", "ät", None)
+    >>> split_mark("Vie", "ät", "VNI-Times"), split_mark("Vie", "ät", "Arial")
     ('ä', '')
     """
-    pair = _VNI.fullmatch(text[-1:] + following[:1]) if encoding == "vni" and text else None
+    return split_vowel(text, following) if font_encoding(font) == "vni" else ""
+
+
+def split_vowel(text: str, following: str) -> str:
+    """As :func:`split_mark`, for texts that are known to be VNI."""
+    pair = _VNI.fullmatch(text[-1:] + following[:1]) if text else None
     return following[:1] if pair else ""
 
 

@@ -23,7 +23,7 @@ from planparse.read.legacy_fonts import (
     is_legacy_font,
     is_mixed,
     is_odd,
-    split_mark,
+    split_vowel,
 )
 
 
@@ -132,5 +132,5 @@ def _whole_letters(spans: Sequence[Span], encoding: Encoding) -> Iterator[tuple[
     carried = ""
     for span, following in zip(spans, (*spans[1:], None), strict=True):
         text = span.text.removeprefix(carried)
-        carried = split_mark(span.text, following.text, encoding) if following else ""
+        carried = split_vowel(span.text, following.text) if following and encoding == "vni" else ""
         yield text + carried, span

@@ -57,9 +57,9 @@ class TableReader:
         properties = row.find(W + "trPr")
         before, after = whole_value(properties, "gridBefore"), whole_value(properties, "gridAfter")
         boxes = list(_fillers(0, before))
-        for child in unwrapped(row):
-            if child.tag == W + "tc":
-                self._append_cell(boxes, child, path)
+        cells = [child for child in unwrapped(row) if child.tag == W + "tc"]
+        for number, cell in enumerate(cells, 1):
+            self._append_cell(boxes, cell, f"{path}/cell[{number}]")
         return [*boxes, *_fillers(boxes[-1].end if boxes else 0, after)]
 
     def _append_cell(self, boxes: list[Box], cell: Element, path: str) -> None:
@@ -72,10 +72,10 @@ class TableReader:
             boxes[-1] = boxes[-1]._replace(end=end)
         elif shape.goes_on_above:
             # Word prints nothing of such a cell and does not count its paragraphs.
-            boxes.append(Box(start, end, continues=True))
+            boxes.append(Box(start, end, continues=True, path=path))
         else:
             text, bold = self.read_content(cell, path)
-            boxes.append(Box(start, end, text, bold))
+            boxes.append(Box(start, end, text, bold, path=path))
 
     def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
         """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
@@ -156,5 +156,6 @@ def _build_cells(boxes: list[Box], above: dict[int, Cell]) -> tuple[Cell | None,
 def _build_cell(box: Box, upper: Cell | None) -> Cell:
     span = box.end - box.start
     if box.continues and upper is not None:
-        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold)
-    return Cell(text=box.text, colspan=span, bold=box.bold)
+        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold, locus=upper.locus)
+    locus = Locus(path=box.path) if box.path else None
+    return Cell(text=box.text, colspan=span, bold=box.bold, locus=locus)
