@@ -20,6 +20,8 @@ CODES: dict[str, Code] = {
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
     "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
+    "read.web_page": Code("info", "Parts of a web page around the document were left out", "Compare with the page"),
+    "read.picture": Code("info", "A picture in the document was left out", "Look whether it holds words"),
     "read.footnotes": Code("info", "Footnotes and endnotes were left out", "Look them up in the file"),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),

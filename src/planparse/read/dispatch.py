@@ -19,10 +19,24 @@ def _read_pdf(data: bytes) -> Outcome[Source]:
     return read_pdf(data)
 
 
+def _read_html(data: bytes) -> Outcome[Source]:
+    from planparse.read.html import read_html
+
+    return read_html(data)
+
+
+def _read_mhtml(data: bytes) -> Outcome[Source]:
+    from planparse.read.html import read_mhtml
+
+    return read_mhtml(data)
+
+
 READERS: dict[Kind, Reader] = {
     Kind.TEXT: read_text,
     Kind.PDF: _read_pdf,
     Kind.WORD: read_docx,
+    Kind.HTML: _read_html,
+    Kind.MHTML: _read_mhtml,
 }
 
 _PICTURE = "this is a picture ({}), not text: run it through OCR and read the text"
@@ -30,8 +44,6 @@ _SAVE_WORD = "save it as .docx"
 
 REFUSALS: dict[Kind, str] = {
     Kind.EMPTY: "the file is empty",
-    Kind.HTML: "this is a web page (HTML): save the plan itself as .docx, PDF or text",
-    Kind.MHTML: "this is a web page (MHTML): save the plan itself as .docx, PDF or text",
     Kind.OLD_WORD: f"this is an old Word file, and .doc is not read yet: {_SAVE_WORD}",
     Kind.WORD_XML: f"this is a Word file of 2003 (XML): {_SAVE_WORD}",
     Kind.RTF: f"this is an RTF file: open it in Word and {_SAVE_WORD}",
