@@ -41,7 +41,7 @@ def build_chars(runs: Sequence[Run], frame: Frame) -> list[Char]:
 def _place_run(run: Run, frame: Frame) -> Iterator[Char]:
     style = run.style
     x0s, tops, x1s, bottoms = frame.place_columns((run.lefts, run.bottoms, run.rights, run.tops))
-    shared = repeat(style.size), repeat(style.bold), repeat(style.italic), repeat(style.run)
+    shared = map(repeat, (style.size, style.bold, style.italic, style.run, style.font))
     return map(_to_char, zip(run.letters, x0s, tops, x1s, bottoms, frame.place_levels(run.levels), *shared))
 
 

@@ -26,6 +26,7 @@ _DROPPED = -1  # in the place of a text object: there is no character to read
 # PDFium puts U+0002 or U+FFFE for a hyphen at a line's end.
 _PLAIN = (("\x02", "-"), ("\ufffe", "-"), ("\t", " "), ("\xa0", " "))
 _NO_LETTER = regex.compile("[\x00-\x1f\ud800-\udfff]")
+_LOST = regex.compile("(?![\n\r])" + _NO_LETTER.pattern)
 _SPACE = regex.compile(" ")
 
 _Handle = Any  # an opaque pointer of PDFium
@@ -40,6 +41,15 @@ class Style(NamedTuple):
     bold: bool
     italic: bool
     hidden: bool
+    font: str
+
+
+class _Face(NamedTuple):
+    """What all text objects of one font share."""
+
+    font: str
+    bold: bool
+    italic: bool
 
 
 class Run(NamedTuple):
@@ -71,6 +81,13 @@ class Run(NamedTuple):
         return Run(self.start, self.style, *(tuple(compress(column, wanted)) for column in self[2:]))
 
 
+class PageText(NamedTuple):
+    """The characters of a page in the order of the file, and of how many others the file does not tell the letter."""
+
+    runs: tuple[Run, ...]
+    lost: int
+
+
 def count_chars(page: pdfium.PdfPage) -> int:
     """How many characters PDFium finds on the page, those that it makes up included."""
     text = page.get_textpage()
@@ -80,11 +97,11 @@ def count_chars(page: pdfium.PdfPage) -> int:
         text.close()
 
 
-def read_runs(page: pdfium.PdfPage) -> list[Run]:
-    """The first characters of a page in the order of the file, without spaces and line ends that PDFium makes up."""
+def read_text(page: pdfium.PdfPage) -> PageText:
+    """The characters of a page, without spaces and line ends that PDFium makes up."""
     text = page.get_textpage()
     try:
-        return list(_TextPage(text.raw, raw.FPDFText_CountChars(text)).find_runs())
+        return _TextPage(text.raw, raw.FPDFText_CountChars(text)).read()
     finally:
         text.close()
 
@@ -97,11 +114,14 @@ class _TextPage:
         self._address = calls.find_address(handle)
         self._count = count
         self._styles: dict[int | None, Style] = {}
-        self._faces: dict[int | None, tuple[bool, bool]] = {}
+        self._faces: dict[int | None, _Face] = {}
 
-    def find_runs(self) -> Iterator[Run]:
-        """The runs in the order of the file."""
+    def read(self) -> PageText:
+        """The runs, and how many letters are not known."""
         text = self._read_text()
+        return PageText(tuple(self._find_runs(text)), len(_LOST.findall(text)))
+
+    def _find_runs(self, text: str) -> Iterator[Run]:
         numbers, found = calls.fill_floats(calls.get_loose_box, self._address, self._count, each=4)
         lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
         objects = self._find_objects(text, found)
@@ -156,28 +176,31 @@ class _TextPage:
     def _read_style(self, pointer: int | None, index: int) -> Style:
         matrix = raw.FS_MATRIX()
         calls.get_matrix(self._address, index, ctypes.addressof(matrix))
-        bold, italic = self._find_face(pointer, index)
+        face = self._find_face(pointer, index)
         return Style(
             run=len(self._styles),
             size=max(calls.get_size(self._address, index) * math.hypot(matrix.c, matrix.d), 1.0),
             angle=round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360,
-            bold=bold,
-            italic=italic,
+            bold=face.bold,
+            italic=face.italic,
             hidden=pointer is not None and calls.get_render_mode(pointer) == _HIDDEN,
+            font=face.font,
         )
 
-    def _find_face(self, pointer: int | None, index: int) -> tuple[bool, bool]:
-        """Whether the font is bold, and whether it is italic; read once for each font."""
+    def _find_face(self, pointer: int | None, index: int) -> _Face:
         font = None if pointer is None else calls.get_font(pointer)
         face = self._faces.get(font)
         if face is None:
             face = self._faces[font] = self._read_face(index)
         return face
 
-    def _read_face(self, index: int) -> tuple[bool, bool]:
+    def _read_face(self, index: int) -> _Face:
         buffer, flags = ctypes.create_string_buffer(256), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._handle, index, buffer, 256, flags)
         name = buffer.value.decode("utf-8", "replace").casefold()
         heavy = raw.FPDFText_GetFontWeight(self._handle, index) >= _BOLD_WEIGHT
-        slanted = bool(flags.value & _ITALIC_FLAG)
-        return "bold" in name or "black" in name or heavy, "italic" in name or "oblique" in name or slanted
+        return _Face(
+            font=name,
+            bold="bold" in name or "black" in name or heavy,
+            italic="italic" in name or "oblique" in name or bool(flags.value & _ITALIC_FLAG),
+        )

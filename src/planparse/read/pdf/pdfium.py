@@ -15,8 +15,8 @@ import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
 from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
-from planparse.read.pdf.glyphs import Run, count_chars, read_runs
-from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages, clip, is_on_page
+from planparse.read.pdf.glyphs import Run, count_chars, read_text
+from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
@@ -66,10 +66,10 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
         if stamped and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]  # the flattened content shows only after loading the page again
-        runs = read_runs(page)
-        if stamped:
-            runs = _mark_stamped(runs, printed, stamped)
-        return _build_page(page, index + 1, runs)
+        text = read_text(page)
+        runs = _mark_stamped(text.runs, printed, stamped) if stamped else text.runs
+        content = _build_page(page, index + 1, runs)
+        return content._replace(lost=text.lost / max(text.lost + len(content.chars), 1))
     finally:
         page.close()
 
@@ -78,10 +78,11 @@ def _build_page(page: pdfium.PdfPage, number: int, runs: Sequence[Run]) -> PageC
     turn = find_turn(runs)
     frame = Frame(page.get_bbox(), int(page.get_rotation()) if turn is None else turn)
     width, height = frame.size
-    rules, images = read_paths(page, frame)
-    rules = tuple(clip(rule, width, height) for rule in rules if is_on_page(rule, width, height))
+    drawn = read_paths(page, frame)
+    rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
     chars = tuple(char for char in build_chars(runs, frame) if _is_visible(char, width, height))
-    return PageContent(number, width, height, chars, rules, images, find_hidden(runs))
+    content = PageContent(number, width, height, chars, rules, len(drawn.pictures), find_hidden(runs))
+    return content._replace(shapes=drawn.shapes, covered=covered_share(drawn.pictures, width, height))
 
 
 def _is_visible(char: Char, width: float, height: float) -> bool:
