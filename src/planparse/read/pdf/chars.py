@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 
 from planparse.read.pdf.glyphs import Run
 from planparse.read.pdf.page import Char, Frame
@@ -31,9 +31,9 @@ def build_chars(runs: Sequence[Run], frame: Frame) -> list[Char]:
     chars: list[Char] = []
     for upright, group in groupby(runs, lambda run: run.style.angle == frame.turn):
         if upright:
-            chars.extend(char for run in group for char in _place_run(run, frame))
+            chars.extend(chain.from_iterable(_place_run(run, frame) for run in group))
         else:
-            chars.extend(_join(line)._replace(base=max(char.bottom for char in line)) for line in _turned_lines(group, frame))
+            chars.extend(_join_turned(line) for line in _find_turned(group, frame))
     marked = any(map(unicodedata.combining, set[str]().union(*(run.letters for run in runs))))
     return _join_marks(chars) if marked else chars
 
@@ -42,10 +42,12 @@ def _place_run(run: Run, frame: Frame) -> Iterator[Char]:
     style = run.style
     x0s, tops, x1s, bottoms = frame.place_columns((run.lefts, run.bottoms, run.rights, run.tops))
     shared = map(repeat, (style.size, style.bold, style.italic, style.run, style.font))
-    return map(_to_char, zip(run.letters, x0s, tops, x1s, bottoms, frame.place_levels(run.levels), *shared))
+    return map(
+        _to_char, zip(run.letters, x0s, tops, x1s, bottoms, frame.place_levels(run.levels), *shared, strict=False)
+    )
 
 
-def _turned_lines(runs: Iterable[Run], frame: Frame) -> Iterator[list[Char]]:
+def _find_turned(runs: Iterable[Run], frame: Frame) -> Iterator[list[Char]]:
     """Text that runs another way than the page, letter after letter of one line."""
     line: list[Char] = []
     last: tuple[int, float] | None = None  # which way the line runs, and its level
@@ -83,3 +85,7 @@ def _join(chars: Sequence[Char]) -> Char:
     x0, top = min(char.x0 for char in chars), min(char.top for char in chars)
     x1, bottom = max(char.x1 for char in chars), max(char.bottom for char in chars)
     return chars[0]._replace(text="".join(char.text for char in chars), x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _join_turned(line: Sequence[Char]) -> Char:
+    return _join(line)._replace(base=max(char.bottom for char in line))

@@ -78,7 +78,7 @@ class Run(NamedTuple):
 
     def keep(self, wanted: Sequence[bool]) -> "Run":
         """Those of its characters that are wanted."""
-        return Run(self.start, self.style, *(tuple(compress(column, wanted)) for column in self[2:]))
+        return Run._make((self.start, self.style, *(tuple(compress(column, wanted)) for column in self[2:])))
 
 
 class PageText(NamedTuple):
@@ -132,8 +132,8 @@ class _TextPage:
             start, end = end, end + sum(1 for _ in group)
             if pointer != _DROPPED:
                 style = self._find_style(pointer, start)
-                columns = (column[start:end] for column in (lefts, bottoms, rights, tops))
-                yield Run(start, style, text[start:end], *columns, self._read_levels(start, end, style))
+                columns = [column[start:end] for column in (text, lefts, bottoms, rights, tops)]
+                yield Run._make((start, style, *columns, self._read_levels(start, end, style)))
 
     def _read_text(self) -> str:
         """One letter for each character."""
