@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, groupby, repeat
 
 from planparse.read.pdf.glyphs import Run
-from planparse.read.pdf.page import Char, Frame
+from planparse.read.pdf.page import Box, Char, Frame
 
 _to_char = partial(tuple.__new__, Char)  # a Char from its fields: half the time of calling Char, for every character
 
@@ -27,15 +27,24 @@ def find_hidden(runs: Sequence[Run]) -> float:
 
 
 def build_chars(runs: Sequence[Run], frame: Frame) -> list[Char]:
-    """Characters as seen; accents stay with their letter, lines of turned text are one character each."""
+    """Characters that can be seen; accents stay with their letter, lines of turned text are one character each."""
     chars: list[Char] = []
-    for upright, group in groupby(runs, lambda run: run.style.angle == frame.turn):
+    visible = [kept for run in runs if (kept := _keep_visible(run, frame.box)).letters]
+    for upright, group in groupby(visible, lambda run: run.style.angle == frame.turn):
         if upright:
             chars.extend(chain.from_iterable(_place_run(run, frame) for run in group))
         else:
             chars.extend(_join_turned(line) for line in _find_turned(group, frame))
     marked = any(map(unicodedata.combining, set[str]().union(*(run.letters for run in runs))))
     return _join_marks(chars) if marked else chars
+
+
+def _keep_visible(run: Run, box: Box) -> Run:
+    x0, y0, x1, y1 = box
+    if max(run.lefts) < x1 and min(run.rights) > x0 and max(run.bottoms) < y1 and min(run.tops) > y0:
+        return run
+    sides = zip(run.lefts, run.bottoms, run.rights, run.tops, strict=True)
+    return run.keep([left < x1 and bottom < y1 and right > x0 and top > y0 for left, bottom, right, top in sides])
 
 
 def _place_run(run: Run, frame: Frame) -> Iterator[Char]:

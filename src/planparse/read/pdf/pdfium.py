@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from planparse.errors import UnreadableError
 from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
 from planparse.read.pdf.glyphs import Run, count_chars, read_text
-from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
+from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
@@ -80,13 +80,9 @@ def _build_page(page: pdfium.PdfPage, number: int, runs: Sequence[Run]) -> PageC
     width, height = frame.size
     drawn = read_paths(page, frame)
     rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
-    chars = tuple(char for char in build_chars(runs, frame) if _is_visible(char, width, height))
-    content = PageContent(number, width, height, chars, rules, len(drawn.pictures), find_hidden(runs))
+    chars = build_chars(runs, frame)
+    content = PageContent(number, width, height, tuple(chars), rules, len(drawn.pictures), find_hidden(runs))
     return content._replace(shapes=drawn.shapes, covered=covered_share(drawn.pictures, width, height))
-
-
-def _is_visible(char: Char, width: float, height: float) -> bool:
-    return char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
 
 
 def _annotation_boxes(page: pdfium.PdfPage) -> list[Box]:
@@ -114,5 +110,5 @@ def _mark_stamped(runs: Sequence[Run], printed: int, boxes: Sequence[Box]) -> li
         inside = [run.find_inside(box) for run in stamps]
         if is_stamp("".join("".join(compress(run.letters, own)) for run, own in zip(stamps, inside, strict=True))):
             stamps = [run.keep(tuple(map(not_, own))) for run, own in zip(stamps, inside, strict=True)]
-    marked = [run._replace(style=run.style._replace(run=-1 - run.style.run)) for run in stamps]
+    marked = [run._replace(style=run.style._replace(run=-1 - run.style.run)) for run in stamps if run.letters]
     return [*(run for run in runs if run.start < printed), *marked]
