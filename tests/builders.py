@@ -10,6 +10,7 @@ from planparse.model.records import (
     DeadlineRow,
     DiagnosticRow,
     FieldSourceRow,
+    FootnoteRow,
     IndicatorRow,
     PlanRow,
     Records,
@@ -119,6 +120,7 @@ def task_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> TaskRow:
             "plan_id": plan_id,
             "task_id": f"{plan_id}-n{ordinal}",
             "table_id": f"{plan_id}-t1",
+            "section_id": None,
             "ordinal": ordinal,
             "label": str(ordinal),
             "group_path": (),
@@ -229,6 +231,11 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
         "record_id": None,
     }
     return _build(CitationRow, defaults, given)
+
+
+def footnote_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> FootnoteRow:
+    defaults = _WHERE | {"plan_id": plan_id, "ordinal": ordinal, "mark": "1", "text": "Sau đây gọi tắt là Ban Chỉ đạo."}
+    return _build(FootnoteRow, defaults, given)
 
 
 def diagnostic_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> DiagnosticRow:

@@ -115,7 +115,8 @@ class TaskRow(Placed):
     """A row of ``tasks``."""
 
     task_id: str
-    table_id: str
+    table_id: str | None
+    section_id: str | None
     ordinal: int
     label: str | None
     group_path: tuple[str, ...]
@@ -217,6 +218,14 @@ class CitationRow(Placed):
     record_id: str | None
 
 
+class FootnoteRow(Placed):
+    """A row of ``footnotes``."""
+
+    ordinal: int
+    mark: str
+    text: str
+
+
 class DiagnosticRow(Frozen):
     """A row of ``diagnostics``."""
 
@@ -244,4 +253,5 @@ class Records(Frozen):
     assignments: tuple[AssignmentRow, ...]
     field_sources: tuple[FieldSourceRow, ...]
     citations: tuple[CitationRow, ...]
+    footnotes: tuple[FootnoteRow, ...]
     diagnostics: tuple[DiagnosticRow, ...]

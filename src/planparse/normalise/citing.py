@@ -57,6 +57,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         texts = (appendix.title, appendix.attached_to)
         yield from (_Passage(text, appendix.locus) for text in texts if text)
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
+    yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
     yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell)
 
@@ -64,7 +65,8 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
     """The fields of records, whole: a citation that the page break cut in two is one."""
     for index, task in enumerate(drafts.tasks):
-        yield from _fields(task, _TASK_FIELDS, task_id(plan_id, index))
+        if task.table is not None:  # one of prose is cited with its section
+            yield from _fields(task, _TASK_FIELDS, task_id(plan_id, index))
     for index, indicator in enumerate(drafts.indicators):
         if indicator.prose:
             continue  # the sentence is cited with its section

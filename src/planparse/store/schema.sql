@@ -188,7 +188,8 @@ COMMENT ON COLUMN source_rows.locator IS 'Where in the file, as a path that a pe
 
 CREATE TABLE tasks (
     task_id       VARCHAR NOT NULL,
-    table_id      VARCHAR NOT NULL,
+    table_id      VARCHAR,
+    section_id    VARCHAR,
     ordinal       INTEGER NOT NULL,
     label         VARCHAR,
     group_path    VARCHAR[] NOT NULL,
@@ -207,12 +208,13 @@ CREATE TABLE tasks (
     bbox          DOUBLE[4],
     locator       VARCHAR NOT NULL
 );
-COMMENT ON TABLE tasks IS 'One row per task (nhiệm vụ) of a table';
+COMMENT ON TABLE tasks IS 'One row per task (nhiệm vụ): a row of a table, or an item of the text with who and when';
 COMMENT ON COLUMN tasks.task_id IS 'Id of the task';
-COMMENT ON COLUMN tasks.table_id IS 'The table it is in';
+COMMENT ON COLUMN tasks.table_id IS 'The table it is in; null for an item of the text';
+COMMENT ON COLUMN tasks.section_id IS 'The section whose text it is in; null for a row of a table';
 COMMENT ON COLUMN tasks.ordinal IS 'Place in the order of the document';
 COMMENT ON COLUMN tasks.label IS 'Ordinal as printed (số thứ tự)';
-COMMENT ON COLUMN tasks.group_path IS 'Headings of the rows above that are in force, outermost first';
+COMMENT ON COLUMN tasks.group_path IS 'Headings of rows or sections that it stands under, outermost first';
 COMMENT ON COLUMN tasks.group_labels IS 'Labels of these headings';
 COMMENT ON COLUMN tasks.name IS 'What is to be done (tên nhiệm vụ)';
 COMMENT ON COLUMN tasks.lead_raw IS 'Lead agencies as printed (đơn vị chủ trì); see assignments';
@@ -411,6 +413,24 @@ COMMENT ON COLUMN citations.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN citations.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN citations.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN citations.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE footnotes (
+    plan_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    mark    VARCHAR NOT NULL,
+    text    VARCHAR NOT NULL,
+    page    INTEGER,
+    bbox    DOUBLE[4],
+    locator VARCHAR NOT NULL
+);
+COMMENT ON TABLE footnotes IS 'One row per footnote or endnote (chú thích cuối trang, cuối văn bản); it is part of no other text';
+COMMENT ON COLUMN footnotes.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN footnotes.ordinal IS 'Place in the order of the marks';
+COMMENT ON COLUMN footnotes.mark IS 'Its mark as printed: 1, iv, *';
+COMMENT ON COLUMN footnotes.text IS 'Its text, paragraphs on lines of their own';
+COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN footnotes.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN footnotes.locator IS 'Where its mark stands in the file (of a PDF: where it stands itself)';
 
 CREATE TABLE diagnostics (
     plan_id  VARCHAR NOT NULL,
