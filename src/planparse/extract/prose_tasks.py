@@ -7,17 +7,19 @@ tables, both who and when must be there.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from planparse.extract.candidates import Candidate, find_candidates
+from planparse.extract.candidates import Candidate, Run, find_candidates
 from planparse.extract.duties import find_duties, find_lead
-from planparse.extract.hosts import Line, place_of, plan_to_hosts
+from planparse.extract.hosts import Host, Line, place_of, plan_to_hosts
 from planparse.extract.labelled import Value, strip_end
+from planparse.extract.prose import lists_targets
 from planparse.model.base import Note, Outcome
 from planparse.model.drafts import TaskDraft
 from planparse.model.plan import Plan
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import ColumnRules
-from planparse.rulebook.tasks import FieldRole
+from planparse.rulebook.tasks import FieldRole, TaskRules
 from planparse.text.unicode import fold
 
 _DOUBTFUL_CONFIDENCE = 0.8
@@ -35,24 +37,44 @@ def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook
         table_names: names, as :func:`name_key` gives them, of the tasks in the plan's tables.
         rules: the rules to read by.
     """
-    found = find_candidates(plan_to_hosts(plan, rules=rules.tasks), rules=rules.tasks)
-    if not table_names:
-        found = tuple(_with_lead(candidate, rules) for candidate in found)
-    whole = [c for c in found if c.named and _is_whole(c, strict=bool(table_names))]
-    taken = whole if table_names else [c for c in found if c in whole or _is_alike(c, found, whole)]
-    tasks = _candidates_to_drafts(taken, rules)
-    notes = [*_left_notes([c for c in found if c not in taken], strict=bool(table_names)), *tasks.notes]
+    picked = _pick(plan, table_names, rules)
+    tasks = _candidates_to_drafts(picked.taken, rules)
     once = [task for task in tasks.value if name_key(task.name) not in table_names]
-    notes += [_note("task.repeated", t) for t in tasks.value if name_key(t.name) in table_names]
-    if not once and not table_names:
-        duties = find_duties(plan, rules=rules)
-        return Outcome(value=duties, notes=(*notes, *(_note("task.from_prose", task) for task in duties)))
-    return Outcome(value=tuple(sorted(once, key=lambda task: task.order)), notes=tuple(notes))
+    repeated = [_note("task.repeated", task) for task in tasks.value if name_key(task.name) in table_names]
+    notes = (*_left_notes(picked.left, strict=bool(table_names)), *tasks.notes, *repeated)
+    if once or table_names:
+        return Outcome(value=tuple(sorted(once, key=lambda task: task.order)), notes=notes)
+    duties = find_duties(plan, rules=rules)
+    return Outcome(value=duties, notes=(*notes, *(_note("task.from_prose", task) for task in duties)))
 
 
 def name_key(name: str) -> str:
     """What two spellings of one task's name have in common."""
     return "".join(char for char in fold(name) if char.isalnum())
+
+
+class _Picked(NamedTuple):
+    """Candidates that are tasks, and those that are not."""
+
+    taken: list[Candidate]
+    left: list[Candidate]
+
+
+def _pick(plan: Plan, table_names: frozenset[str], rules: RuleBook) -> _Picked:
+    """Tells tasks from labelled lines about something else."""
+    found = find_candidates(plan_to_hosts(plan, rules=rules.tasks), rules=rules.tasks)
+    if not table_names:
+        found = tuple(_with_lead(candidate, rules) for candidate in found)
+    able = [c for c in found if c.named and not _is_target(c.named, c.host, plan, rules)]
+    whole = {id(c) for c in able if _is_whole(c, strict=bool(table_names))}
+    sure = {c.run for c in able if id(c) in whole}
+    alike = set() if table_names else {id(c) for c in able if _is_alike(c, able, sure, rules.tasks)}
+    taken = [c for c in found if id(c) in whole | alike]
+    return _Picked(taken, [c for c in found if id(c) not in whole | alike and not _is_known(c, table_names)])
+
+
+def _is_known(candidate: Candidate, table_names: frozenset[str]) -> bool:
+    return candidate.named is not None and name_key(strip_end(candidate.named.text.before)) in table_names
 
 
 def _with_lead(candidate: Candidate, rules: RuleBook) -> Candidate:
@@ -74,13 +96,24 @@ def _is_whole(candidate: Candidate, *, strict: bool) -> bool:
     return len(roles) > 1 and bool(roles & {"lead", "deadline"})
 
 
-def _is_alike(candidate: Candidate, found: Sequence[Candidate], whole: Sequence[Candidate]) -> bool:
-    """One label, but its neighbours have it too, or are tasks beyond doubt."""
-    if not candidate.named or not candidate.roles & {"lead", "deadline"}:
+def _is_target(named: Line, host: Host, plan: Plan, rules: RuleBook) -> bool:
+    """Who leads below a target in a section of targets, leads an indicator."""
+    if host.section is None or not lists_targets(plan.sections, host.section, rules.structure):
         return False
-    run = [other for other in found if other.run == candidate.run and other.named]
-    alike = [other for other in run if other.roles & candidate.roles]
-    return any(other.run == candidate.run for other in whole) or len(alike) >= _SHORTEST_RUN
+    return bool(rules.targets.find_quantities(named.text.before))
+
+
+def _is_alike(candidate: Candidate, able: Sequence[Candidate], sure: set[Run], rules: TaskRules) -> bool:
+    """One label, but its neighbours have it too, or are tasks beyond doubt."""
+    if not candidate.roles & {"lead", "deadline"} or _is_aside(candidate, rules):
+        return False
+    alike = [other for other in able if other.run == candidate.run and other.roles & candidate.roles]
+    return candidate.run in sure or len(alike) >= _SHORTEST_RUN
+
+
+def _is_aside(candidate: Candidate, rules: TaskRules) -> bool:
+    """It stands where a plan tells of aims, or of the year that passed."""
+    return any(rules.match("aside", group.text) for group in candidate.groups)
 
 
 def _candidates_to_drafts(taken: Sequence[Candidate], rules: RuleBook) -> Outcome[tuple[TaskDraft, ...]]:
@@ -148,16 +181,17 @@ def _confidence(candidate: Candidate) -> float:
 
 
 def _left_notes(left: Sequence[Candidate], *, strict: bool) -> list[Note]:
-    """Labelled lines that became no task: a warning where they make one up, else a word."""
+    """Labelled lines that became no task: a warning where they make one up, else a word.
+
+    Beside tables of tasks one label alone means nothing.
+    """
     notes = []
     for candidate in left:
-        if candidate.named is None and len(candidate.roles) > 1:
-            code = "task.unattached"
-        elif strict:
-            continue
-        else:
-            code = "task.lone_label"
-        notes.append(_line_note(code, candidate.lines))
+        several = len(candidate.roles) > 1
+        if candidate.named is None and several:
+            notes.append(_line_note("task.unattached", candidate.lines))
+        elif several or not strict:
+            notes.append(_line_note("task.lone_label", candidate.lines))
     return notes
 
 
