@@ -66,6 +66,7 @@ def _pick(plan: Plan, table_names: frozenset[str], rules: RuleBook) -> _Picked:
     if not table_names:
         found = tuple(_with_lead(candidate, rules) for candidate in found)
     able = [c for c in found if c.named and not _is_target(c.named, c.host, plan, rules)]
+    able = [c for c in able if not (c.assumed and _is_aside(c, rules.tasks))]
     whole = {id(c) for c in able if _is_whole(c, strict=bool(table_names))}
     sure = {c.run for c in able if id(c) in whole}
     alike = set() if table_names else {id(c) for c in able if _is_alike(c, able, sure, rules.tasks)}
