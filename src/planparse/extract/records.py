@@ -17,14 +17,16 @@ from planparse.extract.prose_tasks import find_prose_tasks, name_key
 from planparse.extract.row_notes import row_notes
 from planparse.extract.rows import ClassifiedRow, classify_rows
 from planparse.extract.schedules import complete_deadlines
-from planparse.model.base import BBox, Locus, Note, Outcome
-from planparse.model.drafts import Drafts, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
+from planparse.model.base import Locus, Note, Outcome, Quote
+from planparse.model.drafts import Drafts, FieldPlace, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.tasks import TaskRules
+from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
 _SHIFTED_CONFIDENCE = 0.7
+_PLACED: tuple[Role, ...] = ("ordinal", "name", "unit", "lead", "support", "output", "deadline", "notes")
 
 
 class _TableRead(NamedTuple):
@@ -119,6 +121,7 @@ def _build_task(record: RowRecord, index: int, table: Table) -> TaskDraft:
         deadline=_field(record, "deadline"),
         notes=_field(record, "notes"),
         confidence=_confidence(record),
+        places=tuple(_places(record)),
         locus=_locus(record),
         order=table.order,
     )
@@ -138,6 +141,7 @@ def _build_indicator(record: RowRecord, index: int, table: Table) -> IndicatorDr
         notes=_field(record, "notes"),
         targets=_target_cells(record, table),
         confidence=_confidence(record),
+        places=tuple(_places(record)),
         locus=_locus(record),
         order=table.order,
     )
@@ -162,9 +166,12 @@ def _target_cells(record: RowRecord, table: Table) -> tuple[TargetCell, ...]:
     group_year = next((group.year for group in reversed(record.groups) if group.year), None)
     cells = []
     for position, year in enumerate(years):
-        texts = [row.view.targets[position] for row in record.rows if position < len(row.view.targets)]
-        if text := " ".join(t for t in texts if t.strip()):
-            cells.append(TargetCell(text=text, year=year or group_year or table.header_year))
+        views = [row.view for row in record.rows if position < len(row.view.targets)]
+        quotes = [Quote(text=view.targets[position], locus=view.target_places[position]) for view in views]
+        if filled := [quote for quote in quotes if quote.text.strip()]:
+            text = " ".join(quote.text for quote in filled)
+            own_year = year or group_year or table.header_year
+            cells.append(TargetCell(text=text, year=own_year, locus=join_quotes(filled)))
     return tuple(cells)
 
 
@@ -182,12 +189,16 @@ def _locus(record: RowRecord) -> Locus:
     loci = [row.view.row.locus for row in record.rows]
     first = loci[0]
     boxes = [locus.bbox for locus in loci if locus.page == first.page and locus.bbox]
-    return first.model_copy(update={"bbox": _around(boxes)}) if boxes else first
+    return first.model_copy(update={"bbox": around(boxes)}) if boxes else first
 
 
-def _around(boxes: list[BBox]) -> BBox:
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)
+def _places(record: RowRecord) -> Iterator[FieldPlace]:
+    """The cells of each field, of all rows of the record; the label is printed by one of them."""
+    for role in _PLACED:
+        quotes = [quote for row in record.rows for quote in row.view.quotes.get(role, ())]
+        filled = [quote for quote in quotes if quote.text.strip()] or quotes
+        if filled:
+            yield FieldPlace(role=role, locus=join_quotes(filled[:1] if role == "ordinal" else filled))
 
 
 def _row_drafts(
