@@ -143,6 +143,31 @@ def test_where_a_task_of_the_text_stands() -> None:
     assert ["2026-33"] == [row.edtf for row in records.deadlines]
 
 
+def test_each_field_leads_back_to_its_line() -> None:
+    records = read(
+        "II. NỘI DUNG",
+        "1. Mở lớp",
+        "- Chủ trì: Phòng Kinh tế; Sản phẩm: Lớp học",
+        "- Phối hợp:",
+        "+ Các thôn",
+        "+ Đoàn xã",
+    )
+    assert [
+        ("name", "Mở lớp", "line 9"),
+        ("label", "1", "line 9"),
+        ("lead_raw", "Phòng Kinh tế", "line 11"),
+        ("support_raw", "Các thôn", "line 15"),
+        ("support_raw", "Đoàn xã", "line 17"),
+        ("output_raw", "Lớp học", "line 11"),
+    ] == [(row.field, row.raw, row.locator) for row in records.field_sources]
+    given = read("II. NHIỆM VỤ", "- Giao Công an xã rà soát, hoàn thành trước ngày 30/6/2026.")
+    assert [
+        ("name", "Giao Công an xã rà soát, hoàn thành trước ngày 30/6/2026", "line 9"),
+        ("lead_raw", "Công an xã", "line 9"),
+        ("deadline_raw", "trước ngày 30/6/2026", "line 9"),
+    ] == [(row.field, row.raw, row.locator) for row in given.field_sources]
+
+
 def test_labels_as_lettered_and_dotted_items() -> None:
     records = read(
         "III. NHIỆM VỤ CỤ THỂ",

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.model.base import Quote
 from planparse.rulebook.tasks import FieldRole, LabelSpan, TaskRules
 from planparse.text.aligned import Aligned, align
 
@@ -19,12 +20,14 @@ class Value(NamedTuple):
     Attributes:
         label: the words before the colon.
         fallback: the role it takes in a task that has no other value of that role.
+        quotes: where its words stand; empty before its line is known.
     """
 
     role: FieldRole
     text: str
     label: str = ""
     fallback: FieldRole | None = None
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def is_evidence(self) -> bool:

@@ -6,27 +6,31 @@ in a run of items made alike, show that the item is a task with a place in a sch
 tables, both who and when must be there.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from planparse.extract.candidates import Candidate, Run, find_candidates
 from planparse.extract.duties import find_duties, find_lead
-from planparse.extract.hosts import Host, Line, place_of, plan_to_hosts
+from planparse.extract.hosts import Host, Line, join_lines, plan_to_hosts, quote
 from planparse.extract.labelled import Value, strip_end
 from planparse.extract.prose import lists_targets
 from planparse.model.base import Note, Outcome
-from planparse.model.drafts import TaskDraft
+from planparse.model.drafts import FieldPlace, TaskDraft
 from planparse.model.plan import Plan
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.tasks import FieldRole, TaskRules
+from planparse.text.quoting import join_quotes
 from planparse.text.unicode import fold
+
+_Field = Literal["lead", "support", "output", "deadline", "notes"]
 
 _DOUBTFUL_CONFIDENCE = 0.8
 _RUN_CONFIDENCE = 0.7
 # So many items with one label each, under one heading, are made alike on purpose.
 _SHORTEST_RUN = 3
 _QUOTED_LETTERS = 160
+_FIELDS: tuple[_Field, ...] = ("lead", "support", "output", "deadline", "notes")
 
 
 def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook) -> Outcome[tuple[TaskDraft, ...]]:
@@ -127,7 +131,7 @@ def _candidates_to_drafts(taken: Sequence[Candidate], rules: RuleBook) -> Outcom
         dittos = [f for f in fields if (text := getattr(draft, f)) and rules.tasks.match("ditto", text)]
         if dittos and drafts:
             notes.append(_note("task.ditto", draft))
-            draft = draft.model_copy(update={field: getattr(drafts[-1], field) for field in dittos})
+            draft = draft.model_copy(update={field: getattr(drafts[-1], field) for field in dittos})  # its place stays
         if candidate.doubtful:
             notes.append(_note("task.shared_labels", draft))
         notes += [_line_note("task.unknown_label", [line]) for line in candidate.strange]
@@ -150,17 +154,31 @@ def _draft(candidate: Candidate, rules: ColumnRules) -> TaskDraft:
         deadline=_interval(candidate, rules) or _field(candidate, "deadline"),
         notes=_field(candidate, "notes"),
         confidence=_confidence(candidate),
-        locus=place_of(lines),
+        places=tuple(_places(candidate, named)),
+        locus=join_lines(lines),
         order=candidate.order,
     )
 
 
 def _field(candidate: Candidate, role: FieldRole) -> str | None:
+    return "; ".join(value.text for value in _values(candidate, role)) or None
+
+
+def _values(candidate: Candidate, role: FieldRole) -> list[Value]:
     """The values of a role; those that only may have it, where no other has."""
     values = (*candidate.values, *candidate.inherited)
     present = {value.role for value in values}
-    own = [value.text for value in values if _role(value, present) == role]
-    return "; ".join(own) or None
+    return [value for value in values if _role(value, present) == role]
+
+
+def _places(candidate: Candidate, named: Line) -> Iterator[FieldPlace]:
+    """Where each field stands; none for who or when that only a heading tells."""
+    yield FieldPlace(role="name", locus=join_quotes(quote(strip_end(named.text.before), named.part)))
+    if candidate.label:
+        yield FieldPlace(role="ordinal", locus=join_quotes(quote(candidate.label, named.part)))
+    for role in _FIELDS:
+        if quotes := [found for value in _values(candidate, role) for found in value.quotes]:
+            yield FieldPlace(role=role, locus=join_quotes(quotes))
 
 
 def _interval(candidate: Candidate, rules: ColumnRules) -> str | None:
