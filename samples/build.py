@@ -12,13 +12,14 @@ from pathlib import Path
 from builder.load import load_readings, load_sample
 from builder.model import Sample
 from builder.readings import Readings
+from builder.write_auto_docx import write_auto_docx
 from builder.write_docx import write_docx
 from builder.write_gold import write_agencies, write_deadlines, write_gold
 from builder.write_text import write_text
 from pydantic import ValidationError
 
 HERE = Path(__file__).parent
-FORMS = ("text", "gold", "docx", "pdf")
+FORMS = ("text", "gold", "docx", "pdf", "auto-docx")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,6 +71,8 @@ def build_sample(sample: Sample, readings: Readings, forms: tuple[str, ...]) -> 
         }
     if "docx" in forms:
         files[f"docx/{name}.docx"] = write_docx(sample)
+    if "auto-docx" in forms and sample.forms.auto:
+        files[f"auto-docx/{name}.docx"] = write_auto_docx(sample, sample.forms.auto)
     if "pdf" in forms:
         from builder.write_pdf import write_pdf  # reportlab is needed for this form only
 

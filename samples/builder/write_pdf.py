@@ -36,6 +36,7 @@ from builder.model import (
     Appendix,
     Block,
     DashRow,
+    Duty,
     GroupRow,
     Paragraph,
     RecordRow,
@@ -127,6 +128,8 @@ class _Writer:
                     story.append(self.words(whole(block.p)))
                 case Sentences():
                     story.append(self.words(whole(block.words)))
+                case Duty():
+                    story += [self.words(line) for line in block.lines]
                 case TableBlock():
                     story += [self.table(block.table), Spacer(1, 8)]
         return story
