@@ -1,19 +1,17 @@
 """The numbers that Word would write by itself, to know which labels of a plan automatic numbering gives."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["upperRoman", "decimal", "lowerLetter", "upperLetter"]
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-class Level:
-    """A level of a list: kind of number and pattern ("%1.", "%2.%3."); whether it starts anew under an upper number."""
+class Level(NamedTuple):
+    """A level of a list, which starts anew under each upper number: kind of number and pattern ("%1.", "%2.%3.")."""
 
-    def __init__(self, kind: Kind, text: str, *, restarts: bool = True) -> None:
-        self.kind = kind
-        self.text = text
-        self.restarts = restarts
+    kind: Kind
+    text: str
 
 
 class Counter:
@@ -25,9 +23,9 @@ class Counter:
 
     def takes(self, level: int, label: str) -> bool:
         """Counts on if the next number of that level (from 0) is this label; else the label must be typed."""
-        if level >= len(self.levels) or not all(self._counts[:level]) and self.levels[level].restarts:
+        if level >= len(self.levels) or not all(self._counts[:level]):
             return False
-        counts = self._next(level)
+        counts = [*self._counts[:level], self._counts[level] + 1, *[0] * (len(self.levels) - level - 1)]
         text = self.levels[level].text
         for index, count in enumerate(counts):
             text = text.replace(f"%{index + 1}", _format(self.levels[index].kind, count))
@@ -35,13 +33,6 @@ class Counter:
             return False
         self._counts = counts
         return True
-
-    def _next(self, level: int) -> list[int]:
-        lower = (
-            0 if rank.restarts else count
-            for rank, count in zip(self.levels[level + 1 :], self._counts[level + 1 :], strict=True)
-        )
-        return [*self._counts[:level], self._counts[level] + 1, *lower]
 
 
 def _format(kind: Kind, count: int) -> str:

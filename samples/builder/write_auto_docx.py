@@ -13,7 +13,7 @@ from docx.shared import Cm
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from builder.counting import Counter, Level
+from builder.counting import Counter, Kind, Level
 from builder.docx_marks import number_paragraph
 from builder.docx_parts import (
     add_footnote,
@@ -192,32 +192,44 @@ class _AutoWriter(DocxWriter):
             add_row(row, [item.dash] * width)
             return
         cells = [whole(cell) for cell in item.r] if isinstance(item, RecordRow) else [*item.g, *[""] * (width - 2)]
-        level = 1 if isinstance(item, RecordRow) else 0
-        automatic = lists.takes(level, cells[0])
+        automatic = lists.take(cells[0], group=isinstance(item, GroupRow))
         typed = ["", *cells[1:]] if automatic else cells
         add_row(row, typed, bold=isinstance(item, GroupRow))
         if automatic:
-            number_paragraph(row.cells[0].paragraphs[0], lists.number, level)
+            number_paragraph(row.cells[0].paragraphs[0], *automatic)
         if isinstance(item, GroupRow) and item.merged != "no":
             trim(row.cells[1].merge(row.cells[-1]))
 
 
 class _TableLists:
-    """The automatic ordinals of one table: groups in level 0, records in level 1, running on over the groups or not."""
+    """The automatic labels of one table.
+
+    Where records count anew in each group, both are levels of one list; where they run on over the groups, each is a
+    list of its own: a level that never restarts (``w:lvlRestart`` 0) is not understood by every program.
+    """
 
     def __init__(self, document: object, table: Table) -> None:
-        self.ordinal = table.columns[0].role == "ordinal"
         groups = [row.g[0] for row in table.rows if isinstance(row, GroupRow) and row.g[0]]
         records = [row.r[0] for row in table.rows if isinstance(row, RecordRow) and row.r[0]]
-        kind = "upperLetter" if groups and groups[0][0] == "A" else "upperRoman"
+        kind: Kind = "upperLetter" if groups and groups[0][0] == "A" else "upperRoman"
         dots = ["." if labels and labels[0].endswith(".") else "" for labels in (groups, records)]
-        restarts = len(set(records)) < len(records)
-        levels = (Level(kind, f"%1{dots[0]}"), Level("decimal", f"%2{dots[1]}", restarts=restarts and bool(groups)))
-        self.counter = Counter(levels)
-        self.number = add_list(document, levels)
+        upper = Level(kind, f"%1{dots[0]}")
+        if len(set(records)) < len(records) and groups:
+            lists = [(upper, Level("decimal", f"%2{dots[1]}"))]
+            self._places = ((0, 0), (0, 1))
+        else:
+            lists = [(upper,), (Level("decimal", f"%1{dots[1]}"),)]
+            self._places = ((0, 0), (1, 0))
+        self._ordinal = table.columns[0].role == "ordinal"
+        self._counters = [Counter(levels) for levels in lists]
+        self._numbers = [add_list(document, levels) for levels in lists]
 
-    def takes(self, level: int, label: str) -> bool:
-        return self.ordinal and bool(label) and self.counter.takes(level, label)
+    def take(self, label: str, *, group: bool) -> tuple[int, int] | None:
+        """The list and level that give this label, or None where it must be typed."""
+        which, level = self._places[0 if group else 1]
+        if self._ordinal and label and self._counters[which].takes(level, label):
+            return self._numbers[which], level
+        return None
 
 
 def add_list(document: object, levels: Sequence[Level | None]) -> int:
@@ -238,8 +250,7 @@ def add_list(document: object, levels: Sequence[Level | None]) -> int:
 
 def _level(index: int, level: Level | None) -> str:
     kind, text = ("bullet", "-") if level is None else (level.kind, level.text)
-    restart = '<w:lvlRestart w:val="0"/>' if level is not None and not level.restarts else ""
-    shape = f'{restart}<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+    shape = f'<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
     return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{shape}</w:lvl>'
 
 

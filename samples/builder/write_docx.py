@@ -192,14 +192,14 @@ class DocxWriter:
         core.created = core.modified = core.last_printed = _BUILT
         stream = io.BytesIO()
         self.document.save(stream)
-        return _fixed_times(stream.getvalue())
+        return fix_times(stream.getvalue())
 
 
 def write_docx(sample: Sample) -> bytes:
     return DocxWriter(sample).write()
 
 
-def _fixed_times(data: bytes) -> bytes:
+def fix_times(data: bytes) -> bytes:
     """The same package with one date on every part, so that two builds give the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:

@@ -1,0 +1,98 @@
+"""Word files as they were written before Unicode: the font alone says which letters the characters are."""
+
+import copy
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from docx.oxml.ns import qn
+
+from builder.legacy_codes import encode_tcvn3, encode_vni
+from builder.model import Sample
+from builder.write_docx import DocxWriter
+
+Piece = tuple[str, str]
+"""Characters, and the font that they are shown in."""
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_UNICODE_FONT = "Times New Roman"
+
+
+def write_tcvn3(sample: Sample) -> bytes:
+    """In .VnTime, accented capitals in .VnTimeH."""
+    return _LegacyWriter(sample, _tcvn3_pieces).write()
+
+
+def write_vni(sample: Sample) -> bytes:
+    """In VNI-Times."""
+    return _LegacyWriter(sample, _vni_pieces).write()
+
+
+def write_lying(sample: Sample) -> bytes:
+    """With fonts that lie: Unicode letters named .VnTime, and TCVN3 whose font was changed to Times New Roman."""
+    return _LyingWriter(sample, _tcvn3_pieces).write()
+
+
+class _LegacyWriter(DocxWriter):
+    """A Word file whose runs are cut into pieces of one font each."""
+
+    def __init__(self, sample: Sample, pieces: Callable[[str], Iterator[Piece]]) -> None:
+        super().__init__(sample)
+        self._pieces = pieces
+
+    def saved(self) -> bytes:
+        for index, paragraph in enumerate(self.document.element.body.iter(qn("w:p"))):
+            for run in list(paragraph.iter(qn("w:r"))):
+                _recode(run, list(self.pieces(run.text, index)))
+        return super().saved()
+
+    def pieces(self, text: str, index: int) -> Iterator[Piece]:
+        del index
+        return self._pieces(text)
+
+
+class _LyingWriter(_LegacyWriter):
+    def pieces(self, text: str, index: int) -> Iterator[Piece]:
+        """Every other paragraph that TCVN3 can write is TCVN3 in a Unicode font; the rest is Unicode named .VnTime."""
+        coded = encode_tcvn3(text)
+        if index % 2 and coded is not None:
+            yield coded, _UNICODE_FONT
+        else:
+            yield text, ".VnTime"
+
+
+def _tcvn3_pieces(text: str) -> Iterator[Piece]:
+    """Words all in capitals stand wholly in .VnTimeH, typed small; elsewhere only an accented capital does."""
+    if text.upper() == text and encode_tcvn3(text) is None and (coded := encode_tcvn3(text.lower())) is not None:
+        yield coded, ".VnTimeH"
+        return
+    for font, letters in groupby(text, _tcvn3_font):
+        piece = "".join(letters)
+        coded = encode_tcvn3(piece.lower() if font == ".VnTimeH" else piece)
+        yield (piece if coded is None else coded), font
+
+
+def _tcvn3_font(letter: str) -> str:
+    if encode_tcvn3(letter) is not None:
+        return ".VnTime"
+    return ".VnTimeH" if encode_tcvn3(letter.lower()) is not None else _UNICODE_FONT
+
+
+def _vni_pieces(text: str) -> Iterator[Piece]:
+    for known, letters in groupby(text, lambda letter: encode_vni(letter) is not None):
+        piece = "".join(letters)
+        yield (encode_vni(piece) or piece, "VNI-Times") if known else (piece, _UNICODE_FONT)
+
+
+def _recode(run: object, pieces: list[Piece]) -> None:
+    """Puts a run for each piece in the place of the run."""
+    for characters, font in pieces:
+        twin = copy.deepcopy(run)
+        twin.text = characters  # type: ignore[attr-defined]
+        for text in twin.findall(qn("w:t")):  # type: ignore[attr-defined]
+            text.set(_SPACE, "preserve")
+        fonts = twin.get_or_add_rPr().get_or_add_rFonts()  # type: ignore[attr-defined]
+        for name in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(name), font)
+        run.addprevious(twin)  # type: ignore[attr-defined]
+    if pieces:
+        run.getparent().remove(run)  # type: ignore[attr-defined]
