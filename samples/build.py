@@ -18,7 +18,14 @@ from builder.model import Sample
 from builder.readings import Readings
 from builder.write_auto_docx import write_auto_docx
 from builder.write_docx import write_docx
-from builder.write_gold import write_agencies, write_deadlines, write_gold
+from builder.write_gold import (
+    only_appendices,
+    write_agencies,
+    write_deadlines,
+    write_gold,
+    write_sheet_deadlines,
+    write_sheet_gold,
+)
 from builder.write_html import write_html
 from builder.write_legacy import write_lying, write_tcvn3, write_vni
 from builder.write_text import write_text
@@ -90,6 +97,10 @@ def _gold(sample: Sample, readings: Readings) -> Files:
     yield f"gold/{name}.json", _json(write_gold(sample, readings))
     yield f"gold/{name}.deadlines.json", _json(write_deadlines(sample, readings))
     yield f"gold/{name}.agencies.json", _json(write_agencies(sample, readings))
+    if sample.forms.xlsx:
+        yield f"gold-xlsx/{name}.json", _json(write_sheet_gold(sample, readings))
+        yield f"gold-xlsx/{name}.deadlines.json", _json(write_sheet_deadlines(sample, readings))
+        yield f"gold-xlsx/{name}.agencies.json", _json(write_agencies(only_appendices(sample), readings))
 
 
 def _docx(sample: Sample, readings: Readings) -> Files:

@@ -189,6 +189,23 @@ def _plan(sample: Sample) -> Json:
     return {**mark, **date, **title, **commune, **signed, **end}
 
 
+def write_sheet_gold(sample: Sample, readings: Readings) -> Json:
+    """The gold of the workbook form, which holds the appendices only: its header is left open."""
+    gold = write_gold(only_appendices(sample), readings)
+    return gold | {"file": f"{sample.meta.name}.xlsx", "plan": {}, "citations": []}
+
+
+def only_appendices(sample: Sample) -> Sample:
+    """The sample without its body."""
+    return sample.model_copy(update={"body": ()})
+
+
+def write_sheet_deadlines(sample: Sample, readings: Readings) -> list[Json]:
+    """Deadlines of the workbook form: a cell that needs the plan's year is left out, for no sheet prints that year."""
+    known = readings.deadlines["any"]
+    return [entry for entry in write_deadlines(only_appendices(sample), readings) if entry["raw"] in known]
+
+
 def write_deadlines(sample: Sample, readings: Readings) -> list[Json]:
     """Every distinct deadline cell with its parts; an empty cell of a table with such a column is one of them."""
     year = sample.head.plan_year

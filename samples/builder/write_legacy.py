@@ -28,7 +28,7 @@ def write_vni(sample: Sample) -> bytes:
 
 
 def write_lying(sample: Sample) -> bytes:
-    """With fonts that lie: Unicode letters named .VnTime, and TCVN3 whose font was changed to Times New Roman."""
+    """With fonts that lie: Unicode typed into an old template (.VnTime), tables of TCVN3 made Times New Roman."""
     return _LyingWriter(sample, _tcvn3_pieces).write()
 
 
@@ -40,24 +40,24 @@ class _LegacyWriter(DocxWriter):
         self._pieces = pieces
 
     def saved(self) -> bytes:
-        for index, paragraph in enumerate(self.document.element.body.iter(qn("w:p"))):
-            for run in list(paragraph.iter(qn("w:r"))):
-                _recode(run, list(self.pieces(run.text, index)))
+        for run in list(self.document.element.body.iter(qn("w:r"))):
+            _recode(run, list(self.pieces(run.text, ruled=_is_ruled(run))))
         return super().saved()
 
-    def pieces(self, text: str, index: int) -> Iterator[Piece]:
-        del index
+    def pieces(self, text: str, *, ruled: bool) -> Iterator[Piece]:
+        """The pieces of a run; ``ruled``: it stands in a table with lines, not in the text or in the header zones."""
+        del ruled
         return self._pieces(text)
 
 
 class _LyingWriter(_LegacyWriter):
-    def pieces(self, text: str, index: int) -> Iterator[Piece]:
-        """Every other paragraph that TCVN3 can write is TCVN3 in a Unicode font; the rest is Unicode named .VnTime."""
-        coded = encode_tcvn3(text)
-        if index % 2 and coded is not None:
-            yield coded, _UNICODE_FONT
-        else:
+    def pieces(self, text: str, *, ruled: bool) -> Iterator[Piece]:
+        """Cells were copied from an old file and their font changed since, by which accented capitals became small."""
+        if not ruled:
             yield text, ".VnTime"
+        else:
+            coded = "".join(piece for piece, _ in self._pieces(text))
+            yield coded, _UNICODE_FONT
 
 
 def _tcvn3_pieces(text: str) -> Iterator[Piece]:
@@ -81,6 +81,14 @@ def _vni_pieces(text: str) -> Iterator[Piece]:
     for known, letters in groupby(text, lambda letter: encode_vni(letter) is not None):
         piece = "".join(letters)
         yield (encode_vni(piece) or piece, "VNI-Times") if known else (piece, _UNICODE_FONT)
+
+
+def _is_ruled(run: object) -> bool:
+    """Does the run stand in a table with lines?"""
+    return any(
+        table.tblPr.find(qn("w:tblStyle")) is not None and table.tblPr.style == "TableGrid"
+        for table in run.iterancestors(qn("w:tbl"))  # type: ignore[attr-defined]
+    )
 
 
 def _recode(run: object, pieces: list[Piece]) -> None:

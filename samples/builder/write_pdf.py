@@ -70,12 +70,25 @@ def write_pdf(sample: Sample) -> bytes:
 
 
 def register_fonts() -> None:
+    """Makes the faces known to reportlab.
+
+    Raises:
+        FontMissingError: see :func:`font_file`.
+    """
+    for name in _FACES:
+        pdfmetrics.registerFont(TTFont(name, font_file(name)))
+
+
+def font_file(name: str) -> str:
+    """Where a face is kept.
+
+    Raises:
+        FontMissingError: matplotlib, whose fonts are used, is not installed.
+    """
     spec = importlib.util.find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise FontMissingError("the PDF forms need the fonts of matplotlib: install it (pip install matplotlib)")
-    folder = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
-    for name, file in _FACES.items():
-        pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    return str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / _FACES[name])
 
 
 class PdfWriter:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from builder.model import Appendix, DashRow, GroupRow, Paragraph, RecordRow, Row, Sample, Sentences, Table, TableBlock, whole
@@ -23,6 +24,7 @@ _PERCENT = re.compile(r"(\d+)%")
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})*")
 _LINE = Border(*[Side(style="thin")] * 4)
 _FONT = "Times New Roman"
+_LINE_HEIGHT = 15  # points
 _CHARACTERS = 5  # widths of a column per centimetre
 
 
@@ -53,6 +55,9 @@ class _Sheet:
             self.line(words, width, Font(name=_FONT, bold=True, size=13))
         if appendix.attached:
             self.line(appendix.attached, width, Font(name=_FONT, italic=True, size=12))
+        self.sheet.page_setup.orientation, self.sheet.page_setup.paperSize = "landscape", 9
+        self.sheet.page_setup.fitToHeight = 0
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for block in appendix.blocks:
             self.row += 1
             if isinstance(block, TableBlock):
@@ -108,6 +113,8 @@ class _Sheet:
             _fill(cell, text)
             cell.font, cell.border = Font(name=_FONT, size=11, bold=bold), _LINE
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
+        lines = [len(text) / self.sheet.column_dimensions[get_column_letter(i)].width for i, text in enumerate(texts, 1)]
+        self.sheet.row_dimensions[self.row].height = _LINE_HEIGHT * (1 + int(max(lines)))
 
     def merge(self, top: int, bottom: int, left: int, right: int) -> None:
         """Merges cells; rows count from 1, columns from 0. What the covered cells held is dropped."""
