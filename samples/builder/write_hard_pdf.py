@@ -68,7 +68,7 @@ class _HardWriter(PdfWriter):
         super().decorate(canvas, document)
         width, height = canvas._pagesize  # type: ignore[attr-defined]
         page: int = canvas.getPageNumber()  # type: ignore[attr-defined]
-        if self.hard.running and page > 1:
+        if self.hard.running:
             canvas.setFont("Serif-Italic", _RUNNING_SIZE)  # type: ignore[attr-defined]
             canvas.drawRightString(width - 2 * cm, height - 0.8 * cm, self.hard.running)  # type: ignore[attr-defined]
         if page == 1:

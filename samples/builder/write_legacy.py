@@ -56,8 +56,12 @@ class _LyingWriter(_LegacyWriter):
         if not ruled:
             yield text, ".VnTime"
         else:
-            coded = "".join(piece for piece, _ in self._pieces(text))
-            yield coded, _UNICODE_FONT
+            yield "".join(map(_nearest, text)), _UNICODE_FONT
+
+
+def _nearest(letter: str) -> str:
+    """A letter in TCVN3; an accented capital, which has no place there, is its small letter."""
+    return encode_tcvn3(letter) or encode_tcvn3(letter.lower()) or letter
 
 
 def _tcvn3_pieces(text: str) -> Iterator[Piece]:
