@@ -3,6 +3,7 @@
 from typing import Literal
 
 from planparse.model.base import Frozen, Locus
+from planparse.model.plan import Role
 
 RowKind = Literal["header", "repeated_header", "group", "record", "continuation", "blank", "unparsed"]
 
@@ -25,19 +26,33 @@ class TargetCell(Frozen):
 
     text: str
     year: int | None
+    locus: Locus
+
+
+class FieldPlace(Frozen):
+    """Where a field of a record was read: the cells it is made of are the quotes of its locus."""
+
+    role: Role
+    locus: Locus
 
 
 class TaskDraft(Frozen):
-    """A task (*nhiệm vụ*) of a table. Fields are None where the table has no such column or the cells are empty.
+    """A task (*nhiệm vụ*): a row of a table, or an item of running text (then ``table`` is None).
+
+    Fields are None where the table has no such column, the cells are empty, or no label gives them.
 
     A line feed in a field separates paragraphs of the cell.
 
     Attributes:
+        section: index in ``Plan.sections`` of the section it is an item of; None for a row of a table.
         confidence: 1 for a row that reads by the rules of the genre, less where cells were moved or rows joined by
             likelihood.
+        places: of each field that has text, and of an empty deadline cell.
+        order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
-    table: int
+    table: int | None
+    section: int | None = None
     label: str | None
     groups: tuple[Group, ...]
     name: str
@@ -47,7 +62,9 @@ class TaskDraft(Frozen):
     deadline: str | None = None
     notes: str | None = None
     confidence: float = 1.0
+    places: tuple[FieldPlace, ...] = ()
     locus: Locus
+    order: int
 
 
 class IndicatorDraft(Frozen):
@@ -56,6 +73,7 @@ class IndicatorDraft(Frozen):
     Attributes:
         prose: the target stands inside ``name``, which is a sentence; ``targets`` is then empty.
         year: of a sentence, from the heading or the line that heads it; None leaves it to the plan's year.
+        places: of each field of a table row; the locus of a sentence is that of its paragraph.
         order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
@@ -73,6 +91,7 @@ class IndicatorDraft(Frozen):
     prose: bool = False
     year: int | None = None
     confidence: float = 1.0
+    places: tuple[FieldPlace, ...] = ()
     locus: Locus
     order: int
 

@@ -66,6 +66,20 @@ class Grid(Frozen):
 Block = Paragraph | Grid
 
 
+class Footnote(Frozen):
+    """A footnote or an endnote, which is no part of the text that it belongs to.
+
+    Attributes:
+        mark: as printed: ``1``, ``iv``, ``*``.
+        text: as in :class:`Cell`; never empty.
+        locus: the place of the mark where the file links the two, else the place of the note itself.
+    """
+
+    mark: str
+    text: str
+    locus: Locus
+
+
 class Source(Frozen):
     """A document as read: nothing interpreted, nothing dropped but page numbers and running headers.
 
@@ -76,6 +90,7 @@ class Source(Frozen):
     """
 
     blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...] = ()
     media_type: str
     page_count: int | None = None
     text_origin: TextOrigin = "native"

@@ -1,6 +1,7 @@
 """A ``w:tbl`` as a grid: every cell at its column, merged cells marked as such."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from planparse.model.base import Locus, Note
 from planparse.model.source import Cell, Grid, Row
@@ -14,6 +15,22 @@ from planparse.text.unicode import tidy, tidy_lines
 MAX_COLUMNS = 63
 """Word's own limit; a larger span is a damaged file."""
 
+_LINE_END = Piece("\n", bold=False)
+
+
+class _Shape(NamedTuple):
+    """What a cell covers, and whether it is a part of the cell above or to the left, or deleted (tracked)."""
+
+    span: int = 1
+    goes_on_above: bool = False
+    goes_on_left: bool = False
+    deleted: bool = False
+
+
+_PLAIN_CELL = _Shape()
+_SPAN, _DELETED = W + "gridSpan", W + "cellDel"
+_MERGES = {W + "vMerge": "goes_on_above", W + "hMerge": "goes_on_left"}
+
 
 class TableReader:
     """Reads the tables of one document; the flows carry its numbering."""
@@ -25,7 +42,7 @@ class TableReader:
     def read_grid(self, table: Element, path: str) -> Grid:
         """The table with its rows; rows whose deletion is tracked are gone."""
         rows = [child for child in unwrapped(table) if child.tag == W + "tr"]
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if not _is_deleted(row)]
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if not is_deleted_row(row)]
         paths = [f"{path}/row[{number}]" for number, _ in numbered]
         boxes = [self._read_row(row, place) for place, (_, row) in zip(paths, numbered, strict=True)]
         settled = merge_columns(boxes, _column_widths(table))
@@ -38,29 +55,33 @@ class TableReader:
 
     def _read_row(self, row: Element, path: str) -> list[Box]:
         properties = row.find(W + "trPr")
-        boxes = list(_fillers(0, whole_value(properties, "gridBefore")))
-        for child in unwrapped(row):
-            if child.tag == W + "tc":
-                self._append_cell(boxes, child, path)
-        return [*boxes, *_fillers(boxes[-1].end if boxes else 0, whole_value(properties, "gridAfter"))]
+        before, after = whole_value(properties, "gridBefore"), whole_value(properties, "gridAfter")
+        boxes = list(_fillers(0, before))
+        cells = [child for child in unwrapped(row) if child.tag == W + "tc"]
+        for number, cell in enumerate(cells, 1):
+            self._append_cell(boxes, cell, f"{path}/cell[{number}]")
+        return [*boxes, *_fillers(boxes[-1].end if boxes else 0, after)]
 
     def _append_cell(self, boxes: list[Box], cell: Element, path: str) -> None:
-        properties = cell.find(W + "tcPr")
+        shape = _read_shape(cell)
+        if shape.deleted:
+            return
         start = boxes[-1].end if boxes else 0
-        end = start + min(max(whole_value(properties, "gridSpan") or 1, 1), MAX_COLUMNS)
-        if _merge(properties, "hMerge") == "continue" and boxes:
+        end = start + min(max(shape.span, 1), MAX_COLUMNS)
+        if shape.goes_on_left and boxes:
             boxes[-1] = boxes[-1]._replace(end=end)
-        elif _merge(properties, "vMerge") == "continue":
+        elif shape.goes_on_above:
             # Word prints nothing of such a cell and does not count its paragraphs.
-            boxes.append(Box(start, end, continues=True))
+            boxes.append(Box(start, end, continues=True, path=path))
         else:
-            text, bold = self._read_cell(cell, path)
-            boxes.append(Box(start, end, text, bold))
+            text, bold = self.read_content(cell, path)
+            boxes.append(Box(start, end, text, bold, path=path))
 
-    def _read_cell(self, cell: Element, path: str) -> tuple[str, bool]:
+    def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
+        """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
-        text = tidy_lines("\n".join(flow_to_cell_text(flow) for flow in flows))
-        pieces = [piece for flow in flows for piece in (*flow.pieces, Piece("\n", bold=False))]
+        text = tidy_lines("\n".join([flow_to_cell_text(flow) for flow in flows]))
+        pieces = [piece for flow in flows for piece in (*flow.pieces, _LINE_END)]
         return text, is_mostly_bold(pieces)
 
     def _cell_flows(self, cell: Element, path: str) -> Iterator[Flow]:
@@ -70,7 +91,9 @@ class TableReader:
                 if flow is not None:
                     yield flow
             elif child.tag == W + "tbl":
+                yield from self._flows.end()
                 yield from self._nested_flows(child, path)
+        yield from self._flows.end()
 
     def _nested_flows(self, table: Element, path: str) -> Iterator[Flow]:
         """A table inside a cell: each of its rows becomes a line."""
@@ -85,14 +108,28 @@ def _row_words(row: Row) -> list[str]:
     return [tidy(cell.text) for cell in row.cells if cell is not None and cell.text and not cell.merged_above]
 
 
-def _is_deleted(row: Element) -> bool:
+def is_deleted_row(row: Element) -> bool:
+    """The deletion of the row is tracked and not yet accepted."""
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _merge(properties: Element | None, name: str) -> str | None:
-    """The part a cell plays in a merge: "restart", "continue" (also where no value is given), None for no merge."""
-    child = None if properties is None else properties.find(W + name)
-    return None if child is None else child.get(W + "val", "continue")
+def _read_shape(cell: Element) -> _Shape:
+    properties = cell.find(W + "tcPr")
+    said: dict[str, Any] = {}
+    for element in () if properties is None else properties:
+        tag = element.tag
+        if tag == _SPAN:
+            said["span"] = to_whole(element.get(W + "val")) or 1
+        elif tag in _MERGES:
+            said[_MERGES[tag]] = _goes_on(element)
+        elif tag == _DELETED:
+            said["deleted"] = True
+    return _Shape(**said) if said else _PLAIN_CELL
+
+
+def _goes_on(merge: Element) -> bool:
+    """The part a cell plays in a merge: it goes on where no value is given, too."""
+    return bool(merge.get(W + "val", "continue") == "continue")
 
 
 def _fillers(start: int, count: int | None) -> Iterator[Box]:
@@ -119,5 +156,6 @@ def _build_cells(boxes: list[Box], above: dict[int, Cell]) -> tuple[Cell | None,
 def _build_cell(box: Box, upper: Cell | None) -> Cell:
     span = box.end - box.start
     if box.continues and upper is not None:
-        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold)
-    return Cell(text=box.text, colspan=span, bold=box.bold)
+        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold, locus=upper.locus)
+    locus = Locus(path=box.path) if box.path else None
+    return Cell(text=box.text, colspan=span, bold=box.bold, locus=locus)

@@ -4,7 +4,8 @@ Boxes are in points, origin at the top left of the page as a person sees it (aft
 between the PDF library (``pdfium.py``) and everything that follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import le
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -19,6 +20,7 @@ class Char(NamedTuple):
         size: of the font as printed, in points.
         run: which text object it belongs to; the same letter printed twice (fake bold) has two. Below 0 for text
             stamped on the page afterwards, such as the number and the day in the appearance of a signature.
+        font: its name as the file gives it, in small letters; "" where the file gives none.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Char(NamedTuple):
     bold: bool = False
     italic: bool = False
     run: int = 0
+    font: str = ""
 
 
 class Segment(NamedTuple):
@@ -56,6 +59,16 @@ def clip(rule: Segment, width: float, height: float) -> Segment:
     return Segment(max(rule.x0, 0), max(rule.y0, 0), min(rule.x1, width), min(rule.y1, height))
 
 
+def covered_share(boxes: Iterable[Box], width: float, height: float) -> float:
+    """How much of a page boxes cover; those that lie on one another count twice, but never as more than the page.
+
+    >>> covered_share([(0, 0, 600, 400), (-50, 400, 300, 800)], 600, 800)
+    0.75
+    """
+    shares = (max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0) for x0, y0, x1, y1 in boxes)
+    return min(sum(shares) / max(width * height, 1.0), 1.0)
+
+
 class PageContent(NamedTuple):
     """One page.
 
@@ -63,6 +76,9 @@ class PageContent(NamedTuple):
         number: counts from 1.
         images: how many pictures it shows.
         hidden: share of characters that are not painted (the text layer that OCR puts under a scan).
+        covered: share of the page that its pictures cover, 0 to 1.
+        lost: share of characters that are drawn, but of which the file does not tell the letter.
+        shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
     """
 
     number: int
@@ -72,6 +88,9 @@ class PageContent(NamedTuple):
     rules: tuple[Segment, ...]
     images: int = 0
     hidden: float = 0.0
+    covered: float = 0.0
+    lost: float = 0.0
+    shapes: int = 0
 
 
 class PageFailure(NamedTuple):
@@ -108,11 +127,38 @@ class Frame(NamedTuple):
             return y1 - y, x1 - x
         return x - x0, y1 - y
 
-    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of the PDF as our box."""
-        ax, ay = self.place(left, bottom)
-        bx, by = self.place(right, top)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    def place_levels(self, levels: Sequence[float]) -> list[float]:
+        """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""
+        x0, y0, x1, y1 = self.box
+        return _shift(levels, {0: y1, 90: x0, 180: y0, 270: x1}[self.turn], flip=self.turn in (0, 270))
+
+    def place_columns(self, sides: "Columns") -> "Columns":
+        """Many boxes at once: columns of left, bottom, right, top ends of the PDF as columns of our boxes."""
+        lefts, bottoms, rights, tops = sides
+        if self.turn in (90, 270):
+            lefts, bottoms, rights, tops = bottoms, lefts, tops, rights
+        x0, y0, x1, y1 = self.box
+        origin = {0: x0, 90: y0, 180: x1, 270: y1}[self.turn]
+        flip = self.turn in (180, 270)
+        starts, ends = _sort_ends(_shift(lefts, origin, flip=flip), _shift(rights, origin, flip=flip))
+        highs, lows = _sort_ends(self.place_levels(tops), self.place_levels(bottoms))
+        return starts, highs, ends, lows
+
+
+Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+
+
+def _shift(places: Sequence[float], origin: float, *, flip: bool) -> list[float]:
+    return [origin - place for place in places] if flip else [place - origin for place in places]
+
+
+def _sort_ends(ones: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
+    """The lesser and the greater of two ends each; mostly they are in order already, one way or the other."""
+    if all(map(le, ones, others)):
+        return ones, others
+    if all(map(le, others, ones)):
+        return others, ones
+    return list(map(min, ones, others)), list(map(max, ones, others))
 
 
 Pages = Iterator[PageContent | PageFailure]

@@ -10,14 +10,15 @@ from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
 from planparse.read.pdf.grids import break_before, round_box, table_to_grid
+from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.lines import Line, find_lines
 from planparse.read.pdf.page import Box, PageContent, PageFailure
 from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
 from planparse.read.pdf.pdfium import read_pages
 from planparse.read.pdf.tables import find_tables
+from planparse.read.pdf.text_layer import find_fault, judge_text
 
 _MEDIA_TYPE = "application/pdf"
-_FEWEST_CHARS = 20  # a page with fewer letters and a picture is a scan
 
 
 class _Placed(NamedTuple):
@@ -42,24 +43,27 @@ class _Sheet(NamedTuple):
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
-    Notes: ``read.page_failed``, ``read.empty_page``, ``read.nested_table``. A document of pictures only gives a source
-    without blocks and a note for each page.
+    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
+    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
     sheets: list[_Sheet] = []
     notes: list[Note] = []
-    count = 0
-    for page in read_pages(data):
+    count, fonts = 0, LegacyFonts()
+    for found in read_pages(data):
         count += 1
+        page = found if isinstance(found, PageFailure) else fonts.unfold(found)
         if isinstance(page, PageFailure):
             notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
-        elif _is_picture(page):
-            notes.append(Note(code="read.empty_page", text=f"page {page.number}", locus=_page_locus(page.number)))
+        elif judge_text(page) != "good":
+            notes.append(_scan_note(page))
         else:
             sheets.append(_build_sheet(page))
             notes.extend(_nested_notes(sheets[-1]))
+    if fonts.named:
+        notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
     source = Source(
         blocks=tuple(_build_blocks(sheets)),
         media_type=_MEDIA_TYPE,
@@ -74,8 +78,11 @@ def _page_locus(number: int) -> Locus:
     return Locus(path=f"page {number}", page=number)
 
 
-def _is_picture(page: PageContent) -> bool:
-    return page.images > 0 and sum(1 for char in page.chars if char.text.strip()) < _FEWEST_CHARS
+def _scan_note(page: PageContent) -> Note:
+    """Why a page cannot be read without OCR."""
+    fault = find_fault(page) if judge_text(page) == "bad" else None
+    text = f"page {page.number}: {fault}" if fault else f"page {page.number}"
+    return Note(code="read.bad_text_layer" if fault else "read.empty_page", text=text, locus=_page_locus(page.number))
 
 
 def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
