@@ -42,12 +42,7 @@ rules-check: $(READY) ## run the examples inside the rule files
 	$(BIN)/planparse rules check
 
 regression: $(READY) ## every sample in every form against its gold
-	@rm -rf build/regression && mkdir -p build/regression
-	@for form in text docx pdf; do \
-	  $(BIN)/planparse ingest samples/$$form --db build/regression/$$form.duckdb >/dev/null || exit 1; \
-	  echo "samples as $$form:"; \
-	  $(BIN)/planparse eval samples/gold --db build/regression/$$form.duckdb --fail-under 0.99 || exit 1; \
-	done
+	$(BIN)/python samples/regression.py --out build/regression
 
 notebooks: $(READY) ## execute the notebooks
 	$(BIN)/python notebooks/run.py
