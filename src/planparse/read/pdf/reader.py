@@ -56,6 +56,10 @@ def read_pdf(data: bytes) -> Outcome[Source]:
         if isinstance(page, PageFailure):
             notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
         elif _is_picture(page):
+            from planparse.read.ocr.recognition import read_picture
+            from planparse.read.ocr.picture import render_page
+            sheets.append(_build_sheet(read_picture(render_page(data, page.number), page.number)))
+        elif _is_picture(page):
             notes.append(Note(code="read.empty_page", text=f"page {page.number}", locus=_page_locus(page.number)))
         else:
             sheets.append(_build_sheet(page))
