@@ -52,8 +52,16 @@ def find_regions(ink: Pixels, scale: float, rules: tuple[Segment, ...]) -> list[
         if cell.chars
     ]
     page = (0.0, 0.0, width / scale, height / scale)
-    outside = _boxes(found.outside)
-    return regions + [Region(_around(block), page) for block in _find_blocks(outside, _find_em(blots))]
+    em = _find_em(blots)
+    zones = _cut_at_tables(_boxes(found.outside), [table.box for table in found.tables])
+    return regions + [Region(_around(block), page) for zone in zones for block in _find_blocks(zone, em)]
+
+
+def _cut_at_tables(blots: Boxes, tables: Sequence[Box]) -> list[Boxes]:
+    """The text above, between and below tables: one block must not reach over a table."""
+    bottoms = np.array([(box[1] + box[3]) / 2 for box in tables])
+    zone = (blots[:, 3:] > bottoms).sum(axis=1)
+    return [blots[zone == number] for number in range(len(tables) + 1)]
 
 
 def find_blots(ink: Pixels, scale: float) -> Boxes:

@@ -18,6 +18,8 @@ from planparse.text.unicode import tidy
 
 LANGUAGE = "vie"
 _PROGRAM = "tesseract"
+_FOREIGN = str.maketrans("ÐðÑñ", "ĐđNn")
+_DOUBLED = regex.compile(r"[ĐÐ]{2}|(?:đð|ðđ|ðð)|[Đđ]ð|ÑN|NÑ|ñn|nñ")
 _NUMBERS = regex.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -107,8 +109,17 @@ def _read_words(page: html.HtmlElement) -> Iterator[SeenWord]:
             x, y, right, low = own["bbox"]
             base = bottom + offset + slope * ((x + right) / 2 - x0)
             size = facts.get("x_size", [low - y])[0]
-            if text := tidy(word.text_content()).replace(" ", ""):
+            if text := _to_vietnamese(tidy(word.text_content()).replace(" ", "")):
                 yield SeenWord(text, (x, y, right, low), base, size, index, own["x_wconf"][0] / 100)
+
+
+def _to_vietnamese(text: str) -> str:
+    """Letters of other languages, which look like ours, as ours; one of each where both were read.
+
+    >>> _to_vietnamese("BCĐÐTW"), _to_vietnamese("71/ÑNQ-CP"), _to_vietnamese("ÐẢNG")
+    ('BCĐTW', '71/NQ-CP', 'ĐẢNG')
+    """
+    return _DOUBLED.sub(lambda match: match[0].translate(_FOREIGN)[:1], text).translate(_FOREIGN)
 
 
 def _read_title(element: html.HtmlElement) -> dict[str, list[float]]:
