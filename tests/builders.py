@@ -9,6 +9,8 @@ from planparse.model.records import (
     CitationRow,
     DeadlineRow,
     DiagnosticRow,
+    FieldSourceRow,
+    FootnoteRow,
     IndicatorRow,
     PlanRow,
     Records,
@@ -157,33 +159,41 @@ def indicator_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Ind
 
 def target_row(indicator: int = 1, plan_id: str = PLAN, **given: object) -> TargetRow:
     nothing = dict.fromkeys(TargetRow.model_fields)
-    defaults = nothing | {
-        "plan_id": plan_id,
-        "indicator_id": f"{plan_id}-i{indicator}",
-        "ordinal": 1,
-        "raw": "≥80%",
-        "year": 2026,
-        "comparator": ">=",
-        "unit": "%",
-        "aspirational": False,
-    }
+    defaults = (
+        nothing
+        | _WHERE
+        | {
+            "plan_id": plan_id,
+            "indicator_id": f"{plan_id}-i{indicator}",
+            "ordinal": 1,
+            "raw": "≥80%",
+            "year": 2026,
+            "comparator": ">=",
+            "unit": "%",
+            "aspirational": False,
+        }
+    )
     return _build(TargetRow, defaults, given)
 
 
 def deadline_row(task: int = 1, plan_id: str = PLAN, **given: object) -> DeadlineRow:
     nothing = dict.fromkeys(DeadlineRow.model_fields)
-    defaults = nothing | {
-        "plan_id": plan_id,
-        "task_id": f"{plan_id}-n{task}",
-        "ordinal": 1,
-        "raw": "",
-        "kind": "unspecified",
-    }
+    defaults = (
+        nothing
+        | _WHERE
+        | {
+            "plan_id": plan_id,
+            "task_id": f"{plan_id}-n{task}",
+            "ordinal": 1,
+            "raw": "",
+            "kind": "unspecified",
+        }
+    )
     return _build(DeadlineRow, defaults, given)
 
 
 def assignment_row(record_id: str, plan_id: str = PLAN, **given: object) -> AssignmentRow:
-    defaults = {
+    defaults = _WHERE | {
         "plan_id": plan_id,
         "record_id": record_id,
         "role": "lead",
@@ -193,6 +203,17 @@ def assignment_row(record_id: str, plan_id: str = PLAN, **given: object) -> Assi
         "match_score": None,
     }
     return _build(AssignmentRow, defaults, given)
+
+
+def field_source_row(record_id: str, plan_id: str = PLAN, **given: object) -> FieldSourceRow:
+    defaults = _WHERE | {
+        "plan_id": plan_id,
+        "record_id": record_id,
+        "field": "deadline_raw",
+        "ordinal": 1,
+        "raw": "Quý II/2026",
+    }
+    return _build(FieldSourceRow, defaults, given)
 
 
 def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> CitationRow:
@@ -209,6 +230,11 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
         "record_id": None,
     }
     return _build(CitationRow, defaults, given)
+
+
+def footnote_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> FootnoteRow:
+    defaults = _WHERE | {"plan_id": plan_id, "ordinal": ordinal, "mark": "1", "text": "Sau đây gọi tắt là Ban Chỉ đạo."}
+    return _build(FootnoteRow, defaults, given)
 
 
 def diagnostic_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> DiagnosticRow:

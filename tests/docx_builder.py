@@ -72,7 +72,18 @@ def build_zip(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def build_docx(body: str, *, numbering_xml: str = "", styles_xml: str = "") -> bytes:
-    parts = {"[Content_Types].xml": _TYPES, "word/document.xml": document(body)}
-    optional = {"word/numbering.xml": numbering_xml, "word/styles.xml": styles_xml}
-    return build_zip(parts | {name: content for name, content in optional.items() if content})
+def notes(kind: str, *bodies: str) -> str:
+    """The part of a document that holds its footnotes or endnotes, ids from 1."""
+    items = "".join(f'<w:{kind} w:id="{number}">{body}</w:{kind}>' for number, body in enumerate(bodies, 1))
+    return f"<w:{kind}s {_W}>{items}</w:{kind}s>"
+
+
+def reference(kind: str, number: int, own_mark: str = "") -> str:
+    custom = f' w:customMarkFollows="1"/><w:t>{own_mark}</w:t>' if own_mark else "/>"
+    return f'<w:r><w:{kind}Reference w:id="{number}"{custom}</w:r>'
+
+
+def build_docx(body: str, **parts: str) -> bytes:
+    """A Word document; other parts by name: ``styles_xml=...`` is word/styles.xml."""
+    others = {f"word/{name.removesuffix('_xml')}.xml": content for name, content in parts.items() if content}
+    return build_zip({"[Content_Types].xml": _TYPES, "word/document.xml": document(body)} | others)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planparse.codes import CODES
 from planparse.model.base import Locus
+from planparse.model.drafts import TaskDraft
 from planparse.normalise.agencies import check_agency_rules, read_agencies, split_agencies
 from planparse.normalise.assignments import Assigner
 from planparse.rulebook.agencies import load_agency_rules
@@ -88,15 +89,21 @@ def test_cell_names_these_bodies(cell: str, expected: list[str | None]):
     ],
 )
 def test_a_cell_may_say_who_leads_and_who_supports(cell: str, lead: list[str], support: list[str]):
-    rows = Assigner(RULES).assign({"lead": cell}, plan_id="p", record_id="r", locus=Locus(path="x")).value
+    rows = Assigner(RULES).assign(_draft(lead=cell), plan_id="p", record_id="r").value
     expected = [("lead", i, raw) for i, raw in enumerate(lead, 1)]
     expected += [("support", i, raw) for i, raw in enumerate(support, 1)]
     assert expected == [(row.role, row.ordinal, row.agency_raw) for row in rows]
 
 
+def _draft(lead: str, support: str | None = None) -> TaskDraft:
+    return TaskDraft(
+        table=0, label=None, groups=(), name="Mở phòng đọc", lead=lead, support=support, locus=Locus(path="x")
+    )
+
+
 def test_supports_of_both_columns_are_counted_on():
-    cells = {"lead": "Trạm Y tế phối hợp với Công an xã", "support": "các thôn"}
-    rows = Assigner(RULES).assign(cells, plan_id="p", record_id="r", locus=Locus(path="x")).value
+    draft = _draft(lead="Trạm Y tế phối hợp với Công an xã", support="các thôn")
+    rows = Assigner(RULES).assign(draft, plan_id="p", record_id="r").value
     assert [("lead", 1), ("support", 1), ("support", 2)] == [(row.role, row.ordinal) for row in rows]
 
 

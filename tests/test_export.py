@@ -28,7 +28,8 @@ from planparse.store.opening import open_read_only
 FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
-    *("assignments", "citations", "diagnostics", "agencies", "indicator_catalog", "communes", "ingests"),
+    *("assignments", "field_sources", "citations", "footnotes", "diagnostics"),
+    *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
 
@@ -95,7 +96,7 @@ def test_a_workbook_has_a_sheet_for_each(connection: duckdb.DuckDBPyConnection, 
     (file,) = exported.files
     with zipfile.ZipFile(file) as archive:
         book = archive.read("xl/workbook.xml").decode()
-    assert [True] * 21 == [f'name="{name}"' in book for name in TABLES + VIEWS]
+    assert [True] * 22 == [f'name="{name}"' in book for name in TABLES + VIEWS]
     assert FORMULA in sheet_texts(file, TABLES.index("tasks") + 1)
     assert (1, 32_767) == (exported.cut, max(map(len, sheet_texts(file, TABLES.index("sections") + 1))))
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.errors import UnreadableError
-from planparse.read.dispatch import read_source
+from planparse.read.dispatch import READERS, REFUSALS, read_source
+from planparse.read.kinds import Kind
 
 
 def ole(stream: str) -> bytes:
@@ -78,3 +79,8 @@ def test_any_bytes_are_read_or_refused(head: bytes, tail: bytes) -> None:
         assert str(error).startswith("x: ")
     else:
         assert outcome.value.blocks
+
+
+def test_every_kind_is_read_or_refused() -> None:
+    assert set(Kind) == set(READERS) | set(REFUSALS)
+    assert set() == set(READERS) & set(REFUSALS)

@@ -18,6 +18,7 @@ from builders import (
     citation_row,
     deadline_row,
     diagnostic_row,
+    footnote_row,
     indicator_row,
     plan_row,
     records,
@@ -134,6 +135,7 @@ def full_plan(plan_id: str = "p1", **given: object) -> Records:
             assignment_row(indicator, plan_id, role="support", agency_raw="Tổ đọc sách"),
         ),
         citations=(citation_row(1, plan_id),),
+        footnotes=(footnote_row(1, plan_id),),
         diagnostics=(diagnostic_row(1, plan_id),),
     )
 

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from planparse.model.base import Quote
 from planparse.model.source import Block, Grid, Paragraph, Source
 from planparse.rulebook.structure import StructureRules
 from planparse.text.labels import read_section_label
+from planparse.text.quoting import join_quotes
 
 # A line that fills the page: shorter lines end where their writer ended them.
 _FULL_LINE = 60
@@ -72,7 +74,7 @@ def _join_cut_paragraphs(blocks: Iterable[Block], rules: StructureRules) -> Iter
     last: Paragraph | None = None
     for block in blocks:
         if whole and last and isinstance(block, Paragraph) and _goes_on(last, block, width, rules):
-            whole = whole.model_copy(update={"text": f"{whole.text} {block.text}"})
+            whole = _join(whole, block)
         else:
             if whole:
                 yield whole
@@ -82,6 +84,11 @@ def _join_cut_paragraphs(blocks: Iterable[Block], rules: StructureRules) -> Iter
         last = block if isinstance(block, Paragraph) else None
     if whole:
         yield whole
+
+
+def _join(whole: Paragraph, rest: Paragraph) -> Paragraph:
+    locus = join_quotes([Quote(text=part.text, locus=part.locus) for part in (whole, rest)])
+    return whole.model_copy(update={"text": f"{whole.text} {rest.text}", "locus": locus})
 
 
 def _goes_on(first: Paragraph, second: Paragraph, width: int | None, rules: StructureRules) -> bool:

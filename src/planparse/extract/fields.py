@@ -15,22 +15,31 @@ _KEEPS_DASH: tuple[Role, ...] = ("ordinal", "name", "deadline", "target")
 _SEPARATORS: dict[Role, str] = {"name": " ", "ordinal": " "}
 
 
-class _Piece(NamedTuple):
-    """The text of one cell, the column it stands in, and whether it is the period of a ticked column."""
+class Piece(NamedTuple):
+    """What one cell says for its role, the cell and its column, and whether it is the period of a ticked column."""
 
     text: str
+    cell: Cell
     column: Column
     ticked: bool = False
 
 
-def read_fields(
+Pieces = dict[Role, list[Piece]]
+
+
+def find_pieces(
     cells: Sequence[Cell | None], columns: Sequence[Column], *, rules: ColumnRules, heading: int | None = None
-) -> dict[Role, str]:
-    """Text per role, only roles with text: names are joined by a space, other columns of one role by "; "."""
-    pieces: dict[Role, list[_Piece]] = {}
+) -> Pieces:
+    """The cells that say something, by role and in order."""
+    pieces: Pieces = {}
     for index, (column, cell) in enumerate(zip(columns, cells, strict=False)):
-        if cell and cell.text.strip() and index != heading and (piece := _read_piece(cell.text, column, rules)):
+        if cell and cell.text.strip() and index != heading and (piece := _read_piece(cell, column, rules)):
             pieces.setdefault(column.role, []).append(piece)
+    return pieces
+
+
+def join_pieces(pieces: Pieces, rules: ColumnRules) -> dict[Role, str]:
+    """Text per role: names are joined by a space, other columns of one role by "; "."""
     return {role: _join(role, found, rules) for role, found in pieces.items()}
 
 
@@ -43,18 +52,19 @@ def read_targets(cells: Sequence[Cell | None], columns: Sequence[Column], *, rul
     return tuple("" if rules.is_tick(text) else text for text in texts)
 
 
-def _read_piece(text: str, column: Column, rules: ColumnRules) -> _Piece | None:
+def _read_piece(cell: Cell, column: Column, rules: ColumnRules) -> Piece | None:
+    text = cell.text
     if column.role not in _KEEPS_DASH and EMPTY.fullmatch(text):
         return None
     if column.role in ("deadline", "target") and rules.is_tick(text):
         if column.role == "target":
             return None
         period = rules.find_period(column.header)
-        return _Piece(period, column, ticked=True) if period else _Piece(text, column)
-    return _Piece(text, column)
+        return Piece(period, cell, column, ticked=True) if period else Piece(text, cell, column)
+    return Piece(text, cell, column)
 
 
-def _join(role: Role, pieces: Sequence[_Piece], rules: ColumnRules) -> str:
+def _join(role: Role, pieces: Sequence[Piece], rules: ColumnRules) -> str:
     texts = [piece.text for piece in pieces]
     if role != "deadline":
         return _SEPARATORS.get(role, "; ").join(texts)

@@ -8,6 +8,7 @@ from planparse.model.drafts import IndicatorDraft
 from planparse.model.plan import Plan, Section, TextPart
 from planparse.rulebook.structure import StructureRules
 from planparse.rulebook.targets import TargetRules
+from planparse.text.quoting import join_quotes, quotes_of
 
 _BULLET = regex.compile(r"^\s*[-–—+•*·]+\s*")
 _YEAR = regex.compile(r"năm\s+(20\d\d)", regex.IGNORECASE)
@@ -49,6 +50,7 @@ def _line_year(text: str) -> int | None:
 
 
 def _prose_indicator(sentence: str, section: int, part: TextPart, year: int | None) -> IndicatorDraft:
+    quotes = quotes_of(sentence, part.locus)
     return IndicatorDraft(
         table=None,
         section=section,
@@ -56,7 +58,7 @@ def _prose_indicator(sentence: str, section: int, part: TextPart, year: int | No
         name=sentence,
         prose=True,
         year=year,
-        locus=part.locus,
+        locus=join_quotes(quotes) if quotes else part.locus,
         order=part.order,
     )
 

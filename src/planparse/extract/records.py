@@ -15,16 +15,18 @@ from planparse.extract.prose import find_prose_indicators
 from planparse.extract.row_notes import row_notes
 from planparse.extract.rows import ClassifiedRow, classify_rows
 from planparse.extract.views import RowView
-from planparse.model.base import BBox, Locus, Note, Outcome
-from planparse.model.drafts import Drafts, Group, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
+from planparse.model.base import Locus, Note, Outcome, Quote
+from planparse.model.drafts import Drafts, FieldPlace, Group, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.structure import StructureRules
 from planparse.rulebook.targets import TargetRules
 from planparse.text.labels import Label
+from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
 _SHIFTED_CONFIDENCE = 0.7
+_PLACED: tuple[Role, ...] = ("ordinal", "name", "unit", "lead", "support", "output", "deadline", "notes")
 
 
 class _Record(NamedTuple):
@@ -131,6 +133,7 @@ def _build_task(record: _Record, table: int) -> TaskDraft:
         deadline=_field(record, "deadline"),
         notes=_field(record, "notes"),
         confidence=_confidence(record),
+        places=tuple(_places(record)),
         locus=_locus(record),
     )
 
@@ -149,6 +152,7 @@ def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraf
         notes=_field(record, "notes"),
         targets=_target_cells(record, table),
         confidence=_confidence(record),
+        places=tuple(_places(record)),
         locus=_locus(record),
         order=table.order,
     )
@@ -173,9 +177,12 @@ def _target_cells(record: _Record, table: Table) -> tuple[TargetCell, ...]:
     group_year = next((group.year for group in reversed(record.groups) if group.year), None)
     cells = []
     for position, year in enumerate(years):
-        texts = [row.view.targets[position] for row in record.rows if position < len(row.view.targets)]
-        if text := " ".join(t for t in texts if t.strip()):
-            cells.append(TargetCell(text=text, year=year or group_year or table.header_year))
+        views = [row.view for row in record.rows if position < len(row.view.targets)]
+        quotes = [Quote(text=view.targets[position], locus=view.target_places[position]) for view in views]
+        if filled := [quote for quote in quotes if quote.text.strip()]:
+            text = " ".join(quote.text for quote in filled)
+            own_year = year or group_year or table.header_year
+            cells.append(TargetCell(text=text, year=own_year, locus=join_quotes(filled)))
     return tuple(cells)
 
 
@@ -185,7 +192,13 @@ def _confidence(record: _Record) -> float:
         value *= _WEAK_CONFIDENCE
     if any(row.view.shifted or row.view.short or row.view.long for row in record.rows):
         value *= _SHIFTED_CONFIDENCE
-    return value
+    return value * _seen_confidence(record)
+
+
+def _seen_confidence(record: _Record) -> float:
+    """How sure OCR was of the cell it was least sure of; 1 for text that the file gives as text."""
+    cells = (cell for row in record.rows for cell in row.view.row.cells if cell)
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 
 def _locus(record: _Record) -> Locus:
@@ -193,12 +206,16 @@ def _locus(record: _Record) -> Locus:
     loci = [row.view.row.locus for row in record.rows]
     first = loci[0]
     boxes = [locus.bbox for locus in loci if locus.page == first.page and locus.bbox]
-    return first.model_copy(update={"bbox": _around(boxes)}) if boxes else first
+    return first.model_copy(update={"bbox": around(boxes)}) if boxes else first
 
 
-def _around(boxes: list[BBox]) -> BBox:
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)
+def _places(record: _Record) -> Iterator[FieldPlace]:
+    """The cells of each field, of all rows of the record; the label is printed by one of them."""
+    for role in _PLACED:
+        quotes = [quote for row in record.rows for quote in row.view.quotes.get(role, ())]
+        filled = [quote for quote in quotes if quote.text.strip()] or quotes
+        if filled:
+            yield FieldPlace(role=role, locus=join_quotes(filled[:1] if role == "ordinal" else filled))
 
 
 def _row_drafts(

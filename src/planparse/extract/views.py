@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.extract.fields import EMPTY, read_fields, read_targets
+from planparse.extract.cells import Quotes, find_quote, find_target_places, quote_empty_deadline, quote_pieces
+from planparse.extract.fields import EMPTY, find_pieces, join_pieces, read_targets
+from planparse.model.base import Locus
 from planparse.model.plan import Column, Role, Table
 from planparse.model.source import Cell, Row
 from planparse.rulebook.columns import ColumnRules
@@ -23,8 +25,10 @@ class RowView(NamedTuple):
     Attributes:
         label: the ordinal cell taken apart; None where it is empty or holds no label.
         label_text: what the ordinal cell prints, without closing mark.
-        fields: text per role, see :func:`read_fields`; only roles with text.
+        fields: text per role, see :func:`join_pieces`; only roles with text.
         targets: text per target column, "" where empty.
+        target_places: the place of each target column's cell.
+        quotes: the cells of each field, of the label and the name too.
         spread: one text runs across most of the table.
         shifted: cells were moved to the columns they belong to.
         after_break: the first data row after a page break or a seam between grids.
@@ -38,6 +42,8 @@ class RowView(NamedTuple):
     name: str
     fields: dict[Role, str]
     targets: tuple[str, ...]
+    target_places: tuple[Locus, ...]
+    quotes: Quotes
     spread: bool
     bold: bool
     shifted: bool
@@ -68,7 +74,8 @@ def view_row(
     columns = table.columns
     cells, shifted = _align(list(row.cells), columns)
     spread = _spread_text(cells, columns)
-    texts = read_fields(cells, columns, rules=rules, heading=heading) if spread is None else {}
+    pieces = find_pieces(cells, columns, rules=rules, heading=heading) if spread is None else {}
+    texts = join_pieces(pieces, rules)
     headed = _text_at(cells, heading)
     label_text, name = _read_name(cells, columns, texts, spread, headed)
     label = read_ordinal(label_text) if label_text else None
@@ -79,6 +86,13 @@ def view_row(
         name=name,
         fields={role: text for role, text in texts.items() if role not in ("ordinal", "name")},
         targets=read_targets(cells, columns, rules=rules) if spread is None else (),
+        target_places=find_target_places(row, cells, columns),
+        quotes={
+            "ordinal": find_quote(" ".join(label_text.split()), row),
+            "name": find_quote(" ".join(name.split()), row),
+            "deadline": quote_empty_deadline(row, cells, columns),
+            **quote_pieces(row, pieces),
+        },
         spread=spread is not None,
         bold=_is_bold(cells),
         shifted=shifted,

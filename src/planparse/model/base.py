@@ -23,11 +23,21 @@ class Locus(Frozen):
         path: a way a person can follow inside the file: ``line 214``, ``body/table[3]/row[5]``, ``page 3/p[4]``.
         page: counts from 1; None where the format has no pages (text, Word).
         bbox: the box on that page; None where it is not known.
+        quotes: what stands where, in order, for a text that was put together from several places (a paragraph that the
+            page cut, a field of several cells); then path, page and bbox are those of the first.
     """
 
     path: str
     page: int | None = None
     bbox: BBox | None = None
+    quotes: tuple["Quote", ...] = ()
+
+
+class Quote(Frozen):
+    """Words of the document and the one place they stand in."""
+
+    text: str
+    locus: Locus
 
 
 class Note(Frozen):

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from planparse.model.base import Frozen, Locus
+from planparse.model.plan import Role
 
 RowKind = Literal["header", "repeated_header", "group", "record", "continuation", "blank", "unparsed"]
 
@@ -25,6 +26,14 @@ class TargetCell(Frozen):
 
     text: str
     year: int | None
+    locus: Locus
+
+
+class FieldPlace(Frozen):
+    """Where a field of a record was read: the cells it is made of are the quotes of its locus."""
+
+    role: Role
+    locus: Locus
 
 
 class TaskDraft(Frozen):
@@ -35,6 +44,7 @@ class TaskDraft(Frozen):
     Attributes:
         confidence: 1 for a row that reads by the rules of the genre, less where cells were moved or rows joined by
             likelihood.
+        places: of each field that has text, and of an empty deadline cell.
     """
 
     table: int
@@ -47,6 +57,7 @@ class TaskDraft(Frozen):
     deadline: str | None = None
     notes: str | None = None
     confidence: float = 1.0
+    places: tuple[FieldPlace, ...] = ()
     locus: Locus
 
 
@@ -56,6 +67,7 @@ class IndicatorDraft(Frozen):
     Attributes:
         prose: the target stands inside ``name``, which is a sentence; ``targets`` is then empty.
         year: of a sentence, from the heading or the line that heads it; None leaves it to the plan's year.
+        places: of each field of a table row; the locus of a sentence is that of its paragraph.
         order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
@@ -73,6 +85,7 @@ class IndicatorDraft(Frozen):
     prose: bool = False
     year: int | None = None
     confidence: float = 1.0
+    places: tuple[FieldPlace, ...] = ()
     locus: Locus
     order: int
 

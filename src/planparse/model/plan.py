@@ -3,7 +3,7 @@
 from typing import Literal
 
 from planparse.model.base import Frozen, Locus
-from planparse.model.source import Row, TextOrigin
+from planparse.model.source import Footnote, Row, TextOrigin
 
 Role = Literal["ordinal", "name", "unit", "target", "lead", "support", "output", "deadline", "notes", "other"]
 TableKind = Literal["indicator", "task", "other"]
@@ -143,3 +143,4 @@ class Plan(Frozen):
     media_type: str
     page_count: int | None
     text_origin: TextOrigin
+    footnotes: tuple[Footnote, ...] = ()

@@ -14,6 +14,9 @@ from planparse.model.source import TextOrigin
 from planparse.model.values import AgencyRole, Comparator, Precision, Relation
 
 Severity = Literal["error", "warning", "info"]
+SourceField = Literal[
+    "label", "name", "unit_raw", "target", "lead_raw", "support_raw", "output_raw", "deadline_raw", "notes_raw"
+]
 
 
 class PlanRow(Frozen):
@@ -149,10 +152,9 @@ class IndicatorRow(Placed):
     confidence: float
 
 
-class TargetRow(Frozen):
+class TargetRow(Placed):
     """A row of ``targets``."""
 
-    plan_id: str
     indicator_id: str
     ordinal: int
     raw: str
@@ -166,10 +168,9 @@ class TargetRow(Frozen):
     scope: str | None
 
 
-class DeadlineRow(Frozen):
+class DeadlineRow(Placed):
     """A row of ``deadlines``."""
 
-    plan_id: str
     task_id: str
     ordinal: int
     raw: str
@@ -182,16 +183,24 @@ class DeadlineRow(Frozen):
     condition: str | None
 
 
-class AssignmentRow(Frozen):
+class AssignmentRow(Placed):
     """A row of ``assignments``."""
 
-    plan_id: str
     record_id: str
     role: AgencyRole
     ordinal: int
     agency_raw: str
     agency_code: str | None
     match_score: float | None
+
+
+class FieldSourceRow(Placed):
+    """A row of ``field_sources``."""
+
+    record_id: str
+    field: SourceField
+    ordinal: int
+    raw: str
 
 
 class CitationRow(Placed):
@@ -206,6 +215,14 @@ class CitationRow(Placed):
     relation: Relation
     section_id: str | None
     record_id: str | None
+
+
+class FootnoteRow(Placed):
+    """A row of ``footnotes``."""
+
+    ordinal: int
+    mark: str
+    text: str
 
 
 class DiagnosticRow(Frozen):
@@ -233,5 +250,7 @@ class Records(Frozen):
     targets: tuple[TargetRow, ...]
     deadlines: tuple[DeadlineRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    field_sources: tuple[FieldSourceRow, ...]
     citations: tuple[CitationRow, ...]
+    footnotes: tuple[FootnoteRow, ...]
     diagnostics: tuple[DiagnosticRow, ...]

@@ -15,6 +15,7 @@ class Paragraph(Frozen):
         bold: at least nine tenths of the letters after a leading label are bold (or the line is a Markdown heading).
         centred: the paragraph is set in the middle of its column.
         page_break_before: a page begins between the block above and this one.
+        confidence: of OCR, 0 to 1: the mean over its letters; None for text that the file gives as text.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Paragraph(Frozen):
     bold: bool = False
     centred: bool = False
     page_break_before: bool = False
+    confidence: float | None = None
 
 
 class Cell(Frozen):
@@ -33,6 +35,7 @@ class Cell(Frozen):
         merged_above: the cell is the lower part of a vertical merge; its text repeats the text of the cell above.
         bold: as in :class:`Paragraph`.
         locus: only where it says more than the row's locus (PDF: the cell's box).
+        confidence: as in :class:`Paragraph`.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Cell(Frozen):
     merged_above: bool = False
     bold: bool = False
     locus: Locus | None = None
+    confidence: float | None = None
 
 
 class Row(Frozen):
@@ -66,6 +70,20 @@ class Grid(Frozen):
 Block = Paragraph | Grid
 
 
+class Footnote(Frozen):
+    """A footnote or an endnote, which is no part of the text that it belongs to.
+
+    Attributes:
+        mark: as printed: ``1``, ``iv``, ``*``.
+        text: as in :class:`Cell`; never empty.
+        locus: the place of the mark where the file links the two, else the place of the note itself.
+    """
+
+    mark: str
+    text: str
+    locus: Locus
+
+
 class Source(Frozen):
     """A document as read: nothing interpreted, nothing dropped but page numbers and running headers.
 
@@ -76,6 +94,7 @@ class Source(Frozen):
     """
 
     blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...] = ()
     media_type: str
     page_count: int | None = None
     text_origin: TextOrigin = "native"

@@ -1,10 +1,23 @@
 """Agency cells of a record -> assignments."""
 
+from typing import NamedTuple
+
 from planparse.model.base import Locus, Note, Outcome
+from planparse.model.drafts import IndicatorDraft, TaskDraft
 from planparse.model.records import AssignmentRow
 from planparse.model.values import AgencyMatch, AgencyRole
 from planparse.normalise.agencies import read_agencies
+from planparse.normalise.ids import placed
+from planparse.normalise.provenance import field_locus, notes_at
 from planparse.rulebook.agencies import AgencyRules
+from planparse.text.quoting import place_of
+
+
+class _Named(NamedTuple):
+    """An agency, and the place of its name."""
+
+    match: AgencyMatch
+    locus: Locus
 
 
 class Assigner:
@@ -15,31 +28,32 @@ class Assigner:
         self._read: dict[str, Outcome[tuple[AgencyMatch, ...]]] = {}
 
     def assign(
-        self, cells: dict[AgencyRole, str | None], *, plan_id: str, record_id: str, locus: Locus
+        self, draft: TaskDraft | IndicatorDraft, *, plan_id: str, record_id: str
     ) -> Outcome[tuple[AssignmentRow, ...]]:
-        """One row per agency named, in order; the notes carry the record's place.
+        """One row per agency named, in order; rows and notes carry the place of the cell.
 
         The column says the role, unless the cell does ("Phòng A chủ trì, phối hợp với Công an xã").
         """
-        named: dict[AgencyRole, list[AgencyMatch]] = {"lead": [], "support": []}
+        named: dict[AgencyRole, list[_Named]] = {"lead": [], "support": []}
         notes: list[Note] = []
-        for column, text in cells.items():
-            outcome = self._outcome(text or "")
-            notes += [note.model_copy(update={"locus": locus}) for note in outcome.notes]
+        for column in named:
+            cell = field_locus(draft, column)
+            outcome = self._outcome((draft.lead if column == "lead" else draft.support) or "")
+            notes += notes_at(outcome.notes, cell)
             for match in outcome.value:
-                named[match.role or column].append(match)
+                named[match.role or column].append(_Named(match, place_of(match.raw, cell)))
         rows = tuple(
             AssignmentRow(
-                plan_id=plan_id,
                 record_id=record_id,
                 role=role,
                 ordinal=ordinal,
                 agency_raw=match.raw,
                 agency_code=match.code,
                 match_score=match.score,
+                **placed(plan_id, locus),
             )
             for role, matches in named.items()
-            for ordinal, match in enumerate(matches, start=1)
+            for ordinal, (match, locus) in enumerate(matches, start=1)
         )
         return Outcome(value=rows, notes=tuple(notes))
 

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.model.base import Locus
-from planparse.model.drafts import Drafts, RowDraft
-from planparse.model.plan import Header, Plan
+from planparse.model.drafts import Drafts, IndicatorDraft, RowDraft, TaskDraft
+from planparse.model.plan import Header, Plan, Role
 from planparse.model.records import CitationRow
 from planparse.model.values import Citation
 from planparse.normalise.citations import find_citations
 from planparse.normalise.ids import indicator_id, placed, section_id, task_id
+from planparse.normalise.provenance import field_locus
 from planparse.rulebook.citations import CitationRules
+from planparse.text.quoting import place_of
+
+_TASK_FIELDS: tuple[Role, ...] = ("name", "lead", "support", "output", "deadline", "notes")
+_INDICATOR_FIELDS: tuple[Role, ...] = ("name", "lead", "support", "output", "notes")
 
 
 class _Passage(NamedTuple):
@@ -52,6 +57,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         texts = (appendix.title, appendix.attached_to)
         yield from (_Passage(text, appendix.locus) for text in texts if text)
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
+    yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
     yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell)
 
@@ -59,15 +65,18 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
     """The fields of records, whole: a citation that the page break cut in two is one."""
     for index, task in enumerate(drafts.tasks):
-        for text in (task.name, task.lead, task.support, task.output, task.deadline, task.notes):
-            if text and "/" in text:
-                yield _Passage(text, task.locus, record_id=task_id(plan_id, index))
+        yield from _fields(task, _TASK_FIELDS, task_id(plan_id, index))
     for index, indicator in enumerate(drafts.indicators):
         if indicator.prose:
             continue  # the sentence is cited with its section
-        for text in (indicator.name, indicator.lead, indicator.support, indicator.output, indicator.notes):
-            if text and "/" in text:
-                yield _Passage(text, indicator.locus, record_id=indicator_id(plan_id, index))
+        yield from _fields(indicator, _INDICATOR_FIELDS, indicator_id(plan_id, index))
+
+
+def _fields(draft: TaskDraft | IndicatorDraft, roles: tuple[Role, ...], record_id: str) -> Iterator[_Passage]:
+    for role in roles:
+        text = getattr(draft, role)
+        if text and "/" in text:
+            yield _Passage(text, field_locus(draft, role), record_id=record_id)
 
 
 def _is_loose(row: RowDraft) -> bool:
@@ -78,7 +87,7 @@ def _is_loose(row: RowDraft) -> bool:
 def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:
     return CitationRow(
         **citation.model_dump(),
-        **placed(plan_id, passage.locus),
+        **placed(plan_id, place_of(citation.raw, passage.locus)),
         ordinal=ordinal,
         section_id=passage.section_id,
         record_id=passage.record_id,

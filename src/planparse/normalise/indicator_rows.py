@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.model.base import Note
+from planparse.model.base import Locus, Note
 from planparse.model.drafts import IndicatorDraft
-from planparse.model.records import AssignmentRow, IndicatorRow, TargetRow
+from planparse.model.records import AssignmentRow, FieldSourceRow, IndicatorRow, TargetRow
 from planparse.model.values import Target
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator
+from planparse.normalise.provenance import source_rows
 from planparse.normalise.targets import has_leftover, read_prose_targets, read_targets
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.targets import TargetRules
+from planparse.text.quoting import place_of
 
 _NO_TARGET_CONFIDENCE = 0.9
 
@@ -23,6 +25,14 @@ class IndicatorRows(NamedTuple):
     indicators: tuple[IndicatorRow, ...]
     targets: tuple[TargetRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    sources: tuple[FieldSourceRow, ...]
+
+
+class PlacedTarget(NamedTuple):
+    """A target value and the place of its words."""
+
+    value: Target
+    locus: Locus
 
 
 def build_indicators(
@@ -32,48 +42,51 @@ def build_indicators(
     indicators: list[IndicatorRow] = []
     targets: list[TargetRow] = []
     assignments: list[AssignmentRow] = []
+    sources: list[FieldSourceRow] = []
     notes: list[Note] = []
     assigner = Assigner(rules.agencies)
     for index, draft in enumerate(drafts):
         record_id = indicator_id(plan_id, index)
-        values = read_draft_targets(draft, rules=rules.targets, year=year)
+        found = find_targets(draft, rules=rules.targets, year=year)
+        values = tuple(placed_target.value for placed_target in found)
         unit = draft.unit or next((value.unit for value in values if value.unit), None)
         match = match_indicator(flat(draft.name) or "", unit=unit, rules=rules.indicators)
-        agencies = assigner.assign(
-            {"lead": draft.lead, "support": draft.support}, plan_id=plan_id, record_id=record_id, locus=draft.locus
-        )
+        agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
         indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(values)))
-        targets += [_target_row(v, i, plan_id, record_id) for i, v in enumerate(values, start=1)]
+        targets += [_target_row(t, i, plan_id, record_id) for i, t in enumerate(found, start=1)]
         assignments += agencies.value
-        notes += [*_notes(draft, values, match), *_leftovers(draft, rules.targets), *agencies.notes]
-    return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments)), tuple(notes)
+        sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
+        notes += [*_notes(draft, found, match), *_leftovers(draft, rules.targets), *agencies.notes]
+    return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments), tuple(sources)), tuple(notes)
 
 
-def read_draft_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[Target, ...]:
+def find_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[PlacedTarget, ...]:
     """The targets of an indicator, in order, each with a year where any is known."""
     if draft.prose:
-        return read_prose_targets(draft.name, rules=rules, year=draft.year or year)
+        found = read_prose_targets(draft.name, rules=rules, year=draft.year or year)
+        return tuple(PlacedTarget(target, place_of(target.raw, draft.locus)) for target in found)
     return tuple(
-        target
+        PlacedTarget(target, place_of(target.raw, cell.locus))
         for cell in draft.targets
         for target in read_targets(cell.text, rules=rules, unit_hint=flat(draft.unit), year=cell.year or year)
     )
 
 
-def _notes(draft: IndicatorDraft, values: tuple[Target, ...], match: IndicatorMatch) -> list[Note]:
+def _notes(draft: IndicatorDraft, found: tuple[PlacedTarget, ...], match: IndicatorMatch) -> list[Note]:
     name = (flat(draft.name) or "")[:160]
     notes = []
-    if not values:
+    if not found:
         notes.append(Note(code="indicator.no_target", text=name, locus=draft.locus))
     if match.code is None:
         notes.append(Note(code="indicator.unmatched", text=name, locus=draft.locus))
-    words = (value for value in values if value.comparator == "text")
-    return notes + [Note(code="target.text", text=value.raw, locus=draft.locus) for value in words]
+    words = (target for target in found if target.value.comparator == "text")
+    return notes + [Note(code="target.text", text=value.raw, locus=locus) for value, locus in words]
 
 
 def _leftovers(draft: IndicatorDraft, rules: TargetRules) -> list[Note]:
-    cells = () if draft.prose else (cell.text for cell in draft.targets)
-    return [Note(code="target.leftover", text=c, locus=draft.locus) for c in cells if has_leftover(c, rules=rules)]
+    cells = () if draft.prose else draft.targets
+    left = (cell for cell in cells if has_leftover(cell.text, rules=rules))
+    return [Note(code="target.leftover", text=cell.text, locus=cell.locus) for cell in left]
 
 
 def _indicator_row(
@@ -100,9 +113,9 @@ def _indicator_row(
     )
 
 
-def _target_row(target: Target, ordinal: int, plan_id: str, record_id: str) -> TargetRow:
+def _target_row(found: PlacedTarget, ordinal: int, plan_id: str, record_id: str) -> TargetRow:
+    target = found.value
     return TargetRow(
-        plan_id=plan_id,
         indicator_id=record_id,
         ordinal=ordinal,
         raw=flat(target.raw) or "",
@@ -114,4 +127,5 @@ def _target_row(target: Target, ordinal: int, plan_id: str, record_id: str) -> T
         aspirational=target.aspirational,
         basis=target.basis,
         scope=target.scope,
+        **placed(plan_id, found.locus),
     )

@@ -12,7 +12,7 @@ from planparse.model.base import Note, Outcome
 from planparse.model.drafts import Drafts, RowDraft
 from planparse.model.identity import Identity
 from planparse.model.plan import Header, Plan, TextPart
-from planparse.model.records import AppendixRow, PlanRow, Records, SectionRow, SourceRow, TableRow
+from planparse.model.records import AppendixRow, FootnoteRow, PlanRow, Records, SectionRow, SourceRow, TableRow
 from planparse.model.values import Place
 from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
@@ -40,7 +40,9 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         targets=indicators.targets,
         deadlines=tasks.deadlines,
         assignments=(*tasks.assignments, *indicators.assignments),
+        field_sources=(*tasks.sources, *indicators.sources),
         citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),
+        footnotes=tuple(_footnote_rows(plan, identity.plan_id)),
         diagnostics=(),
     )
     year_notes = () if year else (Note(code="header.no_year"),)
@@ -153,6 +155,11 @@ def _source_rows(drafts: Drafts, plan_id: str) -> Iterator[SourceRow]:
             record_id=_record_id(row, plan_id),
             **placed(plan_id, row.locus),
         )
+
+
+def _footnote_rows(plan: Plan, plan_id: str) -> Iterator[FootnoteRow]:
+    for ordinal, note in enumerate(plan.footnotes, 1):
+        yield FootnoteRow(ordinal=ordinal, mark=note.mark, text=note.text, **placed(plan_id, note.locus))
 
 
 def _record_id(row: RowDraft, plan_id: str) -> str | None:

@@ -1,16 +1,18 @@
 """TaskDrafts -> rows of ``tasks``, ``deadlines`` and ``assignments``."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from planparse.model.base import Locus, Note, Outcome
+from planparse.model.base import Note
 from planparse.model.drafts import TaskDraft
-from planparse.model.records import AssignmentRow, DeadlineRow, TaskRow
+from planparse.model.records import AssignmentRow, DeadlineRow, FieldSourceRow, TaskRow
 from planparse.model.values import DeadlinePart
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.deadlines import find_due_on, read_deadline
 from planparse.normalise.ids import flat, group_labels, group_path, placed, table_id, task_id
+from planparse.normalise.provenance import field_locus, notes_at, source_rows
 from planparse.rulebook.book import RuleBook
+from planparse.text.quoting import place_of
 
 _UNPARSED_CONFIDENCE = 0.7
 
@@ -21,34 +23,33 @@ class TaskRows(NamedTuple):
     tasks: tuple[TaskRow, ...]
     deadlines: tuple[DeadlineRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    sources: tuple[FieldSourceRow, ...]
 
 
 def build_tasks(
     drafts: Sequence[TaskDraft], *, plan_id: str, year: int | None, rules: RuleBook
 ) -> tuple[TaskRows, tuple[Note, ...]]:
-    """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the task's place."""
+    """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the place of its cell."""
     tasks: list[TaskRow] = []
     deadlines: list[DeadlineRow] = []
     assignments: list[AssignmentRow] = []
+    sources: list[FieldSourceRow] = []
     notes: list[Note] = []
     assigner = Assigner(rules.agencies)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
-        parts = _at(draft.locus, read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=year))
-        agencies = assigner.assign(
-            {"lead": draft.lead, "support": draft.support}, plan_id=plan_id, record_id=record_id, locus=draft.locus
-        )
+        cell = field_locus(draft, "deadline")
+        parts = read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=year)
+        agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
         tasks.append(_task_row(draft, index, plan_id, parts.value))
-        deadlines += [_deadline_row(p, i, plan_id, record_id) for i, p in enumerate(parts.value, start=1)]
+        deadlines += [
+            _deadline_row(part, ordinal, record_id, placed(plan_id, place_of(part.raw, cell)))
+            for ordinal, part in enumerate(parts.value, start=1)
+        ]
         assignments += agencies.value
-        notes += [*parts.notes, *agencies.notes]
-    return TaskRows(tuple(tasks), tuple(deadlines), tuple(assignments)), tuple(notes)
-
-
-def _at(locus: Locus, outcome: Outcome[tuple[DeadlinePart, ...]]) -> Outcome[tuple[DeadlinePart, ...]]:
-    """The outcome with its notes put at a place."""
-    notes = tuple(note.model_copy(update={"locus": locus}) for note in outcome.notes)
-    return outcome.model_copy(update={"notes": notes})
+        sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
+        notes += [*notes_at(parts.notes, cell), *agencies.notes]
+    return TaskRows(tuple(tasks), tuple(deadlines), tuple(assignments), tuple(sources)), tuple(notes)
 
 
 def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlinePart, ...]) -> TaskRow:
@@ -73,9 +74,8 @@ def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlineP
     )
 
 
-def _deadline_row(part: DeadlinePart, ordinal: int, plan_id: str, record_id: str) -> DeadlineRow:
+def _deadline_row(part: DeadlinePart, ordinal: int, record_id: str, place: dict[str, Any]) -> DeadlineRow:
     return DeadlineRow(
-        plan_id=plan_id,
         task_id=record_id,
         ordinal=ordinal,
         raw=flat(part.raw) or "",
@@ -86,4 +86,5 @@ def _deadline_row(part: DeadlinePart, ordinal: int, plan_id: str, record_id: str
         edtf=part.edtf if part.kind == "dated" else None,
         rrule=part.rrule if part.kind == "recurring" else None,
         condition=part.condition if part.kind == "conditional" else None,
+        **place,
     )

@@ -1,8 +1,8 @@
-"""A plan as a readable outline in Markdown: header, sections, tasks, indicators, findings."""
+"""A plan as a readable outline in Markdown: header, sections, tasks, indicators, footnotes, findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.model.records import IndicatorRow, PlanRow, Records, SectionRow, TargetRow, TaskRow
+from planparse.model.records import FootnoteRow, IndicatorRow, PlanRow, Records, SectionRow, TargetRow, TaskRow
 
 _HEADER = (
     ("Number and symbol (số, ký hiệu)", lambda plan: _number(plan)),
@@ -24,6 +24,7 @@ def format_outline(records: Records) -> str:
         _format_sections(records.sections),
         _format_tasks(records.tasks),
         _format_indicators(records.indicators, records.targets),
+        _format_footnotes(records.footnotes),
         _format_findings(records),
     )
     return "\n".join(line for block in blocks for line in block) + "\n"
@@ -83,6 +84,14 @@ def _indicator_cells(row: IndicatorRow, targets: Sequence[TargetRow]) -> tuple[o
     own = (target for target in targets if target.indicator_id == row.indicator_id)
     values = "; ".join(f"{target.raw} ({target.year})" if target.year else target.raw for target in own)
     return row.label, row.name, row.unit_raw, values, row.code, row.lead_raw, row.locator
+
+
+def _format_footnotes(footnotes: Sequence[FootnoteRow]) -> Iterator[str]:
+    if footnotes:
+        yield f"## Footnotes (chú thích): {len(footnotes)}"
+        yield ""
+        yield from format_table(("Mark", "Text", "Place"), ((row.mark, row.text, row.locator) for row in footnotes))
+        yield ""
 
 
 def _format_findings(records: Records) -> Iterator[str]:

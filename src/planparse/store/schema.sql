@@ -273,7 +273,6 @@ COMMENT ON COLUMN indicators.bbox IS 'x0, y0, x1, y1 on the page in PDF points f
 COMMENT ON COLUMN indicators.locator IS 'Where in the file, as a path that a person can follow';
 
 CREATE TABLE targets (
-    plan_id      VARCHAR NOT NULL,
     indicator_id VARCHAR NOT NULL,
     ordinal      INTEGER NOT NULL,
     raw          VARCHAR NOT NULL,
@@ -284,10 +283,13 @@ CREATE TABLE targets (
     unit         VARCHAR,
     aspirational BOOLEAN NOT NULL,
     basis        VARCHAR,
-    scope        VARCHAR
+    scope        VARCHAR,
+    plan_id      VARCHAR NOT NULL,
+    page         INTEGER,
+    bbox         DOUBLE[4],
+    locator      VARCHAR NOT NULL
 );
 COMMENT ON TABLE targets IS 'One row per target value of an indicator (chỉ tiêu phấn đấu): per year, and per value in a cell';
-COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN targets.indicator_id IS 'The indicator it belongs to';
 COMMENT ON COLUMN targets.ordinal IS 'Place within its indicator';
 COMMENT ON COLUMN targets.raw IS 'The value as printed';
@@ -299,9 +301,12 @@ COMMENT ON COLUMN targets.unit IS 'Unit of the number (đơn vị tính): %, doa
 COMMENT ON COLUMN targets.aspirational IS 'The text says phấn đấu (to strive for)';
 COMMENT ON COLUMN targets.basis IS 'What a share is a share of: GRDP, tổng chi ngân sách';
 COMMENT ON COLUMN targets.scope IS 'Whom the value is for, where a cell holds several';
+COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN targets.page IS 'Page of the cell or the paragraph it was read from, counted from 1; null where the format has none';
+COMMENT ON COLUMN targets.bbox IS 'Box of the cell or the paragraph: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN targets.locator IS 'Where the cell or the paragraph is in the file, as a path that a person can follow';
 
 CREATE TABLE deadlines (
-    plan_id   VARCHAR NOT NULL,
     task_id   VARCHAR NOT NULL,
     ordinal   INTEGER NOT NULL,
     raw       VARCHAR NOT NULL,
@@ -311,10 +316,13 @@ CREATE TABLE deadlines (
     end_on    DATE,
     edtf      VARCHAR,
     rrule     VARCHAR,
-    condition VARCHAR
+    condition VARCHAR,
+    plan_id   VARCHAR NOT NULL,
+    page      INTEGER,
+    bbox      DOUBLE[4],
+    locator   VARCHAR NOT NULL
 );
 COMMENT ON TABLE deadlines IS 'One row per part of a deadline (thời hạn)';
-COMMENT ON COLUMN deadlines.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN deadlines.task_id IS 'The task it belongs to';
 COMMENT ON COLUMN deadlines.ordinal IS 'Place within its task';
 COMMENT ON COLUMN deadlines.raw IS 'The part as printed';
@@ -325,24 +333,54 @@ COMMENT ON COLUMN deadlines.end_on IS 'Last day; null where only a beginning is 
 COMMENT ON COLUMN deadlines.edtf IS 'The period in EDTF (ISO 8601-2): quý II/2026 is 2026-34';
 COMMENT ON COLUMN deadlines.rrule IS 'Rule of a recurring part (RFC 5545): FREQ=YEARLY';
 COMMENT ON COLUMN deadlines.condition IS 'What a conditional part waits for';
+COMMENT ON COLUMN deadlines.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN deadlines.page IS 'Page of the cell it was read from, counted from 1; null where the format has none';
+COMMENT ON COLUMN deadlines.bbox IS 'Box of the cell: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN deadlines.locator IS 'Where the cell is in the file, as a path that a person can follow';
 
 CREATE TABLE assignments (
-    plan_id     VARCHAR NOT NULL,
     record_id   VARCHAR NOT NULL,
     role        VARCHAR NOT NULL,
     ordinal     INTEGER NOT NULL,
     agency_raw  VARCHAR NOT NULL,
     agency_code VARCHAR,
-    match_score DOUBLE
+    match_score DOUBLE,
+    plan_id     VARCHAR NOT NULL,
+    page        INTEGER,
+    bbox        DOUBLE[4],
+    locator     VARCHAR NOT NULL
 );
 COMMENT ON TABLE assignments IS 'One row per agency (đơn vị, cơ quan) named for a task or an indicator';
-COMMENT ON COLUMN assignments.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN assignments.record_id IS 'task_id or indicator_id';
 COMMENT ON COLUMN assignments.role IS 'lead (chủ trì) or support (phối hợp)';
 COMMENT ON COLUMN assignments.ordinal IS 'Place within its record';
 COMMENT ON COLUMN assignments.agency_raw IS 'Name as printed';
 COMMENT ON COLUMN assignments.agency_code IS 'Canonical agency, see agencies; null when none matches';
 COMMENT ON COLUMN assignments.match_score IS 'How well the name fits the canonical agency, 0 to 100';
+COMMENT ON COLUMN assignments.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN assignments.page IS 'Page of the cell it was read from, counted from 1; null where the format has none';
+COMMENT ON COLUMN assignments.bbox IS 'Box of the cell: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN assignments.locator IS 'Where the cell is in the file, as a path that a person can follow';
+
+CREATE TABLE field_sources (
+    record_id VARCHAR NOT NULL,
+    field     VARCHAR NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    raw       VARCHAR NOT NULL,
+    plan_id   VARCHAR NOT NULL,
+    page      INTEGER,
+    bbox      DOUBLE[4],
+    locator   VARCHAR NOT NULL
+);
+COMMENT ON TABLE field_sources IS 'One row per cell (ô) that a field of a task or an indicator was read from: the way back from each value to its page';
+COMMENT ON COLUMN field_sources.record_id IS 'task_id or indicator_id';
+COMMENT ON COLUMN field_sources.field IS 'Column of tasks or indicators (label, name, lead_raw, deadline_raw ...), or target for the cells of targets';
+COMMENT ON COLUMN field_sources.ordinal IS 'Place among the cells of the field: more than one where a page cut the row, or several columns hold the field';
+COMMENT ON COLUMN field_sources.raw IS 'What the cell says; for an indicator of the body, the words of its sentence that stand in this place';
+COMMENT ON COLUMN field_sources.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN field_sources.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN field_sources.bbox IS 'Box of the cell: x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN field_sources.locator IS 'Where the cell is in the file, as a path that a person can follow';
 
 CREATE TABLE citations (
     ordinal    INTEGER NOT NULL,
@@ -373,6 +411,24 @@ COMMENT ON COLUMN citations.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN citations.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN citations.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN citations.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE footnotes (
+    plan_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    mark    VARCHAR NOT NULL,
+    text    VARCHAR NOT NULL,
+    page    INTEGER,
+    bbox    DOUBLE[4],
+    locator VARCHAR NOT NULL
+);
+COMMENT ON TABLE footnotes IS 'One row per footnote or endnote (chú thích cuối trang, cuối văn bản); it is part of no other text';
+COMMENT ON COLUMN footnotes.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN footnotes.ordinal IS 'Place in the order of the marks';
+COMMENT ON COLUMN footnotes.mark IS 'Its mark as printed: 1, iv, *';
+COMMENT ON COLUMN footnotes.text IS 'Its text, paragraphs on lines of their own';
+COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1; null where the format has none';
+COMMENT ON COLUMN footnotes.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN footnotes.locator IS 'Where its mark stands in the file (of a PDF: where it stands itself)';
 
 CREATE TABLE diagnostics (
     plan_id  VARCHAR NOT NULL,

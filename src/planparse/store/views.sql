@@ -22,10 +22,11 @@ SELECT
     i.name AS printed_name,
     i.plan_id,
     p.source_path,
-    i.page,
-    i.locator,
+    t.page,
+    t.locator,
     i.ordinal,
-    t.ordinal AS target_ordinal
+    t.ordinal AS target_ordinal,
+    i.indicator_id
 FROM targets t
 JOIN indicators i USING (plan_id, indicator_id)
 JOIN plans p USING (plan_id)
@@ -50,10 +51,11 @@ COMMENT ON COLUMN v_indicator_matrix.scope IS 'Whom the value is for, where a ce
 COMMENT ON COLUMN v_indicator_matrix.printed_name IS 'The indicator as this plan words it';
 COMMENT ON COLUMN v_indicator_matrix.plan_id IS 'The plan';
 COMMENT ON COLUMN v_indicator_matrix.source_path IS 'The file';
-COMMENT ON COLUMN v_indicator_matrix.page IS 'Page, counted from 1';
-COMMENT ON COLUMN v_indicator_matrix.locator IS 'Where in the file';
+COMMENT ON COLUMN v_indicator_matrix.page IS 'Page that prints the value, counted from 1';
+COMMENT ON COLUMN v_indicator_matrix.locator IS 'Where the value stands in the file';
 COMMENT ON COLUMN v_indicator_matrix.ordinal IS 'Place of the indicator in its plan';
 COMMENT ON COLUMN v_indicator_matrix.target_ordinal IS 'Place of the value within its indicator';
+COMMENT ON COLUMN v_indicator_matrix.indicator_id IS 'The indicator; planparse show prints it with its place';
 
 CREATE OR REPLACE VIEW v_tasks_due AS
 WITH leads AS (

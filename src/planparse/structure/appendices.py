@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.base import Locus
+from planparse.model.base import Quote
 from planparse.model.plan import Appendix, TextPart
 from planparse.model.source import Block, Grid, Paragraph
 from planparse.rulebook.structure import StructureRules
 from planparse.text.labels import read_roman, read_section_label
+from planparse.text.quoting import join_quotes
 
 # A heading fits on a line or two; a sentence that mentions an appendix is longer.
 _LONGEST_TITLE_LINE = 150
@@ -37,10 +38,10 @@ class AppendixHeading(NamedTuple):
 class _Open:
     """An appendix while its lines are being collected."""
 
-    def __init__(self, heading: AppendixHeading, locus: Locus, *, is_form: bool = False):
+    def __init__(self, heading: AppendixHeading, line: Paragraph, *, is_form: bool = False):
         self.heading = heading
         self.is_form = is_form
-        self.locus = locus
+        self.front = [line]
         self.title = [heading.title] if heading.title else []
         self.attached = [heading.attached_to] if heading.attached_to else []
         self.parts: list[TextPart] = []
@@ -53,7 +54,7 @@ class _Open:
             title=" ".join(self.title),
             attached_to=" ".join(self.attached).strip("() ") or None,
             parts=tuple(self.parts),
-            locus=self.locus,
+            locus=join_quotes([Quote(text=line.text, locus=line.locus) for line in self.front]),
         )
 
 
@@ -138,11 +139,11 @@ def blocks_to_appendices(
         if heading and is_form and opened and not opened[0].is_form:
             heading = heading if _is_attached(heading, blocks[order - first + 1 :], rules) else None
         if heading and not _is_same(heading, block, opened):
-            opened.append(_Open(heading, block.locus, is_form=is_form))
+            opened.append(_Open(heading, block, is_form=is_form))
             separated = True
         elif heading is None:
             if not opened:
-                opened.append(_Open(AppendixHeading(None, None), block.locus))
+                opened.append(_Open(AppendixHeading(None, None), block))
             separated = _add_line(opened[-1], block, order, rules) or separated
     return tuple(appendix.close() for appendix in opened), tuple(grids)
 
@@ -164,6 +165,7 @@ def _is_attached(heading: AppendixHeading, below: Sequence[Block], rules: Struct
 def _add_line(appendix: _Open, line: Paragraph, order: int, rules: StructureRules) -> bool:
     """Puts a line where it belongs; True when it is prose that separates two tables."""
     if appendix.in_front and _takes_front_line(appendix, line, rules):
+        appendix.front += [line] if line is not appendix.front[0] else []
         return True
     appendix.in_front = False
     appendix.parts.append(TextPart(text=line.text, locus=line.locus, order=order))

@@ -50,6 +50,7 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
         media_type=source.media_type,
         page_count=source.page_count,
         text_origin=source.text_origin,
+        footnotes=source.footnotes,
     )
     return Outcome(value=plan, notes=(*_header_notes(plan.header), *body.notes, *tables.notes))
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.base import Locus
+from planparse.model.base import Locus, Quote
 from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
 from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
 from planparse.text.labels import read_section_label
+from planparse.text.quoting import join_quotes
 
 # Header zones end well before this; a file without any of them must not be searched to its end.
 _ZONE_LINES = 40
@@ -102,7 +103,7 @@ def _find_subject(lines: Sequence[Paragraph], rules: StructureRules) -> Title:
     end = first + 1
     while end < len(lines) and lines[end].text[0].islower():
         end += 1
-    return Title(" ".join(line.text for line in lines[first:end]), lines[first].locus, max(start, end))
+    return Title(" ".join(line.text for line in lines[first:end]), _locus(lines[first:end]), max(start, end))
 
 
 def _is_zone(line: str, rules: StructureRules) -> bool:
@@ -120,7 +121,11 @@ def _collect_title(lines: Sequence[Paragraph], start: int, first: str, rules: St
         index += 1
     if not parts:
         return Title(None, None, index)
-    return Title(" ".join(parts), lines[start - 1 if first else start].locus, index)
+    return Title(" ".join(parts), _locus(lines[start - 1 if first else start : index]), index)
+
+
+def _locus(lines: Sequence[Paragraph]) -> Locus:
+    return join_quotes([Quote(text=line.text, locus=line.locus) for line in lines])
 
 
 def _belongs_to_title(parts: list[str], line: Paragraph, above: Paragraph, rules: StructureRules) -> bool:

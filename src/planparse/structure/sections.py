@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.model.base import Locus, Note, Outcome
+from planparse.model.base import Locus, Note, Outcome, Quote
 from planparse.model.plan import Section, TextPart
 from planparse.model.source import Block, Grid, Paragraph
 from planparse.text.labels import Label, Labelled, read_section_label
+from planparse.text.quoting import join_quotes
 
 # Headings in the field run to two or three lines; a longer text is prose, whatever it ends in.
 _LONGEST_HEADING = 330
@@ -115,7 +116,9 @@ def _join_bare_labels(blocks: Sequence[Block]) -> Sequence[Block]:
             and _is_bare(above)
             and not _is_labelled(block)
         ):
-            joined[-1] = above.model_copy(update={"text": f"{above.text} {block.text}", "bold": block.bold})
+            locus = join_quotes([Quote(text=part.text, locus=part.locus) for part in (above, block)])
+            text = f"{above.text} {block.text}"
+            joined[-1] = above.model_copy(update={"text": text, "bold": block.bold, "locus": locus})
         else:
             joined.append(block)
     return joined

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planparse.model.base import Locus, Note, Outcome
-from planparse.model.source import Block, Grid, Paragraph, Source
-from planparse.read.docx.fonts import is_legacy_font
+from planparse.model.source import Block, Footnote, Grid, Paragraph, Source
+from planparse.read.docx.footnotes import FootnoteReader
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
 from planparse.read.docx.paragraphs import Flows, Line, flow_to_lines
 from planparse.read.docx.styles import Styles, read_look
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, text_value, unwrapped
+from planparse.read.legacy_fonts import is_legacy_font
 from planparse.text.unicode import tidy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,10 +34,15 @@ def read_docx(data: bytes) -> Outcome[Source]:
     """
     package = open_package(data)
     body = package.document.find(W + "body")
+    if body is None:
+        return Outcome[Source](value=Source(blocks=(), media_type=MEDIA_TYPE, has_format=True))
     reader = _BodyReader(package)
-    blocks = () if body is None else tuple(reader.read_blocks(body))
-    notes = (*reader.tables.notes, *(() if body is None else (*_note_fonts(package), *_note_left_out(body))))
-    return Outcome[Source](value=Source(blocks=blocks, media_type=MEDIA_TYPE, has_format=True), notes=notes)
+    blocks = tuple(reader.read_blocks(body))
+    read = tuple(reader.footnotes.read_footnotes())
+    footnotes = tuple(item for item in read if isinstance(item, Footnote))
+    lost = (item for item in read if isinstance(item, Note))
+    source = Source(blocks=blocks, footnotes=footnotes, media_type=MEDIA_TYPE, has_format=True)
+    return Outcome(value=source, notes=(*reader.tables.notes, *lost, *_note_fonts(package), *_note_left_out(body)))
 
 
 class _BodyReader:
@@ -46,6 +52,7 @@ class _BodyReader:
         styles = Styles(package.styles)
         self._flows = Flows(styles, Counter(package.numbering, styles))
         self.tables = TableReader(self._flows)
+        self.footnotes = FootnoteReader(package, self.tables)
         self._new_page = False
 
     def read_blocks(self, body: Element) -> Iterator[Block]:
@@ -54,11 +61,15 @@ class _BodyReader:
         for child in unwrapped(body):
             if child.tag == W + "p":
                 counts["p"] += 1
-                yield from self._read_paragraph(child, f"body/p[{counts['p']}]")
+                path = f"body/p[{counts['p']}]"
+                self.footnotes.find_marks(child, path)
+                yield from self._read_paragraph(child, path)
                 self._new_page |= child in breaks
             elif child.tag == W + "tbl":
                 counts["tbl"] += 1
-                yield from self._read_table(child, f"body/table[{counts['tbl']}]")
+                path = f"body/table[{counts['tbl']}]"
+                self.footnotes.find_marks(child, path)
+                yield from self._read_table(child, path)
 
     def _read_paragraph(self, paragraph: Element, path: str) -> Iterator[Paragraph]:
         flow = self._flows.read_flow(paragraph)
@@ -109,5 +120,3 @@ def _note_left_out(body: Element) -> Iterator[Note]:
         if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
             text = tidy(" ".join(part.text or "" for part in box.iter(W + "t")))
             yield from [Note(code="read.floating", text=text)] if text else []
-    if next(body.iter(W + "footnoteReference", W + "endnoteReference"), None) is not None:
-        yield Note(code="read.footnotes")

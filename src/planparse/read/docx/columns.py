@@ -19,6 +19,7 @@ class Box(NamedTuple):
         start, end: grid columns, half open.
         continues: lower part of a vertical merge.
         filler: no cell of the file, but the gap before or after its cells.
+        path: where the cell is in the file; "" for a filler.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Box(NamedTuple):
     bold: bool = False
     continues: bool = False
     filler: bool = False
+    path: str = ""
 
 
 def merge_columns(rows: list[list[Box]], widths: Sequence[int | None]) -> list[list[Box]]:

@@ -1,4 +1,4 @@
-"""Opens the zip of a Word document and hands out the three parts that matter."""
+"""Opens the zip of a Word document and hands out the parts that matter."""
 
 import io
 import posixpath
@@ -14,6 +14,7 @@ from planparse.read.docx.xml import Element
 MAX_PART_BYTES = 200 * 2**20
 """A plan's document.xml has some hundred kilobytes; a part of this size unpacked is an attack or a mistake."""
 
+_OTHER_PARTS = ("styles", "numbering", "settings", "footnotes", "endnotes")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DAMAGED = "the Word file is damaged ({}): open it in Word, save it again, or ask for another copy"
@@ -24,12 +25,15 @@ class Package(NamedTuple):
     """The parts of a Word document that are read.
 
     Attributes:
-        styles: None where the file has no such part, as for numbering.
+        styles: None where the file has no such part, as for those below.
     """
 
     document: Element
-    styles: Element | None
-    numbering: Element | None
+    styles: Element | None = None
+    numbering: Element | None = None
+    settings: Element | None = None
+    footnotes: Element | None = None
+    endnotes: Element | None = None
 
 
 def open_package(data: bytes) -> Package:
@@ -43,11 +47,8 @@ def open_package(data: bytes) -> Package:
             main = _find_main_part(archive)
             related = _read_relations(archive, main)
             document = _read_part(archive, main)
-            return Package(
-                document=document,
-                styles=_read_optional(archive, related.get("styles", "word/styles.xml")),
-                numbering=_read_optional(archive, related.get("numbering", "word/numbering.xml")),
-            )
+            parts = {kind: _read_optional(archive, related.get(kind, f"word/{kind}.xml")) for kind in _OTHER_PARTS}
+            return Package(document=document, **parts)
     except _ZIP_FAULTS as error:
         raise UnreadableError(_DAMAGED.format("its zip cannot be unpacked")) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member

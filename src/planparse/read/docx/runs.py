@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.read.docx.fonts import split_mark, to_unicode
 from planparse.read.docx.styles import Look, Styles, overlay, read_look
-from planparse.read.docx.xml import WRAPPERS, Element, W, text_value
+from planparse.read.docx.xml import WRAPPERS, Element, W, switch_attribute, text_value
 from planparse.read.emphasis import Piece
+from planparse.read.legacy_fonts import split_mark, to_unicode
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
@@ -25,6 +25,7 @@ _FIXED = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",  # a letter in TCVN3; elsewhere tidying drops it
 }
+_NOTE_MARKS = frozenset({W + "footnoteReference", W + "endnoteReference"})
 
 
 class _Span(NamedTuple):
@@ -66,9 +67,17 @@ def _read_run(run: Element, look: Look, styles: Styles) -> Iterator[_Span]:
     above = look if style is None else overlay(styles.own_look(style), look)
     own = overlay(read_look(None, properties), above)
     if not own.hidden:
-        text = "".join(_read_mark(child) for child in run)
+        text = "".join(_read_mark(child) for child in _printed(run))
         if text:
             yield _Span(text, bool(own.bold), own.font)
+
+
+def _printed(run: Element) -> Iterator[Element]:
+    """What is in a run, except the mark that was typed for a footnote."""
+    for child in run:
+        if child.tag in _NOTE_MARKS and switch_attribute(child, "customMarkFollows"):
+            return
+        yield child
 
 
 def _read_mark(mark: Element) -> str:

@@ -25,7 +25,7 @@ class TableReader:
     def read_grid(self, table: Element, path: str) -> Grid:
         """The table with its rows; rows whose deletion is tracked are gone."""
         rows = [child for child in unwrapped(table) if child.tag == W + "tr"]
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if not _is_deleted(row)]
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if not is_deleted_row(row)]
         paths = [f"{path}/row[{number}]" for number, _ in numbered]
         boxes = [self._read_row(row, place) for place, (_, row) in zip(paths, numbered, strict=True)]
         settled = merge_columns(boxes, _column_widths(table))
@@ -39,9 +39,9 @@ class TableReader:
     def _read_row(self, row: Element, path: str) -> list[Box]:
         properties = row.find(W + "trPr")
         boxes = list(_fillers(0, whole_value(properties, "gridBefore")))
-        for child in unwrapped(row):
-            if child.tag == W + "tc":
-                self._append_cell(boxes, child, path)
+        cells = [child for child in unwrapped(row) if child.tag == W + "tc"]
+        for number, cell in enumerate(cells, 1):
+            self._append_cell(boxes, cell, f"{path}/cell[{number}]")
         return [*boxes, *_fillers(boxes[-1].end if boxes else 0, whole_value(properties, "gridAfter"))]
 
     def _append_cell(self, boxes: list[Box], cell: Element, path: str) -> None:
@@ -52,12 +52,13 @@ class TableReader:
             boxes[-1] = boxes[-1]._replace(end=end)
         elif _merge(properties, "vMerge") == "continue":
             # Word prints nothing of such a cell and does not count its paragraphs.
-            boxes.append(Box(start, end, continues=True))
+            boxes.append(Box(start, end, continues=True, path=path))
         else:
-            text, bold = self._read_cell(cell, path)
-            boxes.append(Box(start, end, text, bold))
+            text, bold = self.read_content(cell, path)
+            boxes.append(Box(start, end, text, bold, path=path))
 
-    def _read_cell(self, cell: Element, path: str) -> tuple[str, bool]:
+    def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
+        """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
         text = tidy_lines("\n".join(flow_to_cell_text(flow) for flow in flows))
         pieces = [piece for flow in flows for piece in (*flow.pieces, Piece("\n", bold=False))]
@@ -85,7 +86,8 @@ def _row_words(row: Row) -> list[str]:
     return [tidy(cell.text) for cell in row.cells if cell is not None and cell.text and not cell.merged_above]
 
 
-def _is_deleted(row: Element) -> bool:
+def is_deleted_row(row: Element) -> bool:
+    """The deletion of the row is tracked and not yet accepted."""
     return row.find(f"{W}trPr/{W}del") is not None
 
 
@@ -119,5 +121,6 @@ def _build_cells(boxes: list[Box], above: dict[int, Cell]) -> tuple[Cell | None,
 def _build_cell(box: Box, upper: Cell | None) -> Cell:
     span = box.end - box.start
     if box.continues and upper is not None:
-        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold)
-    return Cell(text=box.text, colspan=span, bold=box.bold)
+        return Cell(text=upper.text, colspan=span, merged_above=True, bold=upper.bold, locus=upper.locus)
+    locus = Locus(path=box.path) if box.path else None
+    return Cell(text=box.text, colspan=span, bold=box.bold, locus=locus)

@@ -52,3 +52,8 @@ def switch_value(parent: Element | None, name: str) -> bool | None:
     """An on/off child: ``<w:b/>`` is on, ``<w:b w:val="0"/>`` is off, no child says nothing (None)."""
     child = None if parent is None else parent.find(W + name)
     return None if child is None else child.get(W + "val", "1").lower() not in _OFF
+
+
+def switch_attribute(element: Element, name: str) -> bool:
+    """An on/off attribute; off where it is missing."""
+    return element.get(W + name, "0").lower() not in _OFF

@@ -50,7 +50,7 @@ def render_page(data: bytes, number: int) -> Picture:
         page = document[number - 1]
         try:
             scale = min(_find_density(page) / _POINTS, _LONGEST / max(page.get_size()))
-            bitmap = page.render(scale=scale)
+            bitmap = page.render(scale=scale, draw_annots=False)  # what was stamped on the page is text already
             return Picture(_drop_grey_channels(bitmap.to_numpy().copy()), scale)
         finally:
             page.close()
@@ -63,7 +63,9 @@ def _find_density(page: pdfium.PdfPage) -> float:
     """That of the finest picture on the page, within limits."""
     least, most = _DENSITIES
     found = [image.get_metadata() for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
-    return min(max([least, *(max(one.horizontal_dpi, one.vertical_dpi) for one in found)]), most)
+    if not found:
+        return most
+    return min(max(least, *(max(one.horizontal_dpi, one.vertical_dpi) for one in found)), most)
 
 
 def read_picture_file(data: bytes) -> Iterator[Picture]:

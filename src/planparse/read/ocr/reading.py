@@ -12,7 +12,8 @@ import numpy as np
 
 from planparse.read.ocr.layout import Region
 from planparse.read.ocr.picture import Picture, Pixels, resize
-from planparse.read.ocr.tesseract import SeenWord, recognise
+from planparse.read.ocr.tesseract import recognise
+from planparse.read.ocr.words import SeenWord
 from planparse.read.pdf.page import Box
 
 _BLOCK = 6  # Tesseract's mode for one block of lines

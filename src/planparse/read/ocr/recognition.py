@@ -13,7 +13,7 @@ from planparse.read.ocr.picture import Picture, Pixels
 from planparse.read.ocr.reading import Reading, read_regions
 from planparse.read.ocr.rulings import find_ruling_lines
 from planparse.read.ocr.strokes import mend_word
-from planparse.read.ocr.tesseract import SeenWord
+from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.page import Char, PageContent
 
 PAGE_SECONDS = 60.0
@@ -23,7 +23,7 @@ _WORD_SPACE = 0.2  # em: what the code that finds words takes for a space
 _ONE_SIZE = 0.2  # letters whose size differs from the page's by less are of one size: heights of lines vary as much
 
 
-def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -> PageContent:
+def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -> Scan:
     """The text and the ruling lines of a page; boxes are those of the page after it was straightened.
 
     Raises:
@@ -38,7 +38,9 @@ def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -
     regions = find_regions(ink, clean.scale, rulings.segments)
     readings = [_mend(reading, ink, clean.scale) for reading in read_regions(clean, regions, seconds)]
     chars = tuple(_readings_to_chars(readings))
-    return PageContent(number, *clean.size, chars, rulings.segments, images=1)
+    page = PageContent(number, *clean.size, chars, rulings.segments, images=1)
+    words = tuple(word for reading in readings for word in reading.words)
+    return Scan(page, words, tuple(reading.region.box for reading in readings if not reading.words))
 
 
 def _mend(reading: Reading, ink: Pixels, scale: float) -> Reading:
@@ -47,7 +49,8 @@ def _mend(reading: Reading, ink: Pixels, scale: float) -> Reading:
 
 def _mend_word(word: SeenWord, ink: Pixels, scale: float) -> SeenWord:
     x0, y0, x1, y1 = (max(0, round(value * scale)) for value in word.box)
-    return word._replace(text=mend_word(word.text, ink[y0:y1, x0:x1]))
+    text = mend_word(word.text, ink[y0:y1, x0:x1])
+    return word if text == word.text else word._replace(text=text, read=word.text)
 
 
 def _readings_to_chars(readings: Sequence[Reading]) -> Iterator[Char]:

@@ -6,14 +6,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import cv2
 import regex
 from lxml import html
 
 from planparse.read.ocr.picture import Pixels
-from planparse.read.pdf.page import Box
+from planparse.read.ocr.words import OcrError, SeenWord
 from planparse.text.unicode import tidy
 
 LANGUAGE = "vie"
@@ -21,27 +20,6 @@ _PROGRAM = "tesseract"
 _FOREIGN = str.maketrans("ÐðÑñ", "ĐđNn")
 _DOUBLED = regex.compile(r"[ĐÐ]{2}|(?:đð|ðđ|ðð)|[Đđ]ð|ÑN|NÑ|ñn|nñ")
 _NUMBERS = regex.compile(r"-?\d+(?:\.\d+)?")
-
-
-class OcrError(RuntimeError):
-    """Tesseract failed, or took too long; the message says which."""
-
-
-class SeenWord(NamedTuple):
-    """A word that was recognised: its box and the height of its line in pixels of the picture, confidence 0 to 1.
-
-    Attributes:
-        base: the height of the line it stands on.
-        size: from the deepest descender to the highest letter of its line.
-        line: which line of the picture it is on, from 0.
-    """
-
-    text: str
-    box: Box
-    base: float
-    size: float
-    line: int
-    confidence: float
 
 
 def is_installed() -> bool:

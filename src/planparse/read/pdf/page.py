@@ -4,7 +4,7 @@ Boxes are in points, origin at the top left of the page as a person sees it (aft
 between the PDF library (``pdfium.py``) and everything that follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -19,6 +19,7 @@ class Char(NamedTuple):
         size: of the font as printed, in points.
         run: which text object it belongs to; the same letter printed twice (fake bold) has two. Below 0 for text
             stamped on the page afterwards, such as the number and the day in the appearance of a signature.
+        font: its name as the file gives it, in small letters; "" where the file gives none.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Char(NamedTuple):
     bold: bool = False
     italic: bool = False
     run: int = 0
+    font: str = ""
 
 
 class Segment(NamedTuple):
@@ -56,6 +58,16 @@ def clip(rule: Segment, width: float, height: float) -> Segment:
     return Segment(max(rule.x0, 0), max(rule.y0, 0), min(rule.x1, width), min(rule.y1, height))
 
 
+def covered_share(boxes: Iterable[Box], width: float, height: float) -> float:
+    """How much of a page boxes cover; those that lie on one another count twice, but never as more than the page.
+
+    >>> covered_share([(0, 0, 600, 400), (-50, 400, 300, 800)], 600, 800)
+    0.75
+    """
+    shares = (max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0) for x0, y0, x1, y1 in boxes)
+    return min(sum(shares) / max(width * height, 1.0), 1.0)
+
+
 class PageContent(NamedTuple):
     """One page.
 
@@ -63,6 +75,9 @@ class PageContent(NamedTuple):
         number: counts from 1.
         images: how many pictures it shows.
         hidden: share of characters that are not painted (the text layer that OCR puts under a scan).
+        covered: share of the page that its pictures cover, 0 to 1.
+        lost: share of characters that are drawn, but of which the file does not tell the letter.
+        shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
     """
 
     number: int
@@ -72,6 +87,9 @@ class PageContent(NamedTuple):
     rules: tuple[Segment, ...]
     images: int = 0
     hidden: float = 0.0
+    covered: float = 0.0
+    lost: float = 0.0
+    shapes: int = 0
 
 
 class PageFailure(NamedTuple):

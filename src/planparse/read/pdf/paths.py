@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from planparse.read.pdf.page import Frame, Segment
+from planparse.read.pdf.page import Box, Frame, Segment
 
 _THIN = 3.0  # points: a filled bar no thicker than this is a line; the thickest border of Word is 6 pt, and rare
 _SLANT = 1.0  # points: how far the ends of a straight line may be apart sideways
@@ -41,17 +41,35 @@ class _Matrix(NamedTuple):
 _IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
 
 
-def read_paths(page: pdfium.PdfPage, frame: Frame) -> tuple[tuple[Segment, ...], int]:
-    """All ruling lines of the page, and the number of its pictures."""
+class Drawings(NamedTuple):
+    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes."""
+
+    rules: tuple[Segment, ...]
+    pictures: tuple[Box, ...]
+    shapes: int
+
+
+def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
+    """All ruling lines of the page, its pictures, and how much else is drawn."""
     rules: list[Segment] = []
-    images = 0
+    pictures: list[Box] = []
+    shapes = 0
     for handle, matrix in _walk(page, _IDENTITY, depth=0):
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
+            pictures.append(_picture_box(matrix, frame))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            rules.extend(_read_path(handle, matrix, frame))
-    return tuple(rules), images
+            found = list(_read_path(handle, matrix, frame))
+            rules.extend(found)
+            shapes += not found
+    return Drawings(tuple(rules), tuple(pictures), shapes)
+
+
+def _picture_box(matrix: _Matrix, frame: Frame) -> Box:
+    """A picture fills the unit square of its own coordinates."""
+    places = [frame.place(*matrix.apply(x, y)) for x in (0, 1) for y in (0, 1)]
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _walk(parent: _Handle, matrix: _Matrix, *, depth: int) -> Iterator[tuple[_Handle, _Matrix]]:

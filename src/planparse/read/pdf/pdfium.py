@@ -17,7 +17,17 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf.page import Box, Char, Frame, PageContent, PageFailure, Pages, clip, is_on_page
+from planparse.read.pdf.page import (
+    Box,
+    Char,
+    Frame,
+    PageContent,
+    PageFailure,
+    Pages,
+    clip,
+    covered_share,
+    is_on_page,
+)
 from planparse.read.pdf.paths import read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
@@ -26,6 +36,8 @@ _BOLD_WEIGHT = 600
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _ITALIC_FLAG = 1 << 6
 _HYPHENS = {0x02, 0xFFFE}  # what PDFium puts for a hyphen at a line's end
+
+_LINE_ENDS = {0x0A, 0x0D}
 
 _Handle = Any  # an opaque pointer of PDFium
 
@@ -39,6 +51,7 @@ class _Style(NamedTuple):
     bold: bool
     italic: bool
     hidden: bool
+    font: str = ""
 
 
 class _Glyph(NamedTuple):
@@ -48,6 +61,10 @@ class _Glyph(NamedTuple):
     box: tuple[float, float, float, float]
     origin: tuple[float, float]
     style: _Style
+
+
+_LOST = _Glyph("", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0), _Style(0, 1.0, 0, bold=False, italic=False, hidden=False))
+"""A character that is drawn, but of which the file does not tell the letter."""
 
 
 def read_pages(data: bytes) -> Pages:
@@ -95,7 +112,9 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
             page = document[index]  # the flattened content shows only after loading the page again
         glyphs = _read_glyphs(page)
         glyphs = glyphs[:printed] + _without_stamps(glyphs[printed:], stamped)
-        return _build_page(page, index + 1, [glyph for glyph in glyphs if glyph is not None])
+        content = _build_page(page, index + 1, [glyph for glyph in glyphs if glyph and glyph.text])
+        lost = sum(1 for glyph in glyphs if glyph and not glyph.text)
+        return content._replace(lost=lost / max(lost + len(content.chars), 1))
     finally:
         page.close()
 
@@ -103,11 +122,12 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
 def _build_page(page: pdfium.PdfPage, number: int, glyphs: "list[_Glyph]") -> PageContent:
     frame = Frame(page.get_bbox(), _turn(page, glyphs))
     width, height = frame.size
-    rules, images = read_paths(page, frame)
-    rules = tuple(clip(rule, width, height) for rule in rules if is_on_page(rule, width, height))
+    drawn = read_paths(page, frame)
+    rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
     chars = tuple(char for char in _build_chars(glyphs, frame) if _is_visible(char, width, height))
     hidden = sum(glyph.style.hidden for glyph in glyphs) / max(len(glyphs), 1)
-    return PageContent(number, width, height, chars, rules, images, hidden)
+    content = PageContent(number, width, height, chars, rules, len(drawn.pictures), hidden, shapes=drawn.shapes)
+    return content._replace(covered=covered_share(drawn.pictures, width, height))
 
 
 def _is_visible(char: Char, width: float, height: float) -> bool:
@@ -141,9 +161,12 @@ def _read_glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
 def _read_glyph(text: _Handle, index: int, styles: dict[int, _Style]) -> _Glyph | None:
     if raw.FPDFText_IsGenerated(text, index) == 1:
         return None
-    letter = _letter(raw.FPDFText_GetUnicode(text, index))
+    code = raw.FPDFText_GetUnicode(text, index)
+    letter = _letter(code)
+    if not letter:
+        return None if code in _LINE_ENDS else _LOST
     box = raw.FS_RECTF()
-    if not letter or not raw.FPDFText_GetLooseCharBox(text, index, box):
+    if not raw.FPDFText_GetLooseCharBox(text, index, box):
         return None
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
@@ -177,6 +200,7 @@ def _read_style(text: _Handle, index: int, pointer: _Handle, run: int) -> _Style
         bold="bold" in name or "black" in name or raw.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT,
         italic="italic" in name or "oblique" in name or bool(flags & _ITALIC_FLAG),
         hidden=bool(pointer) and raw.FPDFTextObj_GetTextRenderMode(pointer) == _HIDDEN,
+        font=name,
     )
 
 
@@ -253,4 +277,4 @@ def _build_char(glyphs: list[_Glyph], frame: Frame) -> Char:
     upright = style.angle == frame.turn
     base = frame.place(*glyphs[0].origin)[1] if upright else bottom
     text = "".join(glyph.text for glyph in glyphs)
-    return Char(text, x0, top, x1, bottom, base, style.size, style.bold, style.italic, style.run)
+    return Char(text, x0, top, x1, bottom, base, style.size, style.bold, style.italic, style.run, style.font)

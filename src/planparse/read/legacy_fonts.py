@@ -5,6 +5,11 @@ Such a file holds Latin-1 letters that only the font draws as Vietnamese, so the
 
 import re
 import unicodedata
+from typing import Literal
+
+from planparse.text.syllables import is_syllable
+
+Encoding = Literal["tcvn3", "vni"]
 
 _TCVN3_PREFIX = ".vn"
 _VNI_PREFIX = "vni"
@@ -34,6 +39,12 @@ _VNI = re.compile(
     "(?i:(?P<plain>[uyoeaôö])(?P<tone>[ùøûõï])|(?P<round>[aeo])(?P<roof>[âáàåãä])|(?P<short>a)(?P<bowl>[êéèúüë]))"
     "|[ÑñÖöÔôÓóÒòÆæÎî]"
 )
+
+_WORD = re.compile(r"[A-Za-z\u00a1-\uffff]+")
+_FEWEST_WORDS = 3
+"""One or two odd words prove nothing: they may be French, or a slip."""
+_SURE_SHARE = 0.7
+"""Of the words that are no Vietnamese as they stand: abbreviations and foreign names are among them."""
 
 
 def is_legacy_font(font: str | None) -> bool:
@@ -70,6 +81,28 @@ def split_mark(text: str, following: str, font: str | None) -> str:
     is_vni = (font or "").lower().startswith(_VNI_PREFIX)
     pair = _VNI.fullmatch(text[-1:] + following[:1]) if is_vni and text else None
     return following[:1] if pair else ""
+
+
+def guess_encoding(text: str) -> Encoding | None:
+    """The encoding in which letters that make no sense as they stand are Vietnamese; None where there is none.
+
+    Only words with letters beyond ASCII that are no syllables as they stand are asked, so that Unicode text is never
+    taken for anything else, and text of both kinds is known by its foreign part.
+
+    >>> guess_encoding("Uû ban nh©n d©n x\u00b7 H\u00b6i Phßng"), guess_encoding("UÛy ban nhaân daân xaõ Vieät")
+    ('tcvn3', 'vni')
+    >>> guess_encoding("Ủy ban nhân dân xã Hà Trì"), guess_encoding("People's Committee"), guess_encoding("«café»")
+    (None, None, None)
+    """
+    words = [word for word in _WORD.findall(text) if not word.isascii() and not is_syllable(word)]
+    if len(words) < _FEWEST_WORDS:
+        return None
+    scores: dict[Encoding, float] = {
+        "tcvn3": sum(is_syllable(to_unicode(word, _TCVN3_PREFIX)) for word in words) / len(words),
+        "vni": sum(is_syllable(to_unicode(word, _VNI_PREFIX)) for word in words) / len(words),
+    }
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= _SURE_SHARE else None
 
 
 def _read_vni(match: re.Match[str]) -> str:

@@ -1,0 +1,159 @@
+"""Is the text layer of a page its text?
+
+Three ways it is not: there is none, or only the stamp that signing software printed on a scan; the letters carry no
+meaning (a font without, or with a false, table of its letters); or OCR for another language left the marks of
+Vietnamese out. The road not taken: a list of words. Which letters a text may have, and how they stand together, tells
+nonsense from words without knowing any.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from planparse.read.pdf.page import Char, PageContent
+
+Verdict = Literal["good", "bad", "none"]
+
+_FEWEST_CHARS = 20  # a page with fewer letters and a picture is a scan
+_FEWEST_ON_PICTURE = 300  # a scan with a stamp has 5 to 250 characters; a page of text under a picture has 1,000
+_MOSTLY_COVERED = 0.6  # share of the page: a scan leaves at most its margins free
+_FEWEST_SHAPES = 100  # a page of letters drawn as outlines has one shape a letter
+_FEWEST_JUDGED = 40  # characters; fewer do not show what is usual on the page
+_MOST_LOST = 0.05  # of a broken font at least the Vietnamese letters are lost, a quarter of all; of bullets, 1 in 50
+_MOST_PRIVATE = 0.10  # bullets of symbol fonts are private-use; a page of short bullets has 1 in 20
+_MOST_ODD = 0.06  # text in a false alphabet has 12 % and more of letters that Vietnamese has not; a foreign name, one
+_FEWEST_READABLE = 0.6  # share of words; of a text at least nine tenths are readable, of shuffled letters a third
+_FEWEST_MARKED = 0.12  # share of words with a mark; in Vietnamese more than half, in OCR for English fewer than 5 %
+_FEWEST_WORDS = 20  # fewer words do not show what is usual on the page
+_APART = 0.15  # em: a wider gap parts two words
+_NEXT_LINE = 0.5  # em: a baseline further off is another line
+
+_PLAIN = r"\s!-~\u00a0\u00ab\u00b0-\u00b3\u00b7\u00bb\u00bc-\u00be\u00d7\u00f7"
+_MARKS = r"\u0300-\u0303\u0306\u0309\u031b\u0323\u0302"
+_SYMBOLS = r"\u2010-\u206f\u20ab\u2190-\u22ff\u2460-\u24ff\u25a0-\u27bf\u00a7\u00ae\u00a9\u00ad\ufb00-\ufb06"
+_VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯàáâãèéêìíòóôõùúýăđĩũơư\u1ea0-\u1ef9"
+_USUAL = regex.compile(f"[{_PLAIN}{_MARKS}{_SYMBOLS}{_VIETNAMESE}]")
+_PRIVATE = regex.compile(r"\p{Co}")
+_MARKED = regex.compile(f"[{_VIETNAMESE}{_MARKS}]")
+_EDGES = "()[]{}<>\"'“”‘’«».,;:!?…*_-–—+•/"
+_LETTERS = regex.compile(r"\p{L}\p{M}*(?:[-–/&.’']?\p{L}\p{M}*)*")
+_CASED = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+")
+_VOWEL = regex.compile("[aeiouyăâêôơư]")
+_CROWDED = regex.compile("[^aeiouyăâêôơư]{5}")
+
+
+class _Text(NamedTuple):
+    """What a page says: its characters, those stamped on it afterwards left out, and its words."""
+
+    page: PageContent
+    chars: str
+    words: tuple[str, ...]
+
+
+def judge_text(page: PageContent) -> Verdict:
+    """Whether the text layer of a page can be read as its text.
+
+    Returns:
+        "good": it can, or the page is blank; "bad": there is one, but of no use (see :func:`find_fault`); "none":
+        there is none, or only a stamp on a picture.
+    """
+    if _has_no_text(page):
+        return "none"
+    return "good" if find_fault(page) is None else "bad"
+
+
+def find_fault(page: PageContent) -> str | None:
+    """What is wrong with the text layer of a page, in a few words; None where nothing is."""
+    text = _read_text(page)
+    if len(text.chars) < _FEWEST_JUDGED and page.lost < _FEWEST_READABLE:
+        return None
+    return next((f"{fault} ({share:.0%})" for fault, find in _FAULTS if (share := find(text)) is not None), None)
+
+
+def _has_no_text(page: PageContent) -> bool:
+    printed = sum(1 for char in page.chars if char.text.strip() and char.run >= 0)
+    if page.lost > _MOST_LOST:
+        return False  # there is text, though its letters are not known
+    if printed < _FEWEST_CHARS:
+        return page.images > 0 or page.shapes >= _FEWEST_SHAPES
+    return page.covered >= _MOSTLY_COVERED and page.hidden < 0.5 and printed < _FEWEST_ON_PICTURE
+
+
+def _read_text(page: PageContent) -> _Text:
+    printed = [char for char in page.chars if char.run >= 0]
+    return _Text(page, "".join(char.text for char in printed if char.text.strip()), tuple(_split_words(printed)))
+
+
+def _split_words(chars: Sequence[Char]) -> Iterator[str]:
+    """The words in the order of the file; exact places matter little for shares."""
+    word = ""
+    for last, char in zip((None, *chars), chars, strict=False):
+        if not char.text.strip() or (last and _is_apart(last, char)):
+            if word:
+                yield unicodedata.normalize("NFC", word)
+            word = ""
+        word += char.text.strip()
+    if word:
+        yield unicodedata.normalize("NFC", word)
+
+
+def _is_apart(last: Char, char: Char) -> bool:
+    return abs(char.base - last.base) > _NEXT_LINE * char.size or char.x0 - last.x1 > _APART * char.size
+
+
+def _find_lost(text: _Text) -> float | None:
+    return text.page.lost if text.page.lost > _MOST_LOST else None
+
+
+def _find_private(text: _Text) -> float | None:
+    share = len(_PRIVATE.findall(text.chars)) / max(len(text.chars), 1)
+    return share if share > _MOST_PRIVATE else None
+
+
+def _find_odd(text: _Text) -> float | None:
+    """Letters that no Vietnamese text has; private-use ones are judged apart."""
+    odd = len(text.chars) - len(_USUAL.findall(text.chars)) - len(_PRIVATE.findall(text.chars))
+    share = odd / max(len(text.chars), 1)
+    return share if share > _MOST_ODD else None
+
+
+def _find_unreadable(text: _Text) -> float | None:
+    stripped = (word.strip(_EDGES) for word in text.words)
+    words = [word for word in stripped if len(word) > 1 and any(c.isalpha() for c in word)]
+    if len(words) < _FEWEST_WORDS:
+        return None
+    share = sum(_is_readable(word) for word in words) / len(words)
+    return 1 - share if share < _FEWEST_READABLE else None
+
+
+def _is_readable(word: str) -> bool:
+    """Could this be a word, an abbreviation or a symbol of any language in Latin letters?"""
+    if any(c.isdigit() for c in word):
+        return regex.search(r"\d\p{Ll}\d|\p{L}\d\p{L}\d", word) is None and not regex.search(r"[!-,:-@\[-`{-~]", word)
+    if not _LETTERS.fullmatch(word):
+        return False
+    if word.isupper():
+        return True
+    bare = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", word.lower())).replace("đ", "d")
+    parts = regex.split(r"[-–/&.’']", word)
+    return bool(_VOWEL.search(bare)) and not _CROWDED.search(bare) and all(_CASED.fullmatch(part) for part in parts)
+
+
+def _find_unmarked(text: _Text) -> float | None:
+    """OCR for another language under a picture: words without the marks of Vietnamese."""
+    words = [word for word in text.words if len(word) > 1 and word.strip(_EDGES).isalpha()]
+    if text.page.hidden < 0.5 or len(words) < _FEWEST_WORDS:
+        return None
+    share = sum(1 for word in words if _MARKED.search(word)) / len(words)
+    return 1 - share if share < _FEWEST_MARKED else None
+
+
+_FAULTS: tuple[tuple[str, Callable[[_Text], float | None]], ...] = (
+    ("characters without a letter", _find_lost),
+    ("characters of private use", _find_private),
+    ("letters that Vietnamese has not", _find_odd),
+    ("words that cannot be read", _find_unreadable),
+    ("words without marks, as OCR for another language leaves them", _find_unmarked),
+)
