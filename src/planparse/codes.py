@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
     "ocr.failed": Code("error", "OCR could not read a page", "Compare the page by eye, or scan it again"),
     "ocr.doubtful": Code("warning", "OCR was not sure of these words", "Compare them with the page"),
     "ocr.unread": Code("warning", "There is print that OCR made no word of", "Look at the place on the page"),
-    "ocr.mended": Code("info", "A numeral or sign was read by its strokes, not as OCR read it", "Compare with the page"),
+    "ocr.mended": Code("info", "A numeral or sign was read by its strokes", "Compare with the page"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),

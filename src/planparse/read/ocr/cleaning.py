@@ -99,7 +99,9 @@ def find_skew(picture: Picture) -> float:
     The rows of a level page are either full of ink or empty; the angle at which they differ most is the right one.
     """
     factor = 1 / picture.scale  # a pixel a point shows lines of text, and is quick to turn
-    ink = (255 - cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)).astype(np.float32)
+    ink = (255 - cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)).astype(
+        np.float32
+    )
     if ink.mean() < 0.5:
         return 0.0
     coarse = _best_angle(ink, np.arange(-_LARGEST_SKEW, _LARGEST_SKEW + 0.1, 0.5))
@@ -124,7 +126,7 @@ def find_ink(picture: Picture) -> Pixels:
     size = round(_PAPER_POINTS * picture.scale) | 1
     local = cv2.adaptiveThreshold(picture.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, 25)
     dark = cv2.threshold(picture.pixels, 200, 255, cv2.THRESH_BINARY_INV)[1]
-    return np.asarray(local & dark, np.uint8)
+    return np.asarray(cv2.bitwise_and(local, dark), np.uint8)
 
 
 def drop_specks(ink: Pixels, scale: float) -> Pixels:

@@ -43,7 +43,7 @@ def find_regions(ink: Pixels, scale: float, rules: tuple[Segment, ...]) -> list[
     """The regions of a page that hold ink; ``ink`` is without the ruling lines."""
     blots = find_blots(ink, scale)
     height, width = ink.shape
-    stand_ins = tuple(Char("x", *box, base=box[3], size=_USUAL_SIZE) for box in blots.tolist())
+    stand_ins = tuple(Char("x", x0, top, x1, bottom, bottom, _USUAL_SIZE) for x0, top, x1, bottom in blots.tolist())
     found = find_tables(PageContent(1, width / scale, height / scale, stand_ins, rules))
     regions = [
         Region(_around(_boxes(cell.chars)), cell.box, cell.box)

@@ -1,7 +1,7 @@
 """Pages as pictures: drawn from a PDF, or from picture files, each with its scale."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ _POINTS = 72.0
 _DENSITIES = (200.0, 300.0)  # dots an inch: below, letters lose their accents; above, only time is lost
 _A4 = 842.0  # points: the long side of a page whose file does not say how large it is
 _LONGEST = 6_000  # pixels of a side: A3 at 300 dots an inch; a page that claims more would fill the memory
+_COLOURED = 0.0005  # share of the pixels: a stamp has a hundredth
 _COLOUR = 24  # how far the channels of a pixel differ that is no grey of a scanner
 
 
@@ -62,10 +63,12 @@ def render_page(data: bytes, number: int) -> Picture:
 def _find_density(page: pdfium.PdfPage) -> float:
     """That of the finest picture on the page, within limits."""
     least, most = _DENSITIES
-    found = [image.get_metadata() for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    found: list[Any] = [
+        image.get_metadata() for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    ]
     if not found:
         return most
-    return min(max(least, *(max(one.horizontal_dpi, one.vertical_dpi) for one in found)), most)
+    return float(min(max(least, *(max(one.horizontal_dpi, one.vertical_dpi) for one in found)), most))
 
 
 def read_picture_file(data: bytes) -> Iterator[Picture]:
@@ -101,7 +104,8 @@ def _drop_grey_channels(pixels: Pixels) -> Pixels:
     if pixels.ndim == 2 or pixels.shape[2] == 1:
         return pixels.reshape(pixels.shape[:2])
     colour = np.ascontiguousarray(pixels[:, :, :3])
-    spread = colour.max(axis=2).astype(np.int16) - colour.min(axis=2)
-    if (spread > _COLOUR).mean() > 0.0005:
+    blue, green, red = cv2.split(colour)
+    spread = cv2.max(cv2.absdiff(blue, green), cv2.absdiff(green, red))
+    if cv2.countNonZero(cv2.compare(spread, _COLOUR, cv2.CMP_GT)) > _COLOURED * spread.size:
         return colour
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)

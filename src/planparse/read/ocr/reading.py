@@ -1,7 +1,7 @@
 """Regions of a page to words: once for all, then again for those that Tesseract was not sure of.
 
-A lone digit in a cell is read well at one size of its picture and badly at another, and no size is the best one. So small
-regions are read at several sizes, and the reading with the most votes wins, each weighed by its confidence.
+A lone digit in a cell is read well at one size of its picture and badly at another, and no size is the best one. So
+small regions are read at several sizes, and the reading with the most votes wins, each weighed by its confidence.
 """
 
 from collections.abc import Sequence
@@ -106,7 +106,7 @@ def _cut_out(page: Picture, region: Region, factor: float) -> Pixels:
     x0, y0, x1, y1 = (round(value * page.scale) for value in _window(region))
     cut = resize(page.pixels[y0:y1, x0:x1], factor)
     margin = _margin(page.scale * factor)
-    return np.asarray(cv2.copyMakeBorder(cut, *[margin] * 4, cv2.BORDER_CONSTANT, value=255), np.uint8)
+    return np.asarray(cv2.copyMakeBorder(cut, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255), np.uint8)
 
 
 def _margin(scale: float) -> int:

@@ -7,6 +7,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from planparse.read.ocr.boldness import find_bold
 from planparse.read.ocr.cleaning import clean_page, drop_specks, find_ink
 from planparse.read.ocr.layout import find_regions
 from planparse.read.ocr.picture import Picture, Pixels
@@ -37,6 +38,7 @@ def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -
     clean.pixels[drawn] = 255
     regions = find_regions(ink, clean.scale, rulings.segments)
     readings = [_mend(reading, ink, clean.scale) for reading in read_regions(clean, regions, seconds)]
+    readings = _mark_bold(readings, ink, clean.scale)
     chars = tuple(_readings_to_chars(readings))
     page = PageContent(number, *clean.size, chars, rulings.segments, images=1)
     words = tuple(word for reading in readings for word in reading.words)
@@ -51,6 +53,13 @@ def _mend_word(word: SeenWord, ink: Pixels, scale: float) -> SeenWord:
     x0, y0, x1, y1 = (max(0, round(value * scale)) for value in word.box)
     text = mend_word(word.text, ink[y0:y1, x0:x1])
     return word if text == word.text else word._replace(text=text, read=word.text)
+
+
+def _mark_bold(readings: Sequence[Reading], ink: Pixels, scale: float) -> list[Reading]:
+    bold = iter(find_bold([word for reading in readings for word in reading.words], ink, scale))
+    return [
+        reading._replace(words=tuple(word._replace(bold=next(bold)) for word in reading.words)) for reading in readings
+    ]
 
 
 def _readings_to_chars(readings: Sequence[Reading]) -> Iterator[Char]:
@@ -73,4 +82,4 @@ def _word_to_chars(word: SeenWord, end: float, size: float) -> Iterator[Char]:
     x0, top, _, bottom = word.box
     step = (end - x0) / len(word.text)
     for index, letter in enumerate(word.text):
-        yield Char(letter, x0 + index * step, top, x0 + (index + 1) * step, bottom, word.base, size)
+        yield Char(letter, x0 + index * step, top, x0 + (index + 1) * step, bottom, word.base, size, word.bold)

@@ -1,7 +1,7 @@
 """Ruling lines of a scanned page: straight runs of ink, longer than the stroke of any letter.
 
-Scanned lines are broken, bent by a pixel here and there, and touched by letters. A run of ink counts from the length of a
-stroke no letter has; runs in one line are joined over short gaps; what is then still short is no border.
+Scanned lines are broken, bent by a pixel here and there, and touched by letters. A run of ink counts from the length
+of a stroke no letter has; runs in one line are joined over short gaps; what is then still short is no border.
 """
 
 from collections.abc import Sequence

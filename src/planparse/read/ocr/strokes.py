@@ -1,7 +1,7 @@
 """What the strokes of a few signs say, where Tesseract misreads them: roman numerals and comparison signs.
 
-Tesseract's model for Vietnamese knows neither "≥" nor "≤", and reads the touching serifs of "II." as "H.". A number that
-is taken for another is the worst slip of all, so these signs are looked at stroke by stroke.
+Tesseract's model for Vietnamese knows neither "≥" nor "≤", and reads the touching serifs of "II." as "H.". A number
+that is taken for another is the worst slip of all, so these signs are looked at stroke by stroke.
 """
 
 from itertools import groupby
@@ -14,7 +14,7 @@ import regex
 
 from planparse.read.ocr.picture import Pixels
 
-_NUMERAL = regex.compile(r"(?P<five>V?)(?P<ones>[IlH1L|!ÍÌíìi\]\[]{1,4})(?P<end>[.,:;)/]*)")
+_NUMERAL = regex.compile(r"(?P<five>V?)(?P<ones>[IlH1L|!ÍÌíìi\]\[]{0,4})(?P<end>[.,:;)/]*)")
 _SIGN = regex.compile(r"[>›»<‹«](?!=)")
 _BARRED = str.maketrans({">": "≥", "›": "≥", "»": "≥", "<": "≤", "‹": "≤", "«": "≤"})
 _ONES = (0.25, 0.45)  # share of the height: there the strokes of a numeral stand apart, and no serif or crossbar is
@@ -63,9 +63,14 @@ def _trim(ink: _Ink) -> _Ink:
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else ink[:0, :0]
 
 
+def _columns(shape: _Ink) -> _Ink:
+    """Which columns hold ink."""
+    return np.asarray(shape.any(axis=0), np.bool_)
+
+
 def _stands_on_bar(shape: _Ink) -> bool:
     """Is the first sign of the word underlined over its whole width?"""
-    first = _runs(shape.any(axis=0))[0]
+    first = _runs(_columns(shape))[0]
     sign = _trim(shape[:, first.start : first.end])
     foot = max(1, round(_FOOT * sign.shape[0]))
     return bool(sign[-foot:].any(axis=0).mean() >= _FULL)
@@ -74,10 +79,10 @@ def _stands_on_bar(shape: _Ink) -> bool:
 def _mend_numeral(match: "regex.Match[str]", shape: _Ink) -> str:
     """A numeral of I, or of V and I, as many as there are strokes."""
     text, ones = match[0], match["ones"]
-    if ones.isdigit() and not match["five"]:
+    if not match["five"] and (ones.isdigit() or not ones):
         return text
     strokes = mode([len(_runs(row)) for row in _rows(shape, *_ONES)]) - 2 * len(match["five"])
-    if not 1 <= strokes <= 3 or (not match["five"] and _has_crossbar(shape)):
+    if not (0 if match["five"] else 1) <= strokes <= 3 or (not match["five"] and _has_crossbar(shape)):
         return text
     if strokes == 1 and not match["five"]:
         letter = _read_single(shape)
@@ -98,9 +103,9 @@ def _has_crossbar(shape: _Ink) -> bool:
 
 def _read_single(shape: _Ink) -> str | None:
     """A single stroke: "I" with serifs on both sides at its head and foot, "1" with a flag on its left; else None."""
-    stroke = _runs(_rows(shape, *_ONES).any(axis=0))[0]
+    stroke = _runs(_columns(_rows(shape, *_ONES)))[0]
     band = max(1, round(_FOOT * shape.shape[0]))
-    head, foot = (_around(_runs(rows.any(axis=0)), stroke) for rows in (shape[:band], shape[-band:]))
+    head, foot = (_around(_runs(_columns(rows)), stroke) for rows in (shape[:band], shape[-band:]))
     if head is None or foot is None or abs(foot.middle - stroke.middle) > _LEAN * foot.width + 0.5:
         return None
     lean = (stroke.middle - head.middle) / head.width

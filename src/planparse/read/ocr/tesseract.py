@@ -77,7 +77,9 @@ def _parse(hocr: bytes, count: int) -> list[tuple[SeenWord, ...]]:
 
 
 def _read_words(page: html.HtmlElement) -> Iterator[SeenWord]:
-    lines = page.xpath(".//span[@class='ocr_line' or @class='ocr_header' or @class='ocr_caption' or @class='ocr_textfloat']")
+    lines = page.xpath(
+        ".//span[@class='ocr_line' or @class='ocr_header' or @class='ocr_caption' or @class='ocr_textfloat']"
+    )
     for index, line in enumerate(lines):
         facts = _read_title(line)
         x0, _, _, bottom = facts["bbox"]

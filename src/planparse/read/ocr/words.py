@@ -24,6 +24,7 @@ class SeenWord(NamedTuple):
     line: int
     confidence: float
     read: str | None = None
+    bold: bool = False
 
 
 class Scan(NamedTuple):
