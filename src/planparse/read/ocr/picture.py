@@ -106,6 +106,6 @@ def _drop_grey_channels(pixels: Pixels) -> Pixels:
     colour = np.ascontiguousarray(pixels[:, :, :3])
     blue, green, red = cv2.split(colour)
     spread = cv2.max(cv2.absdiff(blue, green), cv2.absdiff(green, red))
-    if cv2.countNonZero(cv2.compare(spread, _COLOUR, cv2.CMP_GT)) > _COLOURED * spread.size:
+    if cv2.countNonZero(cv2.threshold(spread, _COLOUR, 255, cv2.THRESH_BINARY)[1]) > _COLOURED * spread.size:
         return colour
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
