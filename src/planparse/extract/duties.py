@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from planparse.extract.labelled import read_labelled, strip_end
 from planparse.extract.prose import split_sentences
-from planparse.model.drafts import Group, TaskDraft
+from planparse.model.base import Quote
+from planparse.model.drafts import FieldPlace, Group, TaskDraft
 from planparse.model.plan import Plan, Section, TextPart
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.phrases import Word, split_words
 from planparse.text.aligned import align
+from planparse.text.quoting import join_quotes, place_of, quotes_of
 
 _CONFIDENCE = 0.6
 _LONGEST_AGENCY_HEADING = 90
@@ -63,9 +65,17 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
         support=support[0] if support else None,
         deadline="; ".join(deadline),
         confidence=_CONFIDENCE,
-        locus=part.locus,
+        places=_lead_place(lead, sentence, list(_chain(plan, index))),
+        locus=join_quotes(quotes) if (quotes := quotes_of(sentence, part.locus)) else part.locus,
         order=part.order,
     )
+
+
+def _lead_place(lead: str, sentence: str, above: Sequence[Section]) -> tuple[FieldPlace, ...]:
+    """The heading that says who leads, where the sentence does not."""
+    headings = [s for s in above if lead not in sentence and s.heading and lead in s.heading]
+    quotes = [Quote(text=lead, locus=place_of(lead, section.locus)) for section in headings[:1]]
+    return (FieldPlace(role="lead", locus=join_quotes(quotes)),) if quotes else ()
 
 
 def _is_agency(text: str, rules: RuleBook) -> bool:

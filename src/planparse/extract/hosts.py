@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.extract.labelled import LabelledText, read_labelled
-from planparse.model.base import Locus
+from planparse.model.base import Locus, Quote
 from planparse.model.drafts import Group
 from planparse.model.plan import Appendix, Plan, Section, TextPart
 from planparse.rulebook.tasks import TaskRules
 from planparse.text.labels import read_section_label
+from planparse.text.quoting import join_quotes
+from planparse.text.quoting import place_of as find_place
 
 
 class Line(NamedTuple):
@@ -73,7 +75,7 @@ def plan_to_hosts(plan: Plan, *, rules: TaskRules) -> tuple[Host, ...]:
 def _own_line(section: Section, rules: TaskRules) -> Line:
     first = section.parts[0] if section.heading is None and section.parts else None
     part = first or TextPart(text=section.heading or "", locus=section.locus, order=section.order)
-    return Line(read_labelled(part.text, rules=rules), part, own=True)
+    return Line(_read_line(part.text, part, rules), part, own=True)
 
 
 def _label_sections(sections: Sequence[Section], owns: Sequence[Line]) -> set[int]:
@@ -107,7 +109,7 @@ def _section_host(
 
 def _part_lines(section: Section, rules: TaskRules) -> Iterator[Line]:
     for part in section.parts[0 if section.heading is not None else 1 :]:
-        yield Line(read_labelled(part.text, rules=rules), part)
+        yield Line(_read_line(part.text, part, rules), part)
 
 
 def _groups(sections: Sequence[Section], index: int | None, owns: Sequence[Line]) -> Iterator[Group]:
@@ -136,15 +138,17 @@ def _appendix_host(appendix: Appendix, rules: TaskRules) -> Host:
 def _numbered_line(part: TextPart, rules: TaskRules) -> Line:
     labelled = read_section_label(part.text)
     if labelled is None:
-        return Line(read_labelled(part.text, rules=rules), part)
-    return Line(read_labelled(labelled.rest, rules=rules), part, label=labelled.label.text)
+        return Line(_read_line(part.text, part, rules), part)
+    return Line(_read_line(labelled.rest, part, rules), part, label=labelled.label.text)
+
+
+def _read_line(text: str, part: TextPart, rules: TaskRules) -> LabelledText:
+    """A line taken apart, each value with its place."""
+    labelled = read_labelled(text, rules=rules)
+    values = (value._replace(locus=find_place(value.text, part.locus)) for value in labelled.values)
+    return labelled._replace(values=tuple(values))
 
 
 def place_of(lines: Sequence[Line]) -> Locus:
-    """The place of the first line; the box around all of them that stand on its page."""
-    first = lines[0].part.locus
-    boxes = [line.part.locus.bbox for line in lines if line.part.locus.page == first.page and line.part.locus.bbox]
-    if not boxes:
-        return first
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return first.model_copy(update={"bbox": (min(x0), min(y0), max(x1), max(y1))})
+    """The place of the first line; the box is around all of them that stand on its page."""
+    return join_quotes([Quote(text=line.part.text, locus=line.part.locus) for line in lines])

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.model.base import Locus
 from planparse.rulebook.tasks import FieldRole, LabelSpan, TaskRules
 from planparse.text.aligned import Aligned, align
 
@@ -19,12 +20,14 @@ class Value(NamedTuple):
     Attributes:
         label: the words before the colon.
         fallback: the role it takes in a task that has no other value of that role.
+        locus: where it stands; None where it was taken from a heading.
     """
 
     role: FieldRole
     text: str
     label: str = ""
     fallback: FieldRole | None = None
+    locus: Locus | None = None
 
     @property
     def is_evidence(self) -> bool:

@@ -6,18 +6,21 @@ in a run of items made alike, show that the item is a task with a place in a sch
 tables, both who and when must be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from planparse.extract.candidates import Candidate, find_candidates
 from planparse.extract.duties import find_duties, find_lead
 from planparse.extract.hosts import Line, place_of, plan_to_hosts
 from planparse.extract.labelled import Value, strip_end
-from planparse.model.base import Note, Outcome
-from planparse.model.drafts import TaskDraft
+from planparse.model.base import Note, Outcome, Quote
+from planparse.model.drafts import FieldPlace, TaskDraft
 from planparse.model.plan import Plan
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.tasks import FieldRole
+from planparse.text.quoting import join_quotes
+from planparse.text.quoting import place_of as find_place
 from planparse.text.unicode import fold
 
 _DOUBTFUL_CONFIDENCE = 0.8
@@ -25,6 +28,9 @@ _RUN_CONFIDENCE = 0.7
 # So many items with one label each, under one heading, are made alike on purpose.
 _SHORTEST_RUN = 3
 _QUOTED_LETTERS = 160
+_PLACED: tuple[Literal["lead", "support", "output", "deadline", "notes"], ...] = (
+    *("lead", "support", "output", "deadline", "notes"),
+)
 
 
 def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook) -> Outcome[tuple[TaskDraft, ...]]:
@@ -93,7 +99,7 @@ def _candidates_to_drafts(taken: Sequence[Candidate], rules: RuleBook) -> Outcom
         dittos = [f for f in fields if (text := getattr(draft, f)) and rules.tasks.match("ditto", text)]
         if dittos and drafts:
             notes.append(_note("task.ditto", draft))
-            draft = draft.model_copy(update={field: getattr(drafts[-1], field) for field in dittos})
+            draft = _repeat(drafts[-1], draft, dittos)
         if candidate.doubtful:
             notes.append(_note("task.shared_labels", draft))
         notes += [_line_note("task.unknown_label", [line]) for line in candidate.strange]
@@ -116,17 +122,39 @@ def _draft(candidate: Candidate, rules: ColumnRules) -> TaskDraft:
         deadline=_interval(candidate, rules) or _field(candidate, "deadline"),
         notes=_field(candidate, "notes"),
         confidence=_confidence(candidate),
+        places=tuple(_places(candidate, named)),
         locus=place_of(lines),
         order=candidate.order,
     )
 
 
+def _repeat(above: TaskDraft, draft: TaskDraft, dittos: Sequence[FieldRole]) -> TaskDraft:
+    """The draft with fields of the task above it, which stand there."""
+    own = [place for place in draft.places if place.role not in dittos]
+    taken = [place for place in above.places if place.role in dittos]
+    fields = {str(field): getattr(above, field) for field in dittos}
+    return draft.model_copy(update=fields | {"places": (*own, *taken)})
+
+
+def _places(candidate: Candidate, named: Line) -> Iterator[FieldPlace]:
+    """Where the name and each labelled field stand; a field that a heading gives has the place of the task."""
+    name = strip_end(named.text.before)
+    yield FieldPlace(role="name", locus=join_quotes([Quote(text=name, locus=find_place(name, named.part.locus))]))
+    for role in _PLACED:
+        quotes = [Quote(text=v.text, locus=v.locus) for v in _values(candidate, role) if v.locus and v.text]
+        if quotes:
+            yield FieldPlace(role=role, locus=join_quotes(quotes))
+
+
 def _field(candidate: Candidate, role: FieldRole) -> str | None:
+    return "; ".join(value.text for value in _values(candidate, role)) or None
+
+
+def _values(candidate: Candidate, role: FieldRole) -> list[Value]:
     """The values of a role; those that only may have it, where no other has."""
     values = (*candidate.values, *candidate.inherited)
     present = {value.role for value in values}
-    own = [value.text for value in values if _role(value, present) == role]
-    return "; ".join(own) or None
+    return [value for value in values if _role(value, present) == role]
 
 
 def _interval(candidate: Candidate, rules: ColumnRules) -> str | None:
