@@ -4,7 +4,15 @@ from html import escape
 
 from builder.model import Sample
 
-_MENU = ("Trang chủ", "Giới thiệu", "Tin tức - Sự kiện", "Văn bản điều hành", "Thủ tục hành chính", "Hỏi đáp", "Liên hệ")
+_MENU = (
+    "Trang chủ",
+    "Giới thiệu",
+    "Tin tức - Sự kiện",
+    "Văn bản điều hành",
+    "Thủ tục hành chính",
+    "Hỏi đáp",
+    "Liên hệ",
+)
 _NEWS = (
     "Khai mạc giải bóng chuyền chào mừng ngày thành lập Đoàn",
     "Hội nghị tiếp xúc cử tri trước kỳ họp thường lệ giữa năm",
@@ -22,7 +30,10 @@ def portal_page(sample: Sample, document: str) -> str:
     place = escape(f"{sample.commune.type} {sample.commune.name}")
     title = escape(f"Kế hoạch {' '.join(sample.head.title)}")
     menu = "".join(f'<li><a href="/muc-{i}">{escape(words)}</a></li>' for i, words in enumerate(_MENU))
-    news = "".join(f'<li><a href="/tin-{i}.html">{words}</a> <small>(0{i + 1}/4/2026)</small></li>' for i, words in enumerate(_NEWS))
+    news = "".join(
+        f'<li><a href="/tin-{i}.html">{words}</a> <small>(0{i + 1}/4/2026)</small></li>'
+        for i, words in enumerate(_NEWS)
+    )
     return f"""<!DOCTYPE html>
 <html lang="vi">
 <head>

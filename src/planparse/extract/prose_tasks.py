@@ -131,12 +131,20 @@ def _candidates_to_drafts(taken: Sequence[Candidate], rules: RuleBook) -> Outcom
         dittos = [f for f in fields if (text := getattr(draft, f)) and rules.tasks.match("ditto", text)]
         if dittos and drafts:
             notes.append(_note("task.ditto", draft))
-            draft = draft.model_copy(update={field: getattr(drafts[-1], field) for field in dittos})  # its place stays
+            draft = _repeat(drafts[-1], draft, dittos)
         if candidate.doubtful:
             notes.append(_note("task.shared_labels", draft))
         notes += [_line_note("task.unknown_label", [line]) for line in candidate.strange]
         drafts.append(draft)
     return Outcome(value=tuple(drafts), notes=tuple(notes))
+
+
+def _repeat(above: TaskDraft, draft: TaskDraft, dittos: Sequence[FieldRole]) -> TaskDraft:
+    """The draft with fields of the task above it, which stand there."""
+    own = [place for place in draft.places if place.role not in dittos]
+    taken = [place for place in above.places if place.role in dittos]
+    fields = {str(field): getattr(above, field) for field in dittos}
+    return draft.model_copy(update=fields | {"places": (*own, *taken)})
 
 
 def _draft(candidate: Candidate, rules: ColumnRules) -> TaskDraft:
