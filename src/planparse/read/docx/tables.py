@@ -96,6 +96,8 @@ class TableReader:
     def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
         """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
+        if len(flows) == 1:  # most cells
+            return tidy_lines(flow_to_cell_text(flows[0])), is_mostly_bold(flows[0].pieces)
         text = tidy_lines("\n".join([flow_to_cell_text(flow) for flow in flows]))
         pieces = [piece for flow in flows for piece in (*flow.pieces, _LINE_END)]
         return text, is_mostly_bold(pieces)
