@@ -55,7 +55,8 @@ def main() -> int:
     failed = False
     for kind in KINDS:
         right, found = read_found(Path(score).read_text("utf-8"), kind)
-        expected = count_expected(golds, cells, kind)
+        # The name of a row that was found may be written a little otherwise in the gold.
+        expected = max(count_expected(golds, cells, kind), right)
         f1 = 2 * right / (found + expected) if found + expected else 0.0
         print(f"xlsx       {kind}.rows F1 {f1:.4f}: {right} right, {expected} expected, {found} found (bar {bar})")
         failed |= f1 < float(bar)

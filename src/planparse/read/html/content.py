@@ -86,7 +86,8 @@ class _Search:
         self.furniture = {element for element in start.iterdescendants() if self._is_furniture(element)}
 
     def find_root(self) -> Element:
-        root = self._named_root() or self.start
+        named = self._named_root()
+        root = self.start if named is None else named
         while (lower := self._step_down(root)) is not None:
             root = lower
         return root

@@ -4,7 +4,7 @@ from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Paragraph, Source
 from planparse.read.html.content import find_content
 from planparse.read.html.decoding import Element, parse_page
-from planparse.read.html.layout import cells_of, is_layout, rows_of
+from planparse.read.html.layout import TableParts, is_layout, read_parts
 from planparse.read.html.lines import Flow
 from planparse.read.html.mhtml import find_page
 from planparse.read.html.notes import LeftOut
@@ -108,11 +108,13 @@ class _Body:
         for caption in table.iterchildren("caption"):
             self._walker.walk(caption, self._sheet.look(caption, look), self)
             self.end_block(look)
+        parts = read_parts(table)
+        self._tables.walk_strays(parts, look, self)
         if is_layout(table):
-            self._unfold(table, look)
+            self._unfold(parts, look)
             return
         self._grids += 1
-        grid = self._tables.read_grid(table, look, f"table[{self._grids}]")
+        grid = self._tables.read_grid(parts, look, f"table[{self._grids}]")
         if grid is not None:
             self.blocks.append(grid.model_copy(update={"page_break_before": self._new_page}))
             self._new_page = False
@@ -120,11 +122,12 @@ class _Body:
     def add_left_out(self, kind: str, words: str) -> None:
         self.left_out.add(kind, words, f"p[{self._paragraphs + 1}]")
 
-    def _unfold(self, table: Element, look: Look) -> None:
+    def _unfold(self, parts: TableParts, look: Look) -> None:
         """A table that only arranges the page: its cells one after the other."""
-        for row in rows_of(table):
-            for cell in cells_of(row):
-                inside = self._sheet.look(cell, look)
-                if not inside.hidden:
+        for row in parts.rows:
+            row_look = self._sheet.look(row.element, look)
+            for cell in row.cells:
+                inside = self._sheet.look(cell, row_look)
+                if not (row_look.hidden or inside.hidden):
                     self._walker.walk(cell, inside, self)
                     self.end_block(inside)

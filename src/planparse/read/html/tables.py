@@ -6,11 +6,11 @@ from planparse.model.base import Locus, Note
 from planparse.model.source import Cell, Grid, Row
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
 from planparse.read.html.decoding import Element
-from planparse.read.html.layout import cells_of, rows_of
+from planparse.read.html.layout import TableParts, TableRow, read_parts
 from planparse.read.html.lines import LINE_BREAK, Flow
 from planparse.read.html.notes import LeftOut
 from planparse.read.html.styles import Look, Sheet
-from planparse.read.html.walk import Walker
+from planparse.read.html.walk import Sink, Walker
 from planparse.read.spans import Covers, drop_idle_columns, place_cells, read_span
 from planparse.text.unicode import tidy, tidy_lines
 
@@ -23,12 +23,12 @@ class TableReader:
         self._walker = walker
         self._left_out = left_out
 
-    def read_grid(self, table: Element, look: Look, path: str) -> Grid | None:
-        """The table with its merged cells; None where it has no cell. Rows that are not shown are gone."""
+    def read_grid(self, parts: TableParts, look: Look, path: str) -> Grid | None:
+        """The rows of a table with its merged cells; None where it has no cell. Rows that are not shown are gone."""
         cells: list[list[Cell | None]] = []
         places: list[Locus] = []
-        for number, (row, covers) in enumerate(_rows_with_covers(table), 1):
-            row_look = self._sheet.look(row, look)
+        for number, (row, covers) in enumerate(_rows_with_covers(parts), 1):
+            row_look = self._sheet.look(row.element, look)
             place = f"{path}/row[{number}]"
             own = [] if row_look.hidden else self._read_cells(row, row_look, place)
             placed = place_cells(own, covers)
@@ -40,9 +40,18 @@ class TableReader:
         rows = (Row(cells=row, locus=locus) for row, locus in zip(drop_idle_columns(cells), places, strict=True))
         return Grid(rows=tuple(rows), locus=Locus(path=path))
 
-    def _read_cells(self, row: Element, look: Look, place: str) -> list[tuple[Cell, int]]:
+    def walk_strays(self, parts: TableParts, look: Look, sink: Sink) -> None:
+        """What stands in a table outside of its cells comes before it."""
+        for stray in parts.strays:
+            if isinstance(stray, str):
+                sink.add_text(stray, look)
+            else:
+                self._walker.enter(stray, look, sink)
+            sink.end_block(look)
+
+    def _read_cells(self, row: TableRow, look: Look, place: str) -> list[tuple[Cell, int]]:
         cells = []
-        for element in cells_of(row):
+        for element in row.cells:
             inside = self._sheet.look(element, look)
             if not inside.hidden:
                 cells.append((self._read_cell(element, inside, place), read_span(element.get("rowspan"), MAX_ROWS)))
@@ -60,13 +69,13 @@ MAX_ROWS = 2**20
 """More rows than any table has: a span ends with its part of the table anyway."""
 
 
-def _rows_with_covers(table: Element) -> Iterator[tuple[Element, Covers]]:
+def _rows_with_covers(parts: TableParts) -> Iterator[tuple[TableRow, Covers]]:
     """The rows, each with the cells that reach down to it: they never reach out of the head, body or foot."""
     covers: Covers = {}
     part = None
-    for row in rows_of(table):
-        if row.getparent() is not part:
-            covers, part = {}, row.getparent()
+    for row in parts.rows:
+        if row.group is not part:
+            covers, part = {}, row.group
         yield row, covers
 
 
@@ -104,7 +113,9 @@ class _CellSink:
 
     def add_table(self, table: Element, look: Look) -> None:
         """A table inside a cell: each of its rows becomes a line."""
-        grid = self._tables.read_grid(table, look, self._place)
+        parts = read_parts(table)
+        self._tables.walk_strays(parts, look, self)
+        grid = self._tables.read_grid(parts, look, self._place)
         lines = [] if grid is None else [_row_words(row.cells) for row in grid.rows]
         self._left_out.notes.append(
             Note(code="read.nested_table", text=lines[0] if lines else "", locus=Locus(path=self._place))

@@ -59,8 +59,7 @@ class Walker:
             self._labels.update(label_items(element, look.marker))
         sink.add_text(element.text or "", look)
         for child in element:
-            if isinstance(child.tag, str) and child not in self._left_out:
-                self._enter(child, look, sink)
+            self.enter(child, look, sink)
             sink.add_text(child.tail or "", look)
 
     def look_inside(self, elements: Iterable[Element]) -> Look:
@@ -70,7 +69,10 @@ class Walker:
             look = self._sheet.look(element, look)
         return look
 
-    def _enter(self, element: Element, above: Look, sink: Sink) -> None:
+    def enter(self, element: Element, above: Look, sink: Sink) -> None:
+        """Tells the sink about an element inside one that looks like ``above``."""
+        if not isinstance(element.tag, str) or element in self._left_out:
+            return
         look = self._sheet.look(element, above)
         if look.hidden:
             return

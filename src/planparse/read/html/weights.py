@@ -5,7 +5,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from planparse.read.html.decoding import Element
-from planparse.read.html.layout import cells_of, rows_of
+from planparse.read.html.layout import read_parts
 from planparse.read.html.styles import Sheet
 
 _FEWEST_ROWS = 2
@@ -54,8 +54,7 @@ class Weights:
 
     def is_data(self, table: Element) -> bool:
         """A table of rows and columns that is no menu."""
-        rows = rows_of(table)
-        wide = sum(len(cells_of(row)) >= _FEWEST_CELLS for row in rows)
+        wide = sum(len(row.cells) >= _FEWEST_CELLS for row in read_parts(table).rows)
         return wide >= _FEWEST_ROWS and not self.of(table).is_mostly(0.5)
 
     def holds_data(self, element: Element) -> bool:

@@ -120,13 +120,14 @@ class _SheetReader:
             self._merged.append(Area(*start, *end))
 
     def read_row(self, element: Element) -> None:
-        # Rows and cells may go without their place; they then follow the one before.
-        self._row = to_whole(element.get("r")) or self._row + 1
+        # Rows and cells may go without their place, and a damaged file may name one twice: they follow the one before.
+        stated = to_whole(element.get("r")) or 0
+        self._row = stated if stated > self._row else self._row + 1
         column = 0
         row: dict[int, SheetCell] = {}
         for cell in element.iterchildren("{*}c"):
             place = read_place(cell.get("r", ""))
-            column = place[1] if place else column + 1
+            column = place[1] if place and place[1] > column else column + 1
             built = self._read_cell(cell, column)
             if built.text:
                 row[column] = built
