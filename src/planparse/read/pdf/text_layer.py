@@ -98,12 +98,11 @@ def _read_text(page: PageContent) -> _Text:
 def _part_words(chars: Sequence[Char]) -> Iterator[str]:
     """The letters in the order of the file, with a space where there is room; exact places matter little for shares."""
     base, end = 0.0, 0.0
-    for char in chars:
-        reach = char.size * _APART
-        if char.x0 - end > reach or abs(char.base - base) > char.size * _NEXT_LINE:
+    for text, x0, _, x1, _, own, size, *_ in chars:
+        if x0 - end > size * _APART or abs(own - base) > size * _NEXT_LINE:
             yield " "
-        yield char.text
-        base, end = char.base, char.x1
+        yield text
+        base, end = own, x1
 
 
 def _find_lost(text: _Text) -> float | None:
