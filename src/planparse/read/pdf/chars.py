@@ -60,7 +60,7 @@ def _build_run(columns: _Columns, run: Run) -> Iterator[Char]:
 
 
 def _find_turned(
-    columns: Sequence[Sequence[Any]], runs: Iterable[Run], levels: Sequence[float]
+    columns: _Columns, runs: Iterable[Run], levels: Sequence[float]
 ) -> Iterator[list[Char]]:
     """Text that runs another way than the page, letter after letter of one line."""
     line: list[Char] = []
