@@ -59,9 +59,7 @@ def _build_run(columns: _Columns, run: Run) -> Iterator[Char]:
     return map(_to_char, zip(*own, *shared, strict=False))
 
 
-def _find_turned(
-    columns: _Columns, runs: Iterable[Run], levels: Sequence[float]
-) -> Iterator[list[Char]]:
+def _find_turned(columns: _Columns, runs: Iterable[Run], levels: Sequence[float]) -> Iterator[list[Char]]:
     """Text that runs another way than the page, letter after letter of one line."""
     line: list[Char] = []
     last: tuple[int, float] | None = None  # which way the line runs, and its level

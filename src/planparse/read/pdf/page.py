@@ -127,6 +127,12 @@ class Frame(NamedTuple):
             return y1 - y, x1 - x
         return x - x0, y1 - y
 
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the PDF as our box."""
+        ax, ay = self.place(left, bottom)
+        bx, by = self.place(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
     def place_levels(self, levels: Sequence[float]) -> list[float]:
         """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""
         x0, y0, x1, y1 = self.box

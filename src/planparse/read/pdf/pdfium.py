@@ -75,8 +75,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
 
 
 def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageContent:
-    turn = find_turn(text.runs)
-    frame = Frame(page.get_bbox(), int(page.get_rotation()) if turn is None else turn)
+    frame = Frame(page.get_bbox(), _turn(page, text.runs))
     width, height = frame.size
     drawn = read_paths(page, frame)
     chars = tuple(build_chars(text, frame))
@@ -92,6 +91,16 @@ def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageConten
         lost=text.lost / max(text.lost + len(chars), 1),
         shapes=drawn.shapes,
     )
+
+
+def read_turn(page: pdfium.PdfPage) -> int:
+    """The clockwise turn in degrees after which places on this page are given: see :class:`Frame`."""
+    return _turn(page, read_text(page).runs)
+
+
+def _turn(page: pdfium.PdfPage, runs: Sequence[Run]) -> int:
+    turn = find_turn(runs)
+    return int(page.get_rotation()) if turn is None else turn
 
 
 def _annotation_boxes(page: pdfium.PdfPage) -> list[Box]:
