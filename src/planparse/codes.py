@@ -19,6 +19,7 @@ CODES: dict[str, Code] = {
     "read.bad_text_layer": Code(
         "error", "The text layer of a page is not its text", "Compare the page by eye: without OCR it is left out"
     ),
+    "read.too_large": Code("error", "A page holds more than was read", "Open the file and compare this page by eye"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),

@@ -18,6 +18,8 @@ import regex
 from planparse.read.pdf import calls
 from planparse.read.pdf.page import Box, Columns
 
+MOST_CHARS = 200_000  # on a page; the fullest sheet of a plan holds 10,000, a page made to stop readers millions
+
 _BOLD_WEIGHT = 600
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _ITALIC_FLAG = 1 << 6
@@ -68,6 +70,7 @@ class PageText(NamedTuple):
         levels: the y of the line on which a character stands, or its x where the text runs up or down.
         runs: those that are characters of the page, in the order of the file; the rest PDFium made up.
         lost: how many others are drawn of which the file does not tell the letter.
+        left_out: how many were not read, because no page of a document holds so many.
     """
 
     letters: str
@@ -75,6 +78,7 @@ class PageText(NamedTuple):
     levels: Sequence[float]
     runs: tuple[Run, ...]
     lost: int
+    left_out: int
 
     def find_inside(self, runs: Iterable[Run], box: Box) -> Iterator[int]:
         """Which characters of some runs begin in a box, or at most a point beside it."""
@@ -106,7 +110,9 @@ def read_text(page: pdfium.PdfPage) -> PageText:
     """The characters of a page, without spaces and line ends that PDFium makes up."""
     text = page.get_textpage()
     try:
-        return _TextPage(text.raw, raw.FPDFText_CountChars(text)).read()
+        count = raw.FPDFText_CountChars(text)
+        found = _TextPage(text.raw, min(count, MOST_CHARS)).read()
+        return found._replace(left_out=max(count - MOST_CHARS, 0))
     finally:
         text.close()
 
@@ -136,7 +142,7 @@ class _TextPage:
         lost = len(_LOST.findall(letters))
         for old, new in _PLAIN:
             letters = letters.replace(old, new)
-        return PageText(letters, (lefts, bottoms, rights, tops), levels, runs, lost)
+        return PageText(letters, (lefts, bottoms, rights, tops), levels, runs, lost, left_out=0)
 
     def _find_runs(self, objects: Sequence[int | None]) -> Iterator[Run]:
         end = 0

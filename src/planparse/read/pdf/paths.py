@@ -13,6 +13,7 @@ from planparse.read.pdf.page import Box, Frame, Segment
 
 _THIN = 3.0  # points: a filled bar no thicker than this is a line; the thickest border of Word is 6 pt, and rare
 _SLANT = 1.0  # points: how far the ends of a straight line may be apart sideways
+MOST_CORNERS = 300_000  # of the drawings of a page; a full table has 5,000, the map of a town 100,000
 _MAX_DEPTH = 12  # forms within forms; real files nest three or four deep
 
 _Point = tuple[float, float]
@@ -43,26 +44,38 @@ _IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
 
 
 class Drawings(NamedTuple):
-    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes."""
+    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes.
+
+    Attributes:
+        corners: how many corners its drawings have, pictures counted as one.
+        left_out: how many drawings were not read, because no page of a document holds so many corners.
+    """
 
     rules: tuple[Segment, ...]
     pictures: tuple[Box, ...]
     shapes: int
+    corners: int
+    left_out: int
 
 
 def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
     """All ruling lines of the page, its pictures, and how much else is drawn."""
     rules: list[Segment] = []
     pictures: list[Box] = []
-    shapes = 0
+    shapes = corners = left_out = 0
     for kind, handle, matrix in _walk(page, _IDENTITY, depth=0):
+        more = max(raw.FPDFPath_CountSegments(handle), 1)
+        if corners + more > MOST_CORNERS:
+            left_out += 1
+            continue
+        corners += more
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_picture_box(matrix, frame))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             found = list(_read_path(handle, matrix, frame))
             rules.extend(found)
             shapes += not found
-    return Drawings(tuple(rules), tuple(pictures), shapes)
+    return Drawings(tuple(rules), tuple(pictures), shapes, corners, left_out)
 
 
 def _picture_box(matrix: _Matrix, frame: Frame) -> Box:

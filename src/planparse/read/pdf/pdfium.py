@@ -16,9 +16,12 @@ from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
 from planparse.read.pdf.collector import paused_collector
 from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
-from planparse.read.pdf.paths import read_paths
+from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
+
+_MOST_PAGES = 5_000  # a minute of reading; the plan of a province with all annexes has 300
+_LARGEST = 20_000_000  # characters and corners of drawings: 5,000 full pages
 
 
 def read_pages(data: bytes) -> Pages:
@@ -31,10 +34,21 @@ def read_pages(data: bytes) -> Pages:
     try:
         if len(document) == 0:
             raise UnreadableError("the PDF has no pages: save it again from the program that made it")
-        for index in range(len(document)):
-            yield _read_page_or_failure(document, index)
+        yield from _read_all(document)
     finally:
         document.close()
+
+
+def _read_all(document: pdfium.PdfDocument) -> Pages:
+    """Page after page, until the file has shown to be larger than any document."""
+    size = 0
+    for index in range(len(document)):
+        if index >= _MOST_PAGES or size >= _LARGEST:
+            yield PageFailure(index + 1, f"pages {index + 1} to {len(document)} were not read: the file is too large")
+            return
+        page = _read_page_or_failure(document, index)
+        size += page.size if isinstance(page, PageContent) else 0
+        yield page
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -90,7 +104,16 @@ def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageConten
         covered=covered_share(drawn.pictures, width, height),
         lost=text.lost / max(text.lost + len(chars), 1),
         shapes=drawn.shapes,
+        size=len(text.letters) + drawn.corners,
+        left_out=tuple(_describe_left_out(text, drawn)),
     )
+
+
+def _describe_left_out(text: PageText, drawn: Drawings) -> Iterator[str]:
+    if text.left_out:
+        yield f"{text.left_out} characters after the first {len(text.letters)}"
+    if drawn.left_out:
+        yield f"{drawn.left_out} drawings after the first {drawn.corners} corners"
 
 
 def read_turn(page: pdfium.PdfPage) -> int:

@@ -39,13 +39,15 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
+    left_out: tuple[str, ...]
 
 
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
     Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
-    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
+    ``read.nested_table``, ``read.too_large``. A document of pictures only gives a source without
+    blocks and a note for each page.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
@@ -63,6 +65,7 @@ def read_pdf(data: bytes) -> Outcome[Source]:
         else:
             sheets.append(_build_sheet(page))
             notes.extend(_nested_notes(sheets[-1]))
+            notes.extend(_left_out_notes(sheets[-1]))
     if fonts.named:
         notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
     source = Source(
@@ -99,13 +102,20 @@ def _build_sheet(page: PageContent) -> _Sheet:
         _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
         for index, table in enumerate(found.tables)
     )
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden)
+    return _Sheet(
+        page.number, page.width, page.height, lines, grids, found.nested, page.hidden, page.left_out + found.left_out
+    )
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
     for box in sheet.nested:
         locus = Locus(path=f"page {sheet.number}", page=sheet.number, bbox=round_box(box))
         yield Note(code="read.nested_table", locus=locus)
+
+
+def _left_out_notes(sheet: _Sheet) -> Iterator[Note]:
+    for text in sheet.left_out:
+        yield Note(code="read.too_large", text=text, locus=_page_locus(sheet.number))
 
 
 def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
