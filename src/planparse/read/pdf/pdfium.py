@@ -13,7 +13,6 @@ import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
 from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
-from planparse.read.pdf.collector import paused_collector
 from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import Drawings, read_paths
@@ -71,7 +70,6 @@ def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageConte
         return PageFailure(index + 1, tidy(str(exc)))
 
 
-@paused_collector()
 def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
     page = document[index]
     try:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
-from planparse.read.pdf.collector import paused_collector
+from planparse.read.pdf.collector import rare_collector
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
@@ -42,6 +42,7 @@ class _Sheet(NamedTuple):
     left_out: tuple[str, ...]
 
 
+@rare_collector()
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
@@ -94,7 +95,6 @@ def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
     return bool(sheets) and sum(sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-@paused_collector()
 def _build_sheet(page: PageContent) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
