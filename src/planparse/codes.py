@@ -20,6 +20,7 @@ CODES: dict[str, Code] = {
         "A page has no text that can be read",
         "Install OCR (make ocr; pip install 'planparse[ocr]') and read the file again",
     ),
+    "read.too_large": Code("error", "A page holds more than was read", "Open the file and compare this page by eye"),
     "read.bad_text_layer": Code(
         "error",
         "The text layer of a page is not its text",

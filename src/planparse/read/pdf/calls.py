@@ -5,7 +5,7 @@ can run under ``map`` into one buffer, without a line of Python between two call
 """
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -34,7 +34,6 @@ get_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
 is_generated = _bind(raw.FPDFText_IsGenerated, _INT, _ADDRESS, _INT)
 get_font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 get_render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
-get_kind = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
 get_segment = _bind(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
 get_segment_kind = _bind(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
 get_segment_close = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
@@ -42,8 +41,18 @@ get_segment_point = _bind(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS
 
 
 def fill_floats(call: Call, owner: int, count: int, *, each: int) -> tuple[list[float], list[int]]:
-    """Calls for every index with the address of its ``each`` floats; all floats, and what the calls returned."""
+    """Calls for every index with the address of its own floats; all floats, and what the calls returned."""
     floats = (_FLOAT * (each * count))()
     first, step = ctypes.addressof(floats), each * ctypes.sizeof(_FLOAT)
     found = list(map(call, repeat(owner), range(count), range(first, first + step * count, step)))
     return floats[:], found
+
+
+def fill_pairs(call: Call, owners: Sequence[int]) -> list[tuple[float, float]]:
+    """Calls for every owner with the addresses of two floats."""
+    floats = (_FLOAT * (2 * len(owners)))()
+    first, size = ctypes.addressof(floats), ctypes.sizeof(_FLOAT)
+    end = first + 2 * size * len(owners)
+    for _ in map(call, owners, range(first, end, 2 * size), range(first + size, end, 2 * size)):
+        pass
+    return list(zip(floats[0::2], floats[1::2], strict=True))

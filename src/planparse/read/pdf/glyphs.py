@@ -7,8 +7,8 @@ and what all characters of a text object share, once per object.
 import ctypes
 import math
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import compress, groupby, repeat
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -16,7 +16,9 @@ import pypdfium2.raw as raw
 import regex
 
 from planparse.read.pdf import calls
-from planparse.read.pdf.page import Box
+from planparse.read.pdf.page import Box, Columns
+
+MOST_CHARS = 200_000  # on a page; the fullest sheet of a plan holds 10,000, a page made to stop readers millions
 
 _BOLD_WEIGHT = 600
 _HIDDEN = 3  # text render mode: neither filled nor stroked
@@ -53,39 +55,46 @@ class _Face(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Neighbouring characters of one text object, in the coordinates of the PDF; one column for each property.
-
-    Attributes:
-        start: how many characters PDFium counts before it.
-        levels: the y of the line on which a character stands, or its x where the text runs up or down.
-    """
+    """Neighbouring characters of one text object: from which to before which of the page's characters."""
 
     start: int
+    end: int
     style: Style
-    letters: Sequence[str]
-    lefts: Sequence[float]
-    bottoms: Sequence[float]
-    rights: Sequence[float]
-    tops: Sequence[float]
-    levels: Sequence[float]
-
-    def find_inside(self, box: Box) -> list[bool]:
-        """Which of its characters begin in a box, or at most a point beside it."""
-        sideways = self.style.angle in _SIDEWAYS
-        xs, ys = (self.levels, self.bottoms) if sideways else (self.lefts, self.levels)
-        x0, y0, x1, y1 = box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
-        return [x0 <= x <= x1 and y0 <= y <= y1 for x, y in zip(xs, ys, strict=True)]
-
-    def keep(self, wanted: Sequence[bool]) -> "Run":
-        """Those of its characters that are wanted."""
-        return Run._make((self.start, self.style, *(tuple(compress(column, wanted)) for column in self[2:])))
 
 
 class PageText(NamedTuple):
-    """The characters of a page in the order of the file, and of how many others the file does not tell the letter."""
+    """The characters of a page in the coordinates of the PDF, one column for each property.
 
+    Attributes:
+        sides: left, bottom, right and top ends.
+        levels: the y of the line on which a character stands, or its x where the text runs up or down.
+        runs: those that are characters of the page, in the order of the file; the rest PDFium made up.
+        lost: how many others are drawn of which the file does not tell the letter.
+        left_out: how many were not read, because no page of a document holds so many.
+    """
+
+    letters: str
+    sides: Columns
+    levels: Sequence[float]
     runs: tuple[Run, ...]
     lost: int
+    left_out: int
+
+    def find_inside(self, runs: Iterable[Run], box: Box) -> Iterator[int]:
+        """Which characters of some runs begin in a box, or at most a point beside it."""
+        lefts, bottoms, *_ = self.sides
+        x0, y0, x1, y1 = box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
+        for start, end, style in runs:
+            xs, ys = (self.levels, bottoms) if style.angle in _SIDEWAYS else (lefts, self.levels)
+            yield from (index for index in range(start, end) if x0 <= xs[index] <= x1 and y0 <= ys[index] <= y1)
+
+
+def drop_chars(run: Run, dropped: Container[int]) -> Iterator[Run]:
+    """What is left of a run without some of the characters."""
+    for gone, group in groupby(range(run.start, run.end), dropped.__contains__):
+        if not gone:
+            indices = list(group)
+            yield Run(indices[0], indices[-1] + 1, run.style)
 
 
 def count_chars(page: pdfium.PdfPage) -> int:
@@ -101,7 +110,9 @@ def read_text(page: pdfium.PdfPage) -> PageText:
     """The characters of a page, without spaces and line ends that PDFium makes up."""
     text = page.get_textpage()
     try:
-        return _TextPage(text.raw, raw.FPDFText_CountChars(text)).read()
+        count = raw.FPDFText_CountChars(text)
+        found = _TextPage(text.raw, min(count, MOST_CHARS)).read()
+        return found._replace(left_out=max(count - MOST_CHARS, 0))
     finally:
         text.close()
 
@@ -113,29 +124,34 @@ class _TextPage:
         self._handle = handle
         self._address = calls.find_address(handle)
         self._count = count
+        self._origin = (ctypes.c_double * 2)()
+        self._x = ctypes.addressof(self._origin)
+        self._y = self._x + ctypes.sizeof(ctypes.c_double)
         self._styles: dict[int | None, Style] = {}
         self._faces: dict[int | None, _Face] = {}
 
     def read(self) -> PageText:
-        """The runs, and how many letters are not known."""
-        text = self._read_text()
-        return PageText(tuple(self._find_runs(text)), len(_LOST.findall(text)))
-
-    def _find_runs(self, text: str) -> Iterator[Run]:
-        numbers, found = calls.fill_floats(calls.get_loose_box, self._address, self._count, each=4)
-        lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
-        objects = self._find_objects(text, found)
+        """All that is asked of it."""
+        letters = self._read_letters()
+        floats, found = calls.fill_floats(calls.get_loose_box, self._address, self._count, each=4)
+        lefts, tops, rights, bottoms = (floats[side::4] for side in range(4))
+        runs = tuple(self._find_runs(self._find_objects(letters, found)))
+        levels = [0.0] * self._count
+        for run in runs:
+            levels[run.start : run.end] = self._read_levels(run)
+        lost = len(_LOST.findall(letters))
         for old, new in _PLAIN:
-            text = text.replace(old, new)
+            letters = letters.replace(old, new)
+        return PageText(letters, (lefts, bottoms, rights, tops), levels, runs, lost, left_out=0)
+
+    def _find_runs(self, objects: Sequence[int | None]) -> Iterator[Run]:
         end = 0
         for pointer, group in groupby(objects):
-            start, end = end, end + sum(1 for _ in group)
+            start, end = end, end + len(list(group))
             if pointer != _DROPPED:
-                style = self._find_style(pointer, start)
-                columns = [column[start:end] for column in (text, lefts, bottoms, rights, tops)]
-                yield Run._make((start, style, *columns, self._read_levels(start, end, style)))
+                yield Run(start, end, self._find_style(pointer, start))
 
-    def _read_text(self) -> str:
+    def _read_letters(self) -> str:
         """One letter for each character."""
         units = (ctypes.c_ushort * (2 * self._count + 1))()
         written = raw.FPDFText_GetText(self._handle, 0, self._count, units)
@@ -155,17 +171,16 @@ class _TextPage:
                 objects[match.start()] = _DROPPED
         return objects if all(found) else [one if box else _DROPPED for one, box in zip(objects, found, strict=True)]
 
-    def _read_levels(self, start: int, end: int, style: Style) -> Sequence[float]:
+    def _read_levels(self, run: Run) -> Sequence[float]:
         """All characters of an object stand on one line if the first and the last do: nearly always."""
-        first, last = self._read_level(start, style), self._read_level(end - 1, style)
+        first, last = self._read_level(run.start, run.style), self._read_level(run.end - 1, run.style)
         if first == last:
-            return (first,) * (end - start)
-        return [self._read_level(index, style) for index in range(start, end)]
+            return [first] * (run.end - run.start)
+        return [self._read_level(index, run.style) for index in range(run.start, run.end)]
 
     def _read_level(self, index: int, style: Style) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        calls.get_origin(self._address, index, ctypes.addressof(x), ctypes.addressof(y))
-        return x.value if style.angle in _SIDEWAYS else y.value
+        calls.get_origin(self._address, index, self._x, self._y)
+        return self._origin[0] if style.angle in _SIDEWAYS else self._origin[1]
 
     def _find_style(self, pointer: int | None, index: int) -> Style:
         style = self._styles.get(pointer)

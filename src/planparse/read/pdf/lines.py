@@ -35,7 +35,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """Its words, with single spaces."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def x0(self) -> float:
@@ -45,7 +45,7 @@ class Line(NamedTuple):
     @property
     def x1(self) -> float:
         """Right end."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def middle(self) -> float:

@@ -79,6 +79,8 @@ class PageContent(NamedTuple):
         covered: share of the page that its pictures cover, 0 to 1.
         lost: share of characters that are drawn, but of which the file does not tell the letter.
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
+        size: how many characters and drawn things PDFium found: what it cost to read.
+        left_out: what was not read, because no page of a document holds so much.
     """
 
     number: int
@@ -91,6 +93,8 @@ class PageContent(NamedTuple):
     covered: float = 0.0
     lost: float = 0.0
     shapes: int = 0
+    size: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 class PageFailure(NamedTuple):
@@ -126,6 +130,12 @@ class Frame(NamedTuple):
         if self.turn == 270:
             return y1 - y, x1 - x
         return x - x0, y1 - y
+
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the PDF as our box."""
+        ax, ay = self.place(left, bottom)
+        bx, by = self.place(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
     def place_levels(self, levels: Sequence[float]) -> list[float]:
         """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""

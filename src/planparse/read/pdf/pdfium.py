@@ -6,20 +6,21 @@ after flattening. pdfplumber, which stays the reference in the tests, does not s
 """
 
 import ctypes
-from collections.abc import Sequence
-from itertools import compress
-from operator import not_
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
 from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
-from planparse.read.pdf.glyphs import Run, count_chars, read_text
+from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
-from planparse.read.pdf.paths import read_paths
+from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
 from planparse.text.unicode import tidy
+
+_MOST_PAGES = 5_000  # a minute of reading; the plan of a province with all annexes has 300
+_LARGEST = 20_000_000  # characters and corners of drawings: 5,000 full pages
 
 
 def read_pages(data: bytes) -> Pages:
@@ -32,10 +33,21 @@ def read_pages(data: bytes) -> Pages:
     try:
         if len(document) == 0:
             raise UnreadableError("the PDF has no pages: save it again from the program that made it")
-        for index in range(len(document)):
-            yield _read_page_or_failure(document, index)
+        yield from _read_all(document)
     finally:
         document.close()
+
+
+def _read_all(document: pdfium.PdfDocument) -> Pages:
+    """Page after page, until the file has shown to be larger than any document."""
+    size = 0
+    for index in range(len(document)):
+        if index >= _MOST_PAGES or size >= _LARGEST:
+            yield PageFailure(index + 1, f"pages {index + 1} to {len(document)} were not read: the file is too large")
+            return
+        page = _read_page_or_failure(document, index)
+        size += page.size if isinstance(page, PageContent) else 0
+        yield page
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -67,21 +79,39 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
             page.close()
             page = document[index]  # the flattened content shows only after loading the page again
         text = read_text(page)
-        runs = _mark_stamped(text.runs, printed, stamped) if stamped else text.runs
-        content = _build_page(page, index + 1, runs)
-        return content._replace(lost=text.lost / max(text.lost + len(content.chars), 1))
+        if stamped:
+            text = text._replace(runs=tuple(_mark_stamped(text, printed, stamped)))
+        return _build_page(page, index + 1, text)
     finally:
         page.close()
 
 
-def _build_page(page: pdfium.PdfPage, number: int, runs: Sequence[Run]) -> PageContent:
-    frame = Frame(page.get_bbox(), _turn(page, runs))
+def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageContent:
+    frame = Frame(page.get_bbox(), _turn(page, text.runs))
     width, height = frame.size
     drawn = read_paths(page, frame)
-    rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
-    chars = build_chars(runs, frame)
-    content = PageContent(number, width, height, tuple(chars), rules, len(drawn.pictures), find_hidden(runs))
-    return content._replace(shapes=drawn.shapes, covered=covered_share(drawn.pictures, width, height))
+    chars = tuple(build_chars(text, frame))
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        chars=chars,
+        rules=tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height)),
+        images=len(drawn.pictures),
+        hidden=find_hidden(text.runs),
+        covered=covered_share(drawn.pictures, width, height),
+        lost=text.lost / max(text.lost + len(chars), 1),
+        shapes=drawn.shapes,
+        size=len(text.letters) + drawn.corners,
+        left_out=tuple(_describe_left_out(text, drawn)),
+    )
+
+
+def _describe_left_out(text: PageText, drawn: Drawings) -> Iterator[str]:
+    if text.left_out:
+        yield f"{text.left_out} characters after the first {len(text.letters)}"
+    if drawn.left_out:
+        yield f"{drawn.left_out} drawings after the first {drawn.corners} corners"
 
 
 def read_turn(page: pdfium.PdfPage) -> int:
@@ -112,12 +142,12 @@ def _annotation_box(page: pdfium.PdfPage, index: int) -> Box | None:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _mark_stamped(runs: Sequence[Run], printed: int, boxes: Sequence[Box]) -> list[Run]:
+def _mark_stamped(text: PageText, printed: int, boxes: Sequence[Box]) -> Iterator[Run]:
     """Tells text of annotations from printed text, and drops what only describes a digital signature."""
-    stamps = [run for run in runs if run.start >= printed]
+    yield from (run for run in text.runs if run.start < printed)
+    stamps = [run for run in text.runs if run.start >= printed]
     for box in boxes:
-        inside = [run.find_inside(box) for run in stamps]
-        if is_stamp("".join("".join(compress(run.letters, own)) for run, own in zip(stamps, inside, strict=True))):
-            stamps = [run.keep(tuple(map(not_, own))) for run, own in zip(stamps, inside, strict=True)]
-    marked = [run._replace(style=run.style._replace(run=-1 - run.style.run)) for run in stamps if run.letters]
-    return [*(run for run in runs if run.start < printed), *marked]
+        inside = dict.fromkeys(text.find_inside(stamps, box))
+        if is_stamp("".join(text.letters[index] for index in inside)):
+            stamps = [rest for run in stamps for rest in drop_chars(run, inside)]
+    yield from (run._replace(style=run.style._replace(run=-1 - run.style.run)) for run in stamps)

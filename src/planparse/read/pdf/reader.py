@@ -9,6 +9,7 @@ from planparse.model.source import Block, Grid, Paragraph, Source
 from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
 from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
 from planparse.read.ocr.words import Scan, SeenWord
+from planparse.read.pdf.collector import rare_collector
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
@@ -41,6 +42,7 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
+    left_out: tuple[str, ...]
     words: tuple[SeenWord, ...] = ()
 
     @property
@@ -49,14 +51,15 @@ class _Sheet(NamedTuple):
         return bool(self.words)
 
 
+@rare_collector()
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
     Pages without a text layer that can be read are read by OCR, where it is installed.
 
-    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``ocr.pages``, ``ocr.doubtful``,
-    ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR ``read.empty_page`` and
-    ``read.bad_text_layer`` on each page that needs it.
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``ocr.pages``,
+    ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR
+    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
@@ -80,6 +83,7 @@ def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
         if isinstance(page, PageContent):
             sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
             notes.extend(_nested_notes(sheets[-1]))
+            notes.extend(_left_out_notes(sheets[-1]))
     built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
     notes.extend(note for sheet, block in built for note in block_notes(block, sheet.words))
     source = Source(
@@ -136,13 +140,19 @@ def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
         _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
         for index, table in enumerate(found.tables)
     )
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, words)
+    left_out = page.left_out + found.left_out
+    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, left_out, words)
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
     for box in sheet.nested:
         locus = Locus(path=f"page {sheet.number}", page=sheet.number, bbox=round_box(box))
         yield Note(code="read.nested_table", locus=locus)
+
+
+def _left_out_notes(sheet: _Sheet) -> Iterator[Note]:
+    for text in sheet.left_out:
+        yield Note(code="read.too_large", text=text, locus=_page_locus(sheet.number))
 
 
 def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:

@@ -9,6 +9,7 @@ from planparse.read.pdf.page import Box, Segment
 
 SNAP = 3.5  # points: lines nearer than this are one line (double borders); the lowest row of text is 8 points high
 _GAP = 3.5  # points: pieces nearer than this are one line
+MOST_RULES = 4_000  # of one direction on a page; a table of 500 rows has 501, a drawing tens of thousands
 _SHORTEST = 7.0  # points: what stays shorter is no border (dots, ticks, marks of a list)
 
 
@@ -38,12 +39,33 @@ class Ruling(NamedTuple):
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def find_rulings(segments: Iterable[Segment]) -> list[Ruling]:
-    """Groups of lines that touch, top to bottom; lines that cross no other are left out (underlines, separators)."""
+class Rules(NamedTuple):
+    """The whole lines of a page, and how many short ones were left out because no page of a document has so many."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    left_out: int
+
+
+def find_rules(segments: Iterable[Segment]) -> Rules:
+    """The whole lines of which segments are pieces."""
     found = tuple(segments)
     across = _join_pieces((s.y0, s.x0, s.x1) for s in found if s.x1 - s.x0 >= s.y1 - s.y0)
     down = _join_pieces((s.x0, s.y0, s.y1) for s in found if s.y1 - s.y0 >= s.x1 - s.x0)
-    groups = [_without_underlines(group) for group in _group_touching(across, down)]
+    left_out = max(len(across) - MOST_RULES, 0) + max(len(down) - MOST_RULES, 0)
+    return Rules(_keep_longest(across), _keep_longest(down), left_out)
+
+
+def _keep_longest(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The borders of a table are longer than the strokes of a drawing."""
+    if len(rules) <= MOST_RULES:
+        return tuple(rules)
+    return tuple(sorted(rules, key=lambda rule: rule.start - rule.end)[:MOST_RULES])
+
+
+def find_rulings(rules: Rules) -> list[Ruling]:
+    """Groups of lines that touch, top to bottom; lines that cross no other are left out (underlines, separators)."""
+    groups = [_without_underlines(group) for group in _group_touching(rules.across, rules.down)]
     return sorted((group for group in groups if group.across and group.down), key=lambda group: group.box[1::-1])
 
 

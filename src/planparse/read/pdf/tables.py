@@ -6,9 +6,10 @@ from itertools import compress
 from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, Char, PageContent
-from planparse.read.pdf.rulings import Rule, Ruling, find_rulings
+from planparse.read.pdf.rulings import Rule, Ruling, find_rules, find_rulings
 
 _OVERHANG = 9.0  # points: lines that run on this far beyond the last crossing line miss their outer border
+MOST_CELLS = 50_000  # of a table on one page: a sheet of 500 rows and 30 columns has 15,000
 _THINNEST = 6.0  # points: rows and columns below this hold no text; they are the inside of a double border
 
 
@@ -35,11 +36,16 @@ class RuledTable(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The tables of a page, the characters outside them, and the boxes of tables that stand in a cell of another."""
+    """The tables of a page, the characters outside them, and the boxes of tables that stand in a cell of another.
+
+    Attributes:
+        left_out: what was not read as part of a table, because no page of a document holds so much.
+    """
 
     tables: tuple[RuledTable, ...]
     outside: tuple[Char, ...]
     nested: tuple[Box, ...]
+    left_out: tuple[str, ...]
 
 
 class _Marks(NamedTuple):
@@ -63,7 +69,9 @@ def find_tables(page: PageContent) -> Tables:
     """The ruled tables of a page, top to bottom. A frame of one cell is no table: its text is running text."""
     tables: list[RuledTable] = []
     nested: list[Box] = []
-    rulings = [_with_borders(ruling) for ruling in find_rulings(page.rules)]
+    rules = find_rules(page.rules)
+    left_out = [f"{rules.left_out} ruling lines, the shortest"] if rules.left_out else []
+    rulings = [_with_borders(ruling) for ruling in find_rulings(rules)]
     everything = left = _place_middles(page.chars) if rulings else _Marks(page.chars, (), ())
     for ruling in sorted(rulings, key=_area, reverse=True):
         if any(_is_inside(ruling.box, table.box) for table in tables):
@@ -71,10 +79,14 @@ def find_tables(page: PageContent) -> Tables:
             nested += [ruling.box] if _is_table(_build_table(ruling, everything)) else []
             continue
         table = _build_table(ruling, left)
+        if _is_too_large(table.xs, table.ys):
+            left_out.append(f"a table of {len(table.ys) - 1} rows and {len(table.xs) - 1} columns; its text is kept")
         if _is_table(table):
             tables.append(table)
             left = left.keep([not inside for inside in left.find_inside(table.box)])
-    return Tables(tuple(sorted(tables, key=lambda table: table.box[1::-1])), tuple(left.chars), tuple(nested))
+    return Tables(
+        tuple(sorted(tables, key=lambda table: table.box[1::-1])), tuple(left.chars), tuple(nested), tuple(left_out)
+    )
 
 
 def _place_middles(chars: Sequence[Char]) -> _Marks:
@@ -111,6 +123,10 @@ def _missing(crossing: Sequence[Rule], existing: Sequence[Rule], whole: Rule) ->
         yield whole._replace(at=max(after))
 
 
+def _is_too_large(xs: Sequence[float], ys: Sequence[float]) -> bool:
+    return (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS
+
+
 def _is_table(table: RuledTable) -> bool:
     """Two columns at least, and text."""
     columns = {cell.columns for cell in table.cells}
@@ -123,6 +139,8 @@ def _build_table(ruling: Ruling, marks: _Marks) -> RuledTable:
     xs, ys = _grid_lines(ruling.down, letters.xs), _grid_lines(ruling.across, letters.ys)
     if len(xs) < 2 or len(ys) < 2:
         return RuledTable((0, 0), (0, 0), ())
+    if _is_too_large(xs, ys):
+        return RuledTable(xs, ys, ())
     regions = _merge_down(_Lines(ruling.across, ys), _Lines(ruling.down, xs))
     held = _deal_chars(regions, (xs, ys), inside)
     cells = (

@@ -52,10 +52,10 @@ _PUNCTUATED = regex.compile(r"[!-,:-@\[-`{-~]")
 
 
 class _Text(NamedTuple):
-    """What a page says: its characters, those stamped on it afterwards left out, and how often it has each word."""
+    """What a page says, stamps put on it afterwards left out: how often it has each character, and each word."""
 
     page: PageContent
-    chars: str
+    chars: Counter[str]
     words: Counter[str]
 
 
@@ -74,17 +74,21 @@ def judge_text(page: PageContent) -> Verdict:
 def find_fault(page: PageContent) -> str | None:
     """What is wrong with the text layer of a page, in a few words; None where nothing is."""
     text = _read_text(page)
-    if len(text.chars) < _FEWEST_JUDGED and page.lost < _FEWEST_READABLE:
+    if text.chars.total() < _FEWEST_JUDGED and page.lost < _FEWEST_READABLE:
         return None
     return next((f"{fault} ({share:.0%})" for fault, find in _FAULTS if (share := find(text)) is not None), None)
 
 
 def _has_no_text(page: PageContent) -> bool:
-    printed = sum([not char.text.isspace() for char in page.chars if char.run >= 0])
     if page.lost > _MOST_LOST:
         return False  # there is text, though its letters are not known
-    if printed < _FEWEST_CHARS:
-        return page.images > 0 or page.shapes >= _FEWEST_SHAPES
+    if page.images == 0 and page.shapes < _FEWEST_SHAPES:
+        return False
+    printed = sum([not char.text.isspace() for char in page.chars if char.run >= 0])
+    return printed < _FEWEST_CHARS or _is_stamped_scan(page, printed)
+
+
+def _is_stamped_scan(page: PageContent, printed: int) -> bool:
     return page.covered >= _MOSTLY_COVERED and page.hidden < _MOSTLY_HIDDEN and printed < _FEWEST_ON_PICTURE
 
 
@@ -92,18 +96,17 @@ def _read_text(page: PageContent) -> _Text:
     printed = [char for char in page.chars if char.run >= 0]
     text = "".join(_part_words(printed))
     words = Counter(unicodedata.normalize("NFC", text).split())
-    return _Text(page, "".join(text.split()), words)
+    return _Text(page, Counter("".join(text.split())), words)
 
 
 def _part_words(chars: Sequence[Char]) -> Iterator[str]:
     """The letters in the order of the file, with a space where there is room; exact places matter little for shares."""
     base, end = 0.0, 0.0
-    for char in chars:
-        reach = char.size * _APART
-        if char.x0 - end > reach or abs(char.base - base) > char.size * _NEXT_LINE:
+    for text, x0, _, x1, _, own, size, *_ in chars:
+        if x0 - end > size * _APART or abs(own - base) > size * _NEXT_LINE:
             yield " "
-        yield char.text
-        base, end = char.base, char.x1
+        yield text
+        base, end = own, x1
 
 
 def _find_lost(text: _Text) -> float | None:
@@ -111,15 +114,18 @@ def _find_lost(text: _Text) -> float | None:
 
 
 def _find_private(text: _Text) -> float | None:
-    share = len(_PRIVATE.findall(text.chars)) / max(len(text.chars), 1)
+    share = _find_share(text, lambda char: _PRIVATE.match(char) is not None)
     return share if share > _MOST_PRIVATE else None
 
 
 def _find_odd(text: _Text) -> float | None:
     """Letters that no Vietnamese text has; private-use ones are judged apart."""
-    odd = len(text.chars) - len(_USUAL.findall(text.chars)) - len(_PRIVATE.findall(text.chars))
-    share = odd / max(len(text.chars), 1)
+    share = _find_share(text, lambda char: not (_USUAL.match(char) or _PRIVATE.match(char)))
     return share if share > _MOST_ODD else None
+
+
+def _find_share(text: _Text, is_meant: Callable[[str], bool]) -> float:
+    return sum([times for char, times in text.chars.items() if is_meant(char)]) / max(text.chars.total(), 1)
 
 
 def _find_unreadable(text: _Text) -> float | None:
@@ -136,15 +142,18 @@ def _find_unreadable(text: _Text) -> float | None:
 
 def _is_readable(word: str) -> bool:
     """Could this be a word, an abbreviation or a symbol of any language in Latin letters?"""
+    if word.isalpha():
+        return word.isupper() or (_CASED.fullmatch(word) is not None and _is_pronounceable(word))
     if _DIGIT.search(word):
         return _MIXED.search(word) is None and _PUNCTUATED.search(word) is None
     if not _LETTERS.fullmatch(word):
         return False
-    if word.isupper():
-        return True
+    return word.isupper() or (all(map(_CASED.fullmatch, _JOINT.split(word))) and _is_pronounceable(word))
+
+
+def _is_pronounceable(word: str) -> bool:
     bare = _MARK.sub("", unicodedata.normalize("NFD", word.lower())).replace("đ", "d")
-    parts = (word,) if word.isalpha() else _JOINT.split(word)
-    return bool(_VOWEL.search(bare)) and not _CROWDED.search(bare) and all(map(_CASED.fullmatch, parts))
+    return _VOWEL.search(bare) is not None and _CROWDED.search(bare) is None
 
 
 def _find_unmarked(text: _Text) -> float | None:
