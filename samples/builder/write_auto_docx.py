@@ -39,7 +39,6 @@ from builder.model import (
     Section,
     Sentences,
     Table,
-    TableBlock,
     plain,
     whole,
 )

@@ -1,4 +1,4 @@
-"""The web forms: the page of a portal, with everything that stands around the document, and what Word saves for the web.
+"""The web forms: the page of a portal, with all that stands around the document, and what Word saves for the web.
 
 The portal's page holds the header zones in a table without lines, as editors paste them from Word; cells span rows.
 """
