@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
     "task.unattached": Code(
         "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
     ),
-    "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.lone_label": Code("info", "A labelled line (who, by when) became no task", "Is there a task above it?"),
     "task.unknown_label": Code(
         "info", "A line among labelled lines of a task has a label that is not known", "Add it to rules/tasks.yaml"
     ),

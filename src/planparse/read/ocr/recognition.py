@@ -27,7 +27,7 @@ _UPSIDE_DOWN = 0.55  # confidence of a page: letters that stand on their head ha
 _ONE_SIZE = 0.2  # letters whose size differs from the page's by less are of one size: heights of lines vary as much
 
 
-def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -> Scan:
+def read_picture(picture: Picture, number: int) -> Scan:
     """The text and the ruling lines of a page; boxes are those of the page after it was straightened.
 
     Raises:
@@ -35,7 +35,7 @@ def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -
     """
     scans: list[Scan] = []
     for turned in possible_turns(picture):
-        scans.append(_read_upright(turned, number, seconds))
+        scans.append(_read_upright(turned, number, PAGE_SECONDS))
         if scans[-1].is_blank or _confidence(scans[-1]) >= _UPSIDE_DOWN:
             return scans[-1]
     return max(scans, key=_confidence)
