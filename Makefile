@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help office demo test check lint types rules-check regression notebooks score samples bench clean lock
+.PHONY: help office ocr demo test check lint types rules-check regression notebooks score score-scan samples bench clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,12 @@ notebooks: $(READY) ## execute the notebooks
 
 score: $(READY) ## score the annotated plans of ../shared in each form (mean F1 per form in the last lines)
 	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score.sh
+
+score-scan: $(READY) ## score the annotated plans of ../shared as scans (needs OCR)
+	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score_scan.sh
+
+ocr: ## install Tesseract with Vietnamese, which reads scans (Debian, Ubuntu)
+	@sh tools/install_ocr.sh
 
 samples: $(READY) ## build the samples and their gold from samples/plans
 	$(BIN)/python samples/build.py

@@ -40,6 +40,8 @@ OWNED_BY: dict[str, set[str]] = {
     "lxml": {"read"},
     "pdfplumber": {"read"},
     "pypdfium2": {"read"},
+    "cv2": {"read"},
+    "numpy": {"read"},
     "PIL": {"read"},
     "rapidfuzz": {"normalise", "report"},
     "duckdb": {"store", "report"},

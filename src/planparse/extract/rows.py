@@ -13,6 +13,7 @@ from planparse.extract.views import RowView, view_row
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Table
 from planparse.rulebook.columns import ColumnRules
+from planparse.text.alike import are_alike
 from planparse.text.unicode import fold
 
 # An unlabelled line without values that is longer than this says something itself; it is no heading.
@@ -94,7 +95,7 @@ def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
 
 def _is_header_line(view: RowView, table: Table, rules: ColumnRules) -> bool:
     texts = _cell_texts(view)
-    if any(texts and texts == _header_cells(table, i) for i in range(table.header_rows)):
+    if any(texts and are_alike(texts, _header_cells(table, i)) for i in range(table.header_rows)):
         return True
     numbered = [cell.text for cell in view.row.cells if cell and cell.text.strip()]
     return len(numbered) > 2 and all(rules.number_pattern.fullmatch(text.strip()) for text in numbered)

@@ -16,6 +16,7 @@ from planparse.read.pdf.page import Box, Char, PageContent, Segment
 from planparse.read.pdf.tables import find_tables
 
 _CORRIDOR = 1.2  # em: two texts side by side are further apart than words
+_LEADING = 0.15  # em: least room between lines; accents stand nearer to their capitals
 _COLUMN = 4.0  # em: a text beside another is wider than a label
 _X_HEIGHT = 0.46  # em: most blots are small letters
 _USUAL_SIZE = 13.0  # points
@@ -92,7 +93,7 @@ def _find_em(blots: Boxes) -> float:
 def _find_blocks(blots: Boxes, em: float) -> Iterator[Boxes]:
     """Text outside tables, cut where two texts stand side by side; what lies between cuts is one block."""
     pending: list[Boxes] = []
-    for band in _split(blots, axis=1, gap=0.0):
+    for band in _split(blots, axis=1, gap=_LEADING * em):
         columns = _find_columns(band, em)
         if len(columns) == 1:
             pending.append(band)

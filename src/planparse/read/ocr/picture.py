@@ -77,7 +77,11 @@ def read_picture_file(data: bytes) -> Iterator[Picture]:
     Raises:
         UnreadableError: the bytes are no picture that can be decoded.
     """
-    decoded, pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what is wrong with a picture is said by us, in one line
+    try:
+        decoded, pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        decoded, pages = False, ()
     if not decoded or not pages:
         raise UnreadableError("the picture is damaged or of a kind that is not read: save it as PNG, JPEG or TIFF")
     for pixels in pages:

@@ -15,7 +15,7 @@ from planparse.read.ocr.picture import Picture, Pixels
 from planparse.read.ocr.reading import Reading, read_regions
 from planparse.read.ocr.rulings import find_ruling_lines
 from planparse.read.ocr.strokes import mend_word
-from planparse.read.ocr.turning import is_sideways, turn_half, turn_quarter
+from planparse.read.ocr.turning import possible_turns
 from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.page import Char, PageContent
 
@@ -27,18 +27,22 @@ _UPSIDE_DOWN = 0.55  # confidence of a page: letters that stand on their head ha
 _ONE_SIZE = 0.2  # letters whose size differs from the page's by less are of one size: heights of lines vary as much
 
 
-def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -> Scan:
+def read_picture(picture: Picture, number: int) -> Scan:
     """The text and the ruling lines of a page; boxes are those of the page after it was straightened.
 
     Raises:
         OcrError: Tesseract failed, or took too long.
     """
-    upright = turn_quarter(picture) if is_sideways(picture) else picture
-    scan = _read_upright(upright, number, seconds)
-    if not scan.words or (mean_confidence(scan.words) or 0.0) >= _UPSIDE_DOWN:
-        return scan
-    other = _read_upright(turn_half(upright), number, seconds)
-    return max(scan, other, key=lambda one: mean_confidence(one.words) or 0.0)
+    scans: list[Scan] = []
+    for turned in possible_turns(picture):
+        scans.append(_read_upright(turned, number, PAGE_SECONDS))
+        if scans[-1].is_blank or _confidence(scans[-1]) >= _UPSIDE_DOWN:
+            return scans[-1]
+    return max(scans, key=_confidence)
+
+
+def _confidence(scan: Scan) -> float:
+    return mean_confidence(scan.words) or 0.0
 
 
 def _read_upright(picture: Picture, number: int, seconds: float) -> Scan:

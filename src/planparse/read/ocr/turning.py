@@ -1,5 +1,7 @@
 """Pages that were scanned sideways or upside down: wide tables mostly lie on their side."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -7,23 +9,35 @@ import numpy.typing as npt
 from planparse.read.ocr.picture import Picture, Pixels
 
 _TILE = 90  # points: over so short a way a skewed line of text still is level
-_CLEARLY = 1.3  # times: how much more lines of text differ from the gaps between them than letters from theirs
+_UNSURE = (0.85, 1.18)  # pages of one wide table lie so near to 1
 _BORDER = 30  # points: longer strokes are no letters
 
 
-def is_sideways(picture: Picture) -> bool:
-    """Do the lines of text run up and down the page?
+def possible_turns(picture: Picture) -> Iterator[Picture]:
+    """The page in the positions it may be meant to be read in, the likeliest first."""
+    lean = find_lean(picture)
+    likely = turn_quarter(picture) if lean > 1 else picture
+    yield likely
+    yield turn_half(likely)
+    if _UNSURE[0] < lean < _UNSURE[1]:
+        other = picture if lean > 1 else turn_quarter(picture)
+        yield other
+        yield turn_half(other)
+
+
+def find_lean(picture: Picture) -> float:
+    """How far the lines of text run up and down the page: above 1 they do, below 1 they run across it.
 
     Lines and the gaps between them alternate strongly across the direction of the text, and letters weakly along it.
     """
     ink = _find_letters(picture)
     height, width = (size // _TILE * _TILE for size in ink.shape)
     if not height or not width:
-        return False
+        return 0.0
     tiles = ink[:height, :width].reshape(height // _TILE, _TILE, width // _TILE, _TILE)
     across = np.square(np.diff(tiles.sum(axis=3), axis=1)).sum()
     down = np.square(np.diff(tiles.sum(axis=1), axis=2)).sum()
-    return bool(down > _CLEARLY * across)
+    return float(down / max(across, 1.0))
 
 
 def _find_letters(picture: Picture) -> npt.NDArray[np.float32]:
