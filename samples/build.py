@@ -16,6 +16,7 @@ from builder.convert_office import convert
 from builder.load import load_readings, load_sample
 from builder.model import Sample
 from builder.readings import Readings
+from builder.sign_pdf import without_signature
 from builder.write_auto_docx import write_auto_docx
 from builder.write_docx import write_docx
 from builder.write_gold import (
@@ -85,7 +86,13 @@ def build(out: Path, forms: tuple[str, ...], only: str | None = None) -> None:
         for name, data in files:
             target = out / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            if not _is_there(target, data):
+                target.write_bytes(data)
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether the file is there already and differs, if at all, in its signature only."""
+    return path.is_file() and without_signature(path.read_bytes()) == without_signature(data)
 
 
 def _text(sample: Sample, readings: Readings) -> Files:

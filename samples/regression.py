@@ -1,4 +1,4 @@
-"""Reads every sample in every form and compares it with its gold: ``python samples/regression.py [--out DIR] [FORM ...]``.
+"""Reads every sample in every form and compares it with its gold: ``python samples/regression.py [FORM ...]``.
 
 Each form has a bar; the run ends with 1 when a form is below its own. A file that needs a program which is not there
 (LibreOffice, Tesseract) is passed over, and said so.
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import duckdb
 import yaml
+
 from planparse.report.evaluate import evaluate_gold
 from planparse.report.gold import read_gold
 from planparse.report.scores import Scoreboard

@@ -1,4 +1,4 @@
-"""Signing a PDF as the document systems of Vietnamese offices do: number and day are the appearance of signature fields.
+"""Signing a PDF as the document systems of Vietnamese offices do: signature fields print its number and its day.
 
 An incremental update is written by hand behind the file, so that the page's own content does not hold them. The
 signature itself is a detached CMS of a self-signed certificate that belongs to nobody.
@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 
 _ROOM = 4000  # bytes for the signature
 _OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\r?\n(.*?)\r?\nendobj", re.DOTALL)
+_SIGNATURE = re.compile(rb"/Contents <[0-9a-f]+>")
 _FROM = dt.datetime(2026, 1, 1)
 
 
@@ -38,6 +39,11 @@ def sign(data: bytes, fields: list[Field], *, name: str, day: str) -> bytes:
     ]
     update.link(widgets)
     return _fill_in(update.written(), name)
+
+
+def without_signature(data: bytes) -> bytes:
+    """What is the same at every build: a signature is made with a fresh random number each time."""
+    return _SIGNATURE.sub(b"", data)
 
 
 class _Update:

@@ -4,7 +4,15 @@ from html import escape
 
 from builder.model import Sample
 
-_MENU = ("Trang chủ", "Giới thiệu", "Tin tức - Sự kiện", "Văn bản điều hành", "Thủ tục hành chính", "Hỏi đáp", "Liên hệ")
+_MENU = (
+    "Trang chủ",
+    "Giới thiệu",
+    "Tin tức - Sự kiện",
+    "Văn bản điều hành",
+    "Thủ tục hành chính",
+    "Hỏi đáp",
+    "Liên hệ",
+)
 _NEWS = (
     "Khai mạc giải bóng chuyền chào mừng ngày thành lập Đoàn",
     "Hội nghị tiếp xúc cử tri trước kỳ họp thường lệ giữa năm",
@@ -22,7 +30,10 @@ def portal_page(sample: Sample, document: str) -> str:
     place = escape(f"{sample.commune.type} {sample.commune.name}")
     title = escape(f"Kế hoạch {' '.join(sample.head.title)}")
     menu = "".join(f'<li><a href="/muc-{i}">{escape(words)}</a></li>' for i, words in enumerate(_MENU))
-    news = "".join(f'<li><a href="/tin-{i}.html">{words}</a> <small>(0{i + 1}/4/2026)</small></li>' for i, words in enumerate(_NEWS))
+    news = "".join(
+        f'<li><a href="/tin-{i}.html">{words}</a> <small>(0{i + 1}/4/2026)</small></li>'
+        for i, words in enumerate(_NEWS)
+    )
     return f"""<!DOCTYPE html>
 <html lang="vi">
 <head>
@@ -32,22 +43,31 @@ def portal_page(sample: Sample, document: str) -> str:
 <script>window.dataLayer = ["Kế hoạch", "Số: 1/KH-UBND"]; function inTrang() {{ window.print(); }}</script>
 </head>
 <body>
-<header class="khung"><div class="logo"><img src="/logo.png" alt="Quốc huy"> TRANG THÔNG TIN ĐIỆN TỬ {place.upper()}</div>
+<header class="khung"><div class="logo"><img src="/logo.png" alt="Quốc huy">
+TRANG THÔNG TIN ĐIỆN TỬ {place.upper()}</div>
 <form action="/tim"><input type="search" placeholder="Tìm kiếm văn bản"><button>Tìm</button></form></header>
 <nav class="khung"><ul>{menu}</ul></nav>
-<ol class="breadcrumb khung"><li><a href="/">Trang chủ</a></li><li><a href="/van-ban">Văn bản điều hành</a></li><li>Kế hoạch</li></ol>
+<ol class="breadcrumb khung">
+<li><a href="/">Trang chủ</a></li>
+<li><a href="/van-ban">Văn bản điều hành</a></li>
+<li>Kế hoạch</li></ol>
 <main class="khung">
 <h1 class="tieu-de-tin">{title}</h1>
 <p class="ngay-dang">Ngày đăng: 02/4/2026 - Lượt xem: 318</p>
-<ul class="chia-se"><li><a href="https://mxh.example.vn/share">Chia sẻ</a></li><li><a href="#" onclick="inTrang()">In trang</a></li><li><a href="mailto:?">Gửi email</a></li></ul>
+<ul class="chia-se">
+<li><a href="https://mxh.example.vn/share">Chia sẻ</a></li>
+<li><a href="#" onclick="inTrang()">In trang</a></li>
+<li><a href="mailto:?">Gửi email</a></li></ul>
 <article class="noi-dung">
 {document}
 </article>
 <p class="tep">Tệp đính kèm: <a href="/tep/van-ban.pdf">van-ban-da-ky.pdf</a></p>
 <section class="tin-lien-quan"><h3>Tin liên quan</h3><ul>{news}</ul></section>
 </main>
-<aside class="khung"><h3>Thống kê truy cập</h3><table><tr><td>Hôm nay</td><td>42</td></tr><tr><td>Tổng lượt</td><td>130.577</td></tr></table></aside>
-<footer class="khung"><p>Bản quyền thuộc về UBND {place}. Chịu trách nhiệm chính: Trưởng ban biên tập.</p><p>Điện thoại: 0999 000 000</p></footer>
+<aside class="khung"><h3>Thống kê truy cập</h3>
+<table><tr><td>Hôm nay</td><td>42</td></tr><tr><td>Tổng lượt</td><td>130.577</td></tr></table></aside>
+<footer class="khung"><p>Bản quyền thuộc về UBND {place}. Chịu trách nhiệm chính: Trưởng ban biên tập.</p>
+<p>Điện thoại: 0999 000 000</p></footer>
 <script src="/site.js"></script>
 </body>
 </html>

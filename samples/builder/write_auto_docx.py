@@ -39,14 +39,18 @@ from builder.model import (
     Section,
     Sentences,
     Table,
-    TableBlock,
     plain,
     whole,
 )
 from builder.spans import find_spans
 from builder.write_docx import TABLE_WIDTHS, DocxWriter, add_row, repeat_row, trim
 
-_HEADINGS = (Level("upperRoman", "%1."), Level("decimal", "%2."), Level("decimal", "%2.%3."), Level("lowerLetter", "%4)"))
+_HEADINGS = (
+    Level("upperRoman", "%1."),
+    Level("decimal", "%2."),
+    Level("decimal", "%2.%3."),
+    Level("lowerLetter", "%4)"),
+)
 
 
 def write_auto_docx(sample: Sample, form: AutoForm) -> bytes:
@@ -275,5 +279,3 @@ def _control(paragraph: DocxParagraph) -> None:
     runs[0].addprevious(control)
     for run in runs:
         content.append(run)
-
-

@@ -1,4 +1,4 @@
-"""The web forms: the page of a portal, with everything that stands around the document, and what Word saves for the web.
+"""The web forms: the page of a portal, with all that stands around the document, and what Word saves for the web.
 
 The portal's page holds the header zones in a table without lines, as editors paste them from Word; cells span rows.
 """
@@ -111,9 +111,7 @@ class _Writer:
         reach = {first: last - first + 1 for first, last in table.spans()}
         inner = {i for first, last in table.spans() for i in range(first + 1, last + 1)}
         upper = (
-            self.cell(
-                column.upper, bold=True, rowspan=1 if column.lower else 2, colspan=reach.get(index, 1)
-            )
+            self.cell(column.upper, bold=True, rowspan=1 if column.lower else 2, colspan=reach.get(index, 1))
             for index, column in enumerate(table.columns)
             if index not in inner
         )

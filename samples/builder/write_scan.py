@@ -1,4 +1,4 @@
-"""The scanned form: every page of the PDF form as an image, a little slanted, with noise, the signature sealed in red."""
+"""The scanned form: every page of the PDF form as an image, a little slanted, with noise, sealed in red."""
 
 import io
 import math

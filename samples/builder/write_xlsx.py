@@ -15,7 +15,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from builder.model import Appendix, DashRow, GroupRow, Paragraph, RecordRow, Row, Sample, Sentences, Table, TableBlock, whole
+from builder.model import (
+    Appendix,
+    DashRow,
+    GroupRow,
+    Paragraph,
+    RecordRow,
+    Row,
+    Sample,
+    Sentences,
+    Table,
+    TableBlock,
+    whole,
+)
 from builder.spans import find_spans, group_reach
 from builder.write_docx import fix_times
 
@@ -113,7 +125,9 @@ class _Sheet:
             _fill(cell, text)
             cell.font, cell.border = Font(name=_FONT, size=11, bold=bold), _LINE
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
-        lines = [len(text) / self.sheet.column_dimensions[get_column_letter(i)].width for i, text in enumerate(texts, 1)]
+        lines = [
+            len(text) / self.sheet.column_dimensions[get_column_letter(i)].width for i, text in enumerate(texts, 1)
+        ]
         self.sheet.row_dimensions[self.row].height = _LINE_HEIGHT * (1 + int(max(lines)))
 
     def merge(self, top: int, bottom: int, left: int, right: int) -> None:
