@@ -155,10 +155,8 @@ def _is_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """The same texts, but for a letter that OCR misread on one of the pages."""
     if len(one) != len(other):
         return False
-    return all(
-        a == b or (len(a) > 5 and SequenceMatcher(None, a, b).ratio() >= _ALIKE)
-        for a, b in zip(one, other, strict=True)
-    )
+    pairs = zip(one, other, strict=True)
+    return all(a == b or (len(a) > 5 and SequenceMatcher(None, a, b).ratio() >= _ALIKE) for a, b in pairs)
 
 
 def _header_year(headers: Sequence[str], rules: ColumnRules) -> int | None:

@@ -9,11 +9,13 @@ import numpy as np
 
 from planparse.read.ocr.boldness import find_bold
 from planparse.read.ocr.cleaning import clean_page, drop_specks, find_ink
+from planparse.read.ocr.doubts import mean_confidence
 from planparse.read.ocr.layout import find_regions
 from planparse.read.ocr.picture import Picture, Pixels
 from planparse.read.ocr.reading import Reading, read_regions
 from planparse.read.ocr.rulings import find_ruling_lines
 from planparse.read.ocr.strokes import mend_word
+from planparse.read.ocr.turning import is_sideways, turn_half, turn_quarter
 from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.page import Char, PageContent
 
@@ -21,6 +23,7 @@ PAGE_SECONDS = 60.0
 """A page takes two; one that takes so long is noise, such as a photograph."""
 
 _WORD_SPACE = 0.2  # em: what the code that finds words takes for a space
+_UPSIDE_DOWN = 0.55  # confidence of a page: letters that stand on their head have a third, bad scans two thirds
 _ONE_SIZE = 0.2  # letters whose size differs from the page's by less are of one size: heights of lines vary as much
 
 
@@ -30,6 +33,15 @@ def read_picture(picture: Picture, number: int, seconds: float = PAGE_SECONDS) -
     Raises:
         OcrError: Tesseract failed, or took too long.
     """
+    upright = turn_quarter(picture) if is_sideways(picture) else picture
+    scan = _read_upright(upright, number, seconds)
+    if not scan.words or (mean_confidence(scan.words) or 0.0) >= _UPSIDE_DOWN:
+        return scan
+    other = _read_upright(turn_half(upright), number, seconds)
+    return max(scan, other, key=lambda one: mean_confidence(one.words) or 0.0)
+
+
+def _read_upright(picture: Picture, number: int, seconds: float) -> Scan:
     clean = clean_page(picture)
     ink = drop_specks(find_ink(clean), clean.scale)
     rulings = find_ruling_lines(ink, clean.scale)
