@@ -54,7 +54,7 @@ def _stage_seconds(files: Sequence[tuple[bytes, str]], rules: RuleBook) -> Count
         clock.append(time.perf_counter())
         plan = source_to_plan(cleaned, structure=rules.structure, columns=rules.columns)
         clock.append(time.perf_counter())
-        drafts = plan_to_drafts(plan.value, columns=rules.columns, structure=rules.structure, targets=rules.targets)
+        drafts = plan_to_drafts(plan.value, rules=rules)
         clock.append(time.perf_counter())
         drafts_to_records(plan.value, drafts.value, identity=identify(data, name, rules), rules=rules)
         clock.append(time.perf_counter())

@@ -120,6 +120,7 @@ def task_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> TaskRow:
             "plan_id": plan_id,
             "task_id": f"{plan_id}-n{ordinal}",
             "table_id": f"{plan_id}-t1",
+            "section_id": None,
             "ordinal": ordinal,
             "label": str(ordinal),
             "group_path": (),

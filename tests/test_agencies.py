@@ -97,7 +97,7 @@ def test_a_cell_may_say_who_leads_and_who_supports(cell: str, lead: list[str], s
 
 def _draft(lead: str, support: str | None = None) -> TaskDraft:
     return TaskDraft(
-        table=0, label=None, groups=(), name="Mở phòng đọc", lead=lead, support=support, locus=Locus(path="x")
+        table=0, label=None, groups=(), name="Mở phòng đọc", lead=lead, support=support, locus=Locus(path="x"), order=0
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from reading import kinds_of, rows_of, rules
 
-from planparse.extract.records import _collect_records
+from planparse.extract.collecting import collect_records
 from planparse.extract.row_notes import row_notes
 
 TASKS = "STT\tNhiệm vụ\tChủ trì\tPhối hợp\tSản phẩm\tThời hạn\n"
@@ -60,7 +60,7 @@ def test_kinds_of_indicator_rows(rows: str, expected: str) -> None:
 
 def groups_of(rows: str) -> list[str]:
     """Labels of the groups in force at each record, an unlabelled one by its text."""
-    records, _ = _collect_records(tuple(rows_of(TARGETS + rows)), rules().columns)
+    records, _ = collect_records(tuple(rows_of(TARGETS + rows)), rules().columns)
     return [" > ".join(group.label or group.text for group in record.groups) for record in records]
 
 
@@ -86,7 +86,7 @@ def test_a_column_may_head_several_rows() -> None:
         "TT\tTên tiêu chí\tNội dung tiêu chí\tKế hoạch 2026\n"
         "1\tGiao thông\t1.1. Đường xã\t100%\n\t\t1.2. Đường thôn\t80%\n2\tĐiện\t2.1. Hộ có điện\t99%"
     )
-    records, _ = _collect_records(tuple(rows_of(table)), rules().columns)
+    records, _ = collect_records(tuple(rows_of(table)), rules().columns)
     found = [([group.text for group in r.groups], r.rows[0].view.name) for r in records]
     expected = [(["Giao thông"], "1.1. Đường xã"), (["Giao thông"], "1.2. Đường thôn"), (["Điện"], "2.1. Hộ có điện")]
     assert expected == found

@@ -34,7 +34,19 @@ CODES: dict[str, Code] = {
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
+    "read.font_guessed": Code(
+        "warning",
+        "Letters are not what their font says: spelling decided",
+        "Compare some words",
+    ),
+    "read.embedded": Code("warning", "An object or another file set into the document was left out", "Open it in Word"),
+    "read.picture": Code("info", "Pictures were left out", "Is there text in them?"),
+    "read.contents": Code("info", "The table of contents was left out", "Its headings stand in the text"),
     "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
+    "read.web_page": Code("info", "Parts of a web page around the document were left out", "Compare with the page"),
+    "read.hidden_sheet": Code("warning", "A hidden sheet of a workbook was left out", "Show it in Excel and save it"),
+    "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
+    "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
@@ -62,8 +74,26 @@ CODES: dict[str, Code] = {
     "row.group_values": Code(
         "info", "A heading row also names an agency or a deadline", "They hold for all its rows: compare the page"
     ),
+    "row.deadline_above": Code(
+        "info", "A row without date has the date of the row above", "Does that date head both rows?"
+    ),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
+    "task.unattached": Code(
+        "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
+    ),
+    "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.unknown_label": Code(
+        "info", "A line among labelled lines of a task has a label that is not known", "Add it to rules/tasks.yaml"
+    ),
+    "task.shared_labels": Code(
+        "info", "Labelled lines stand below several items and were given to one task", "Are they about all of them?"
+    ),
+    "task.from_prose": Code(
+        "info", "A sentence that names an agency and a day was taken as a task", "Compare with the page"
+    ),
+    "task.ditto": Code("info", '"nt" was read as the value of the task above', "Compare with the page"),
+    "task.repeated": Code("info", "A task of the text is also a row of a table: the row was kept", "Compare the two"),
     "indicator.no_target": Code("info", "An indicator has no target value", "Compare the row with its page"),
     "indicator.unmatched": Code(
         "info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"

@@ -36,7 +36,7 @@ def parse_bytes(data: bytes, source_path: str, rules: RuleBook) -> Records:
     source = read_source(data, source_path)
     cleaned = clean_source(source.value, rules=rules.structure)
     plan = source_to_plan(cleaned, structure=rules.structure, columns=rules.columns)
-    drafts = plan_to_drafts(plan.value, columns=rules.columns, structure=rules.structure, targets=rules.targets)
+    drafts = plan_to_drafts(plan.value, rules=rules)
     identity = identify(data, source_path, rules)
     records = drafts_to_records(plan.value, drafts.value, identity=identity, rules=rules)
     notes = (*source.notes, *plan.notes, *drafts.notes, *records.notes)

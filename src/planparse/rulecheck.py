@@ -13,6 +13,7 @@ from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import check_column_rules
 from planparse.rulebook.structure import check_structure_rules
+from planparse.rulebook.tasks import check_task_rules
 
 
 def check_rules(rules: RuleBook) -> tuple[str, ...]:
@@ -26,6 +27,7 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
         *check_indicator_rules(rules.indicators),
         *check_citation_rules(rules.citations),
         *check_place_rules(rules.places),
+        *check_task_rules(rules.tasks),
     )
 
 

@@ -4,24 +4,24 @@ True of the result:
 1. every row of every table is one row of ``rows``, in order, and says which record it became part of;
 2. a record's field is the text of its cells, those of a cut row joined by one space;
 3. records stand in document order, those of prose and of tables together;
-4. a row that became nothing has the kind ``unparsed`` and a note (one note for a table of another kind).
+4. a row that became nothing has the kind ``unparsed`` and a note (one note for a table of another kind);
+5. a task of the prose that is also a row of a table is there once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planparse.extract.groups import GroupStack
+from planparse.extract.collecting import RowRecord, collect_records
 from planparse.extract.prose import find_prose_indicators
+from planparse.extract.prose_tasks import find_prose_tasks, name_key
 from planparse.extract.row_notes import row_notes
 from planparse.extract.rows import ClassifiedRow, classify_rows
-from planparse.extract.views import RowView
+from planparse.extract.schedules import complete_deadlines
 from planparse.model.base import Locus, Note, Outcome, Quote
-from planparse.model.drafts import Drafts, FieldPlace, Group, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
+from planparse.model.drafts import Drafts, FieldPlace, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
-from planparse.rulebook.columns import ColumnRules
-from planparse.rulebook.structure import StructureRules
-from planparse.rulebook.targets import TargetRules
-from planparse.text.labels import Label
+from planparse.rulebook.book import RuleBook
+from planparse.rulebook.tasks import TaskRules
 from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
@@ -29,101 +29,89 @@ _SHIFTED_CONFIDENCE = 0.7
 _PLACED: tuple[Role, ...] = ("ordinal", "name", "unit", "lead", "support", "output", "deadline", "notes")
 
 
-class _Record(NamedTuple):
-    """A record while its rows are being collected: the first row and those that continue it."""
+class _TableRead(NamedTuple):
+    """A table of tasks or indicators: its rows, what each is, and the record each became part of."""
 
-    rows: list[ClassifiedRow]
-    groups: tuple[Group, ...]
+    classified: tuple[ClassifiedRow, ...]
+    records: tuple[RowRecord, ...]
+    owner: tuple[int | None, ...]
 
 
-def plan_to_drafts(
-    plan: Plan, *, columns: ColumnRules, structure: StructureRules, targets: TargetRules
-) -> Outcome[Drafts]:
-    """Picks tasks and indicators out of a plan. May add ``row.*`` and ``indicator.no_target`` notes."""
-    tasks: list[TaskDraft] = []
-    indicators: list[IndicatorDraft] = []
-    rows: list[RowDraft] = []
-    notes: list[Note] = []
-    prose = find_prose_indicators(plan, structure=structure, targets=targets)
-    for index, table in enumerate(plan.tables):
-        indicators += [draft for draft in prose if draft.order < table.order]
-        prose = [draft for draft in prose if draft.order > table.order]
-        if table.kind == "other":
-            rows += _keep_rows(table, index)
-            continue
-        classified = classify_rows(table, rules=columns)
-        records, owner = _collect_records(classified, columns)
-        notes += row_notes(classified)
-        base = len(tasks) if table.kind == "task" else len(indicators)
-        if table.kind == "task":
-            tasks += [_build_task(record, index) for record in records]
-        else:
-            indicators += [_build_indicator(record, index, table) for record in records]
-        rows += _row_drafts(classified, owner, index, table, base)
-    indicators += prose
-    if not tasks and not indicators:
+def plan_to_drafts(plan: Plan, *, rules: RuleBook) -> Outcome[Drafts]:
+    """Picks tasks and indicators out of a plan. May add ``row.*``, ``task.*`` and ``plan.empty`` notes."""
+    read = [_read_table(table, rules) for table in plan.tables]
+    names = frozenset(
+        name_key(_name(record))
+        for table, found in zip(plan.tables, read, strict=True)
+        if table.kind == "task"
+        for record in found.records
+    )
+    prose = find_prose_tasks(plan, table_names=names, rules=rules)
+    sentences = find_prose_indicators(plan, structure=rules.structure, targets=rules.targets)
+    collector = _Drafts(prose.value, sentences, rules.tasks)
+    for index, (table, found) in enumerate(zip(plan.tables, read, strict=True)):
+        collector.add(table, index, found)
+    notes = [*(note for found in read for note in row_notes(found.classified)), *collector.notes, *prose.notes]
+    drafts = collector.close()
+    if not drafts.tasks and not drafts.indicators:
         notes.append(Note(code="plan.empty"))
-    return Outcome(value=Drafts(tasks=tuple(tasks), indicators=tuple(indicators), rows=tuple(rows)), notes=tuple(notes))
+    return Outcome(value=drafts, notes=tuple(notes))
 
 
-def _collect_records(
-    classified: tuple[ClassifiedRow, ...], rules: ColumnRules
-) -> tuple[list[_Record], list[int | None]]:
-    """The records of a table, and for each row the index of the record it belongs to."""
-    collector = _Collector(rules)
-    owner = [collector.take(row) for row in classified]
-    return collector.records, owner
+def _read_table(table: Table, rules: RuleBook) -> _TableRead:
+    if table.kind == "other":
+        return _TableRead((), (), ())
+    classified = classify_rows(table, rules=rules.columns)
+    records, owner = collect_records(classified, rules.columns)
+    return _TableRead(classified, tuple(records), tuple(owner))
 
 
-class _Collector:
-    """The records of a table while its rows go by."""
+class _Drafts:
+    """The records of a plan while its tables go by; those of prose are put in where they stand between them."""
 
-    def __init__(self, rules: ColumnRules) -> None:
-        self.records: list[_Record] = []
+    def __init__(self, tasks: Iterable[TaskDraft], indicators: Iterable[IndicatorDraft], rules: TaskRules) -> None:
+        self.notes: list[Note] = []
         self._rules = rules
-        self._stack = GroupStack()
-        self._heading: tuple[Group, ...] = ()
-        self._open_group = False
-        self._last_label: Label | None = None
+        self._waiting_tasks = list(tasks)
+        self._waiting_indicators = list(indicators)
+        self._tasks: list[TaskDraft] = []
+        self._indicators: list[IndicatorDraft] = []
+        self._rows: list[RowDraft] = []
 
-    def take(self, row: ClassifiedRow) -> int | None:
-        """Puts a row where it belongs; gives the index of its record, None for a row of none."""
-        if row.kind == "group":
-            self._take_group(row)
-        elif row.kind == "record":
-            self._take_record(row)
-            return len(self.records) - 1
-        elif row.kind == "continuation" and self._open_group:
-            self._stack.extend_last(row.view.name)
-        elif row.kind == "continuation":
-            self.records[-1].rows.append(row)
-            return len(self.records) - 1
-        return None
+    def add(self, table: Table, index: int, found: _TableRead) -> None:
+        """The records and rows of a table, and the records of the prose above it."""
+        self._pass_prose(table.order)
+        if table.kind == "other":
+            self._rows += _keep_rows(table, index)
+            return
+        base = len(self._tasks) if table.kind == "task" else len(self._indicators)
+        if table.kind == "task":
+            built = (_build_task(record, index, table) for record in found.records)
+            tasks = complete_deadlines(built, table, rules=self._rules)
+            self._tasks += tasks.value
+            self.notes += tasks.notes
+        else:
+            self._indicators += [_build_indicator(record, index, table) for record in found.records]
+        self._rows += _row_drafts(found.classified, found.owner, index, table, base)
 
-    def _take_group(self, row: ClassifiedRow) -> None:
-        view = row.view
-        divides = view.label is None and self._rules.is_part(view.name)
-        self._stack.open(self._group(view), view.label, divided=self._last_label if divides else None)
-        self._heading, self._open_group = (), True
+    def close(self) -> Drafts:
+        """Everything, the rest of the prose last."""
+        return Drafts(
+            tasks=(*self._tasks, *self._waiting_tasks),
+            indicators=(*self._indicators, *self._waiting_indicators),
+            rows=tuple(self._rows),
+        )
 
-    def _take_record(self, row: ClassifiedRow) -> None:
-        view = row.view
-        self._stack.pass_record(view.label)
-        if view.heading:
-            self._heading = (self._make_group(None, view.heading),)
-        self.records.append(_Record([row], self._stack.path + self._heading))
-        self._last_label, self._open_group = view.label or self._last_label, False
-
-    def _group(self, view: RowView) -> Group:
-        return self._make_group(view.label.text if view.label else None, view.name)
-
-    def _make_group(self, label: str | None, text: str) -> Group:
-        return Group(label=label, text=_flat(text), year=self._rules.find_year(text))
+    def _pass_prose(self, order: int) -> None:
+        self._tasks += [draft for draft in self._waiting_tasks if draft.order < order]
+        self._waiting_tasks = [draft for draft in self._waiting_tasks if draft.order > order]
+        self._indicators += [draft for draft in self._waiting_indicators if draft.order < order]
+        self._waiting_indicators = [draft for draft in self._waiting_indicators if draft.order > order]
 
 
-def _build_task(record: _Record, table: int) -> TaskDraft:
+def _build_task(record: RowRecord, index: int, table: Table) -> TaskDraft:
     return TaskDraft(
-        table=table,
+        table=index,
         label=_label(record),
         groups=record.groups,
         name=_name(record),
@@ -135,10 +123,11 @@ def _build_task(record: _Record, table: int) -> TaskDraft:
         confidence=_confidence(record),
         places=tuple(_places(record)),
         locus=_locus(record),
+        order=table.order,
     )
 
 
-def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraft:
+def _build_indicator(record: RowRecord, index: int, table: Table) -> IndicatorDraft:
     return IndicatorDraft(
         table=index,
         section=None,
@@ -158,20 +147,20 @@ def _build_indicator(record: _Record, index: int, table: Table) -> IndicatorDraf
     )
 
 
-def _label(record: _Record) -> str | None:
+def _label(record: RowRecord) -> str | None:
     return next((row.view.label_text for row in record.rows if row.view.label_text), None)
 
 
-def _name(record: _Record) -> str:
+def _name(record: RowRecord) -> str:
     return _flat(" ".join(row.view.name for row in record.rows if row.view.name))
 
 
-def _field(record: _Record, role: Role) -> str | None:
+def _field(record: RowRecord, role: Role) -> str | None:
     texts = [row.view.fields[role] for row in record.rows if role in row.view.fields]
     return " ".join(texts).strip() or None
 
 
-def _target_cells(record: _Record, table: Table) -> tuple[TargetCell, ...]:
+def _target_cells(record: RowRecord, table: Table) -> tuple[TargetCell, ...]:
     """One cell per target column that holds text; its year from the column, else the group, else the header."""
     years = [column.year for column in table.columns if column.role == "target"]
     group_year = next((group.year for group in reversed(record.groups) if group.year), None)
@@ -186,7 +175,7 @@ def _target_cells(record: _Record, table: Table) -> tuple[TargetCell, ...]:
     return tuple(cells)
 
 
-def _confidence(record: _Record) -> float:
+def _confidence(record: RowRecord) -> float:
     value = 1.0
     if any(row.weak for row in record.rows):
         value *= _WEAK_CONFIDENCE
@@ -201,7 +190,7 @@ def _seen_confidence(record: _Record) -> float:
     return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 
-def _locus(record: _Record) -> Locus:
+def _locus(record: RowRecord) -> Locus:
     """The place of the first row; where the record's other rows stand on the same page, the box around them all."""
     loci = [row.view.row.locus for row in record.rows]
     first = loci[0]
@@ -209,7 +198,7 @@ def _locus(record: _Record) -> Locus:
     return first.model_copy(update={"bbox": around(boxes)}) if boxes else first
 
 
-def _places(record: _Record) -> Iterator[FieldPlace]:
+def _places(record: RowRecord) -> Iterator[FieldPlace]:
     """The cells of each field, of all rows of the record; the label is printed by one of them."""
     for role in _PLACED:
         quotes = [quote for row in record.rows for quote in row.view.quotes.get(role, ())]
@@ -219,7 +208,7 @@ def _places(record: _Record) -> Iterator[FieldPlace]:
 
 
 def _row_drafts(
-    classified: tuple[ClassifiedRow, ...], owner: list[int | None], index: int, table: Table, base: int
+    classified: Sequence[ClassifiedRow], owner: Sequence[int | None], index: int, table: Table, base: int
 ) -> Iterator[RowDraft]:
     for row, owns in zip(classified, owner, strict=True):
         record = None if owns is None else base + owns

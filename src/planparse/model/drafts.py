@@ -37,17 +37,22 @@ class FieldPlace(Frozen):
 
 
 class TaskDraft(Frozen):
-    """A task (*nhiệm vụ*) of a table. Fields are None where the table has no such column or the cells are empty.
+    """A task (*nhiệm vụ*): a row of a table, or an item of running text (then ``table`` is None).
+
+    Fields are None where the table has no such column, the cells are empty, or no label gives them.
 
     A line feed in a field separates paragraphs of the cell.
 
     Attributes:
+        section: index in ``Plan.sections`` of the section it is an item of; None for a row of a table.
         confidence: 1 for a row that reads by the rules of the genre, less where cells were moved or rows joined by
             likelihood.
         places: of each field that has text, and of an empty deadline cell.
+        order: place of its paragraph or table among the blocks of the document, from 0.
     """
 
-    table: int
+    table: int | None
+    section: int | None = None
     label: str | None
     groups: tuple[Group, ...]
     name: str
@@ -59,6 +64,7 @@ class TaskDraft(Frozen):
     confidence: float = 1.0
     places: tuple[FieldPlace, ...] = ()
     locus: Locus
+    order: int
 
 
 class IndicatorDraft(Frozen):

@@ -115,7 +115,8 @@ class TaskRow(Placed):
     """A row of ``tasks``."""
 
     task_id: str
-    table_id: str
+    table_id: str | None
+    section_id: str | None
     ordinal: int
     label: str | None
     group_path: tuple[str, ...]

@@ -65,7 +65,8 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
     """The fields of records, whole: a citation that the page break cut in two is one."""
     for index, task in enumerate(drafts.tasks):
-        yield from _fields(task, _TASK_FIELDS, task_id(plan_id, index))
+        if task.table is not None:  # one of prose is cited with its section
+            yield from _fields(task, _TASK_FIELDS, task_id(plan_id, index))
     for index, indicator in enumerate(drafts.indicators):
         if indicator.prose:
             continue  # the sentence is cited with its section

@@ -58,7 +58,7 @@ def _texts(plan: Plan, drafts: Drafts) -> Iterator[str]:
         yield from (part.text for part in section.parts)
     yield from plan.header.recipients
     yield from (appendix.attached_to for appendix in plan.appendices if appendix.attached_to)
-    yield from (task.name for task in drafts.tasks)
+    yield from (task.name for task in drafts.tasks if task.table is not None)
 
 
 def _plan_row(plan: Plan, identity: Identity, year: int | None, place: Place) -> PlanRow:

@@ -9,7 +9,7 @@ from planparse.model.records import AssignmentRow, DeadlineRow, FieldSourceRow, 
 from planparse.model.values import DeadlinePart
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.deadlines import find_due_on, read_deadline
-from planparse.normalise.ids import flat, group_labels, group_path, placed, table_id, task_id
+from planparse.normalise.ids import flat, group_labels, group_path, placed, section_id, table_id, task_id
 from planparse.normalise.provenance import field_locus, notes_at, source_rows
 from planparse.rulebook.book import RuleBook
 from planparse.text.quoting import place_of
@@ -56,7 +56,8 @@ def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlineP
     unread = any(part.kind == "unparsed" for part in parts)
     return TaskRow(
         task_id=task_id(plan_id, index),
-        table_id=table_id(plan_id, draft.table),
+        table_id=None if draft.table is None else table_id(plan_id, draft.table),
+        section_id=None if draft.section is None else section_id(plan_id, draft.section),
         ordinal=index + 1,
         label=draft.label,
         group_path=group_path(draft.groups),

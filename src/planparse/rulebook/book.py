@@ -13,11 +13,22 @@ from planparse.rulebook.indicators import IndicatorRules, load_indicator_rules
 from planparse.rulebook.places import PlaceRules, load_place_rules
 from planparse.rulebook.structure import StructureRules, load_structure_rules
 from planparse.rulebook.targets import TargetRules, load_target_rules
+from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
 _FILES = frozenset(
     f"{name}.yaml"
-    for name in ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets")
+    for name in (
+        "agencies",
+        "citations",
+        "columns",
+        "deadlines",
+        "indicators",
+        "places",
+        "structure",
+        "targets",
+        "tasks",
+    )
 )
 
 
@@ -32,6 +43,7 @@ class RuleBook(NamedTuple):
     indicators: IndicatorRules
     citations: CitationRules
     places: PlaceRules
+    tasks: TaskRules
     fingerprint: str
 
 
@@ -55,6 +67,7 @@ def load_rules(folder: Path | None = None) -> RuleBook:
         indicators=load_indicator_rules(folder),
         citations=load_citation_rules(folder),
         places=load_place_rules(folder),
+        tasks=load_task_rules(folder),
         fingerprint=fingerprint_rules(folder),
     )
 

@@ -188,7 +188,8 @@ COMMENT ON COLUMN source_rows.locator IS 'Where in the file, as a path that a pe
 
 CREATE TABLE tasks (
     task_id       VARCHAR NOT NULL,
-    table_id      VARCHAR NOT NULL,
+    table_id      VARCHAR,
+    section_id    VARCHAR,
     ordinal       INTEGER NOT NULL,
     label         VARCHAR,
     group_path    VARCHAR[] NOT NULL,
@@ -207,12 +208,13 @@ CREATE TABLE tasks (
     bbox          DOUBLE[4],
     locator       VARCHAR NOT NULL
 );
-COMMENT ON TABLE tasks IS 'One row per task (nhiệm vụ) of a table';
+COMMENT ON TABLE tasks IS 'One row per task (nhiệm vụ): a row of a table, or an item of the text with who and when';
 COMMENT ON COLUMN tasks.task_id IS 'Id of the task';
-COMMENT ON COLUMN tasks.table_id IS 'The table it is in';
+COMMENT ON COLUMN tasks.table_id IS 'The table it is in; null for an item of the text';
+COMMENT ON COLUMN tasks.section_id IS 'The section whose text it is in; null for a row of a table';
 COMMENT ON COLUMN tasks.ordinal IS 'Place in the order of the document';
 COMMENT ON COLUMN tasks.label IS 'Ordinal as printed (số thứ tự)';
-COMMENT ON COLUMN tasks.group_path IS 'Headings of the rows above that are in force, outermost first';
+COMMENT ON COLUMN tasks.group_path IS 'Headings of rows or sections that it stands under, outermost first';
 COMMENT ON COLUMN tasks.group_labels IS 'Labels of these headings';
 COMMENT ON COLUMN tasks.name IS 'What is to be done (tên nhiệm vụ)';
 COMMENT ON COLUMN tasks.lead_raw IS 'Lead agencies as printed (đơn vị chủ trì); see assignments';

@@ -27,7 +27,8 @@ def tidy(text: str) -> str:
     >>> tidy(" Số:   97 ")
     'Số: 97'
     """
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = unicodedata.normalize("NFC", text)
+    return text if text.isalnum() else _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def tidy_lines(text: str) -> str:
