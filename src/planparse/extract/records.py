@@ -184,7 +184,7 @@ def _confidence(record: RowRecord) -> float:
     return value * _seen_confidence(record)
 
 
-def _seen_confidence(record: _Record) -> float:
+def _seen_confidence(record: RowRecord) -> float:
     """How sure OCR was of the cell it was least sure of; 1 for text that the file gives as text."""
     cells = (cell for row in record.rows for cell in row.view.row.cells if cell)
     return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
