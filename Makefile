@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rules-check regression notebooks score samples bench clean lock
+.PHONY: help office demo test check lint types rules-check regression notebooks score samples bench clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,6 +17,9 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+office: ## install LibreOffice, which opens .doc, .rtf, .odt and .xls
+	@sh tools/office.sh
 
 demo: $(READY) ## read the samples into demo.duckdb, print the summary and a comparison of communes
 	@rm -f build/demo.duckdb && mkdir -p build

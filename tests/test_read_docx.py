@@ -565,7 +565,7 @@ def test_damage_is_told_in_one_line(data: bytes) -> None:
 
 
 def test_huge_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.read.docx.package.MAX_PART_BYTES", 1000)
+    monkeypatch.setattr("planparse.read.docx.package.MAX_BYTES", 1000)
     with pytest.raises(UnreadableError, match="unpacks to more than"):
         read_docx(build_docx(para("x" * 2000)))
 

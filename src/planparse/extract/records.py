@@ -181,7 +181,13 @@ def _confidence(record: RowRecord) -> float:
         value *= _WEAK_CONFIDENCE
     if any(row.view.shifted or row.view.short or row.view.long for row in record.rows):
         value *= _SHIFTED_CONFIDENCE
-    return value
+    return value * _seen_confidence(record)
+
+
+def _seen_confidence(record: RowRecord) -> float:
+    """How sure OCR was of the cell it was least sure of; 1 for text that the file gives as text."""
+    cells = (cell for row in record.rows for cell in row.view.row.cells if cell)
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 
 def _locus(record: RowRecord) -> Locus:

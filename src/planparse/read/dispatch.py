@@ -69,7 +69,7 @@ REFUSALS: dict[Kind, str] = {
     Kind.WEBP: _PICTURE.format("WEBP"),
     Kind.SLIDES: "this is a PowerPoint file: save the plan as .docx or PDF",
     Kind.OLD_OFFICE: f"this is an old Office file: {_SAVE_WORD}",
-    Kind.LOCKED_OFFICE: "this is a Word or Excel file protected by a password: save it without one",
+    Kind.LOCKED_OFFICE: "this file is protected by a password: save it without one",
     Kind.OPEN_DOCUMENT: f"this is an OpenDocument file that is neither text nor a workbook: {_SAVE_WORD}",
     Kind.ZIP: "this is a zip archive, not a document: unpack it and read the files inside",
     Kind.DAMAGED_ZIP: "the file is a damaged zip or Word file, perhaps cut short: get another copy",

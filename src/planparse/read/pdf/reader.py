@@ -1,11 +1,14 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
+from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
+from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
@@ -38,40 +41,76 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
+    words: tuple[SeenWord, ...] = ()
+
+    @property
+    def scanned(self) -> bool:
+        """Was it read by OCR?"""
+        return bool(self.words)
 
 
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
-    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
-    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
+    Pages without a text layer that can be read are read by OCR, where it is installed.
+
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``ocr.pages``, ``ocr.doubtful``,
+    ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR ``read.empty_page`` and
+    ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
+    fonts = LegacyFonts()
+    pages = (page if isinstance(page, PageFailure) else fonts.unfold(page) for page in read_pages(data))
+    outcome = build_source(scan_pages(pages, data, needs_ocr=lambda page: judge_text(page) != "good"), _MEDIA_TYPE)
+    named = (Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))),) if fonts.named else ()
+    return outcome.model_copy(update={"notes": (*outcome.notes, *named)})
+
+
+def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
+    """Pages as read, with or without OCR, to a source."""
     sheets: list[_Sheet] = []
     notes: list[Note] = []
-    count, fonts = 0, LegacyFonts()
-    for found in read_pages(data):
+    count = 0
+    for read in pages:
         count += 1
-        page = found if isinstance(found, PageFailure) else fonts.unfold(found)
-        if isinstance(page, PageFailure):
-            notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
-        elif judge_text(page) != "good":
-            notes.append(_scan_note(page))
-        else:
-            sheets.append(_build_sheet(page))
+        page = read.page if isinstance(read, Scan) else read
+        notes.extend(_page_notes(read))
+        if isinstance(page, PageContent):
+            sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
             notes.extend(_nested_notes(sheets[-1]))
-    if fonts.named:
-        notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
+    built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
+    notes.extend(note for sheet, block in built for note in block_notes(block, sheet.words))
     source = Source(
-        blocks=tuple(_build_blocks(sheets)),
-        media_type=_MEDIA_TYPE,
+        blocks=tuple(block for _, block in built),
+        media_type=media_type,
         page_count=count,
         text_origin="ocr" if _is_ocr(sheets) else "native",
         has_format=True,
     )
-    return Outcome(value=source, notes=tuple(notes))
+    return Outcome(value=source, notes=(*_ocr_note(sheets), *notes))
+
+
+def _page_notes(read: Read) -> Iterator[Note]:
+    """What is to be said about a page as a whole."""
+    if isinstance(read, PageFailure):
+        yield Note(code="read.page_failed", text=read.reason, locus=_page_locus(read.number))
+    elif isinstance(read, Unscanned):
+        yield _scan_note(read.page) if read.reason is None else _failure_note(read)
+    elif isinstance(read, Scan):
+        yield from scan_notes(read)
+
+
+def _failure_note(read: Unscanned) -> Note:
+    number = read.page.number
+    return Note(code="ocr.failed", text=f"page {number}: {read.reason}", locus=_page_locus(number))
+
+
+def _ocr_note(sheets: Sequence[_Sheet]) -> tuple[Note, ...]:
+    """Which pages were read by OCR: one note for all."""
+    numbers = [sheet.number for sheet in sheets if sheet.scanned]
+    return (Note(code="ocr.pages", text=format_numbers(numbers)),) if numbers else ()
 
 
 def _page_locus(number: int) -> Locus:
@@ -86,18 +125,18 @@ def _scan_note(page: PageContent) -> Note:
 
 
 def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
-    """Is most text a layer that is not painted, as OCR puts it under a scan?"""
-    return bool(sheets) and sum(sheet.hidden for sheet in sheets) > len(sheets) / 2
+    """Is most text from OCR: ours, or a layer that is not painted, which others put under a scan?"""
+    return bool(sheets) and sum(1.0 if sheet.scanned else sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-def _build_sheet(page: PageContent) -> _Sheet:
+def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
     grids = tuple(
         _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
         for index, table in enumerate(found.tables)
     )
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden)
+    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, words)
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
@@ -106,11 +145,12 @@ def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
         yield Note(code="read.nested_table", locus=locus)
 
 
-def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
+def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
     margins = _find_all_margins(sheets, kept)
     for sheet, lines, own in zip(sheets, kept, margins, strict=True):
-        yield from _build_page(sheet, lines, own)
+        for block in _build_page(sheet, lines, own):
+            yield sheet, rate_block(block, sheet.words) if sheet.scanned else block
 
 
 def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) -> list[Margins]:
