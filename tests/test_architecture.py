@@ -39,6 +39,8 @@ OWNED_BY: dict[str, set[str]] = {
     "lxml": {"read"},
     "pdfplumber": {"read"},
     "pypdfium2": {"read"},
+    "pdfminer": {"read"},
+    "cryptography": {"read"},
     "rapidfuzz": {"normalise", "report"},
     "duckdb": {"store", "report"},
     "typer": {"cli"},

@@ -24,6 +24,9 @@ CODES: dict[str, Code] = {
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
     "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
+    "signature.unread": Code(
+        "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"
+    ),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),

@@ -1,5 +1,6 @@
 """What a reader gives: the blocks of a document in reading order, each with its place."""
 
+import datetime as dt
 from typing import Literal
 
 from planparse.model.base import Frozen, Locus
@@ -80,6 +81,24 @@ class Footnote(Frozen):
     locus: Locus
 
 
+class DigitalSignature(Frozen):
+    """A digital signature of the file; nobody has checked that it is valid.
+
+    Attributes:
+        signer_name: the holder of the certificate: a person, or a body whose seal it is; None where it is not told.
+        organisation: the bodies the certificate names, the nearest first.
+        signed_at: in UTC, as the signing program claims; None where it gives no time or no offset.
+        reason: in the words of the signing program.
+        locus: the page where its mark shows; without a page where it shows none.
+    """
+
+    signer_name: str | None
+    organisation: str | None
+    signed_at: dt.datetime | None
+    reason: str | None
+    locus: Locus
+
+
 class Source(Frozen):
     """A document as read: nothing interpreted, nothing dropped but page numbers and running headers.
 
@@ -87,6 +106,7 @@ class Source(Frozen):
         media_type: the kind of file its content shows, for example ``application/pdf``.
         page_count: None where the format has no pages.
         has_format: the format can tell bold from plain (Word, PDF, Markdown), so that absence of bold means something.
+        signatures: the digital signatures of the file (only PDFs have any).
     """
 
     blocks: tuple[Block, ...]
@@ -95,3 +115,4 @@ class Source(Frozen):
     page_count: int | None = None
     text_origin: TextOrigin = "native"
     has_format: bool = False
+    signatures: tuple[DigitalSignature, ...] = ()

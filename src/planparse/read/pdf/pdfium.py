@@ -112,21 +112,25 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
             page = document[index]  # the flattened content shows only after loading the page again
         glyphs = _read_glyphs(page)
         glyphs = glyphs[:printed] + _without_stamps(glyphs[printed:], stamped)
-        content = _build_page(page, index + 1, [glyph for glyph in glyphs if glyph and glyph.text])
+        frame = Frame(page.get_bbox(), _turn(page, [glyph for glyph in glyphs if glyph]))
+        content = _build_page(page, frame, [glyph for glyph in glyphs if glyph and glyph.text])
         lost = sum(1 for glyph in glyphs if glyph and not glyph.text)
-        return content._replace(lost=lost / max(lost + len(content.chars), 1))
+        return content._replace(
+            number=index + 1,
+            lost=lost / max(lost + len(content.chars), 1),
+            annotations=tuple((box, frame.place_box(*box)) for box in stamped),
+        )
     finally:
         page.close()
 
 
-def _build_page(page: pdfium.PdfPage, number: int, glyphs: "list[_Glyph]") -> PageContent:
-    frame = Frame(page.get_bbox(), _turn(page, glyphs))
+def _build_page(page: pdfium.PdfPage, frame: Frame, glyphs: "list[_Glyph]") -> PageContent:
     width, height = frame.size
     drawn = read_paths(page, frame)
     rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
     chars = tuple(char for char in _build_chars(glyphs, frame) if _is_visible(char, width, height))
     hidden = sum(glyph.style.hidden for glyph in glyphs) / max(len(glyphs), 1)
-    content = PageContent(number, width, height, chars, rules, len(drawn.pictures), hidden, shapes=drawn.shapes)
+    content = PageContent(0, width, height, chars, rules, len(drawn.pictures), hidden, shapes=drawn.shapes)
     return content._replace(covered=covered_share(drawn.pictures, width, height))
 
 

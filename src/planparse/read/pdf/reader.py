@@ -9,12 +9,13 @@ from planparse.model.source import Block, Grid, Paragraph, Source
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
-from planparse.read.pdf.grids import break_before, round_box, table_to_grid
+from planparse.read.pdf.grids import break_before, table_to_grid
 from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.lines import Line, find_lines
-from planparse.read.pdf.page import Box, PageContent, PageFailure
+from planparse.read.pdf.page import Box, PageContent, PageFailure, round_box
 from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
 from planparse.read.pdf.pdfium import read_pages
+from planparse.read.pdf.signatures import Widget, read_signatures
 from planparse.read.pdf.tables import find_tables
 from planparse.read.pdf.text_layer import find_fault, judge_text
 
@@ -44,7 +45,8 @@ def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
     Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
-    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
+    ``read.nested_table``, ``signature.unread``. A document of pictures only gives a source without blocks and a note
+    for each page.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
@@ -52,9 +54,11 @@ def read_pdf(data: bytes) -> Outcome[Source]:
     sheets: list[_Sheet] = []
     notes: list[Note] = []
     count, fonts = 0, LegacyFonts()
+    widgets: list[Widget] = []
     for found in read_pages(data):
         count += 1
         page = found if isinstance(found, PageFailure) else fonts.unfold(found)
+        widgets.extend(_find_widgets(page))
         if isinstance(page, PageFailure):
             notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
         elif judge_text(page) != "good":
@@ -64,14 +68,21 @@ def read_pdf(data: bytes) -> Outcome[Source]:
             notes.extend(_nested_notes(sheets[-1]))
     if fonts.named:
         notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
+    signatures = read_signatures(data, widgets)
     source = Source(
         blocks=tuple(_build_blocks(sheets)),
         media_type=_MEDIA_TYPE,
         page_count=count,
         text_origin="ocr" if _is_ocr(sheets) else "native",
         has_format=True,
+        signatures=signatures.value,
     )
-    return Outcome(value=source, notes=tuple(notes))
+    return Outcome(value=source, notes=(*notes, *signatures.notes))
+
+
+def _find_widgets(page: PageContent | PageFailure) -> Iterator[Widget]:
+    if isinstance(page, PageContent):
+        yield from (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
 
 
 def _page_locus(number: int) -> Locus:
