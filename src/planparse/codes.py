@@ -42,6 +42,12 @@ CODES: dict[str, Code] = {
         "warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"
     ),
     "table.other": Code("info", "A table holds neither tasks nor indicators", "Its rows are kept in source_rows"),
+    "table.unruled": Code(
+        "warning", "A table has no lines: its columns were told from white space", "Compare its rows with the page"
+    ),
+    "table.span_cut": Code(
+        "info", "A merged cell that a page cuts was taken to hold for the rows on both pages", "Compare both pages"
+    ),
     "row.short": Code("warning", "A row has fewer cells than its header", "Compare the row with its page"),
     "row.long": Code("warning", "A row has more cells than its header", "Compare the row with its page"),
     "row.shifted": Code(
