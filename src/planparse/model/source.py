@@ -49,19 +49,28 @@ class Row(Frozen):
     Attributes:
         cells: one entry per grid column, from 0; None where a cell to the left covers the position.
         page_break_before: the first row after a page break within its table.
+        guessed: no lines show it: where its cells end, and where it ends itself, is told from white space.
     """
 
     cells: tuple[Cell | None, ...]
     locus: Locus
     page_break_before: bool = False
+    guessed: bool = False
 
 
 class Grid(Frozen):
-    """A table as the file holds it: one page's part of it in a PDF, a ``w:tbl`` in Word, a run of rows elsewhere."""
+    """A table as the file holds it: one page's part of it in a PDF, a ``w:tbl`` in Word, a run of rows elsewhere.
+
+    Attributes:
+        guessed: no lines show it; only white space parts its columns.
+        otherwise: of a guessed one, the paragraphs that its lines are if they are no table.
+    """
 
     rows: tuple[Row, ...]
     locus: Locus
     page_break_before: bool = False
+    guessed: bool = False
+    otherwise: tuple[Paragraph, ...] = ()
 
 
 Block = Paragraph | Grid
