@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rules-check regression notebooks score samples bench clean lock
+.PHONY: help office demo test check lint types rules-check regression notebooks score samples bench clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,6 +17,9 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+office: ## install LibreOffice, which opens .doc, .rtf, .odt and .xls
+	@sh tools/office.sh
 
 demo: $(READY) ## read the samples into demo.duckdb, print the summary and a comparison of communes
 	@rm -f build/demo.duckdb && mkdir -p build
@@ -39,12 +42,7 @@ rules-check: $(READY) ## run the examples inside the rule files
 	$(BIN)/planparse rules check
 
 regression: $(READY) ## every sample in every form against its gold
-	@rm -rf build/regression && mkdir -p build/regression
-	@for form in text docx pdf; do \
-	  $(BIN)/planparse ingest samples/$$form --db build/regression/$$form.duckdb >/dev/null || exit 1; \
-	  echo "samples as $$form:"; \
-	  $(BIN)/planparse eval samples/gold --db build/regression/$$form.duckdb --fail-under 0.99 || exit 1; \
-	done
+	$(BIN)/python samples/regression.py --out build/regression
 
 notebooks: $(READY) ## execute the notebooks
 	$(BIN)/python notebooks/run.py

@@ -22,6 +22,14 @@ READ = {
     "one_nul": (b"ke hoach " * 20 + b"\x00", "text/plain"),
     "comparison": ("tỷ lệ <body 5%".encode()[:12], "text/plain"),
     "word": (build_docx(para("Kế hoạch")), WORD),
+    "html": (b"<!DOCTYPE html><p>a", "text/html"),
+    "html_after_a_comment": (b"<!-- a -->\n<HTML lang='vi'><p>a", "text/html"),
+    "html_in_utf_16": ("<html><p>Kế hoạch".encode("utf-16"), "text/html"),
+    "mhtml": (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\n"
+        b"Content-Type: text/html\n\n<p>a\n--x--\n",
+        "multipart/related",
+    ),
 }
 
 
@@ -41,18 +49,14 @@ REFUSED = {
     "gif": (b"GIF89a", "picture (GIF)"),
     "tiff": (b"II*\x00", "picture (TIFF)"),
     "bmp": (b"BM\x00\x00\x00", "picture (BMP)"),
-    "doc": (ole("WordDocument"), ".doc is not read yet: save it as .docx"),
-    "xls": (ole("Workbook"), "old Excel"),
     "other_ole": (ole("Anything"), "old Office"),
     "locked": (ole("EncryptedPackage"), "protected by a password"),
-    "xlsx": (build_zip({"xl/workbook.xml": "<a/>"}), "Excel workbook"),
+    "broken_xlsx": (build_zip({"xl/workbook.xml": "<a/>"}), "no sheet"),
+    "other_open": (build_zip({"content.xml": "<a/>"}), "OpenDocument"),
     "pptx": (build_zip({"ppt/presentation.xml": "<a/>"}), "PowerPoint"),
-    "odt": (build_zip({"content.xml": "<a/>"}), "OpenDocument"),
     "zip": (build_zip({"a.txt": "a"}), "zip archive"),
     "cut_zip": (build_docx(para("a"))[:60], "damaged"),
-    "rtf": (rb"{\rtf1\ansi a}", "RTF"),
-    "html": (b"<!DOCTYPE html><p>a", "HTML"),
-    "html_late": (b"<!-- a -->\n<HTML lang='vi'>", "HTML"),
+    "empty_html": (b"<!-- a -->\n<HTML lang='vi'>", "the file is empty"),
     "xml": (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "XML"),
     "nul": (b"a\x00b", "no text, Word or PDF"),
     "control": (b"\x01\x02\x03abc", "no text, Word or PDF"),

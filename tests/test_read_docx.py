@@ -51,6 +51,10 @@ def cell_texts(body: str, **parts: str) -> list[list[str | None]]:
     return [[None if item is None else item.text for item in line.cells] for line in grid(body, **parts).rows]
 
 
+_FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+_CODE = "<w:r><w:instrText>IF</w:instrText></w:r>"
 INLINE = {
     "runs": (run("Xã ") + run("Tân An"), "Xã Tân An"),
     "tab": ("<w:r><w:t>a)</w:t><w:tab/><w:t>Nội dung</w:t></w:r>", "a) Nội dung"),
@@ -77,6 +81,53 @@ INLINE = {
     "not_hidden": (run("thấy", '<w:vanish w:val="0"/>'), "thấy"),
     "footnote": (run("xã") + '<w:r><w:footnoteReference w:id="1"/></w:r>', "xã"),
     "formula": ("<m:oMath><m:r><m:t>≥95%</m:t></m:r></m:oMath>", "≥95%"),
+    "nested_field": (
+        _FIELD_BEGIN
+        + _CODE
+        + _FIELD_BEGIN
+        + _CODE
+        + _FIELD_RESULT
+        + run("7")
+        + _FIELD_END
+        + _FIELD_RESULT
+        + run("Bảng")
+        + _FIELD_END
+        + run(" 1"),
+        "Bảng 1",
+    ),
+    "field_without_result": (_FIELD_BEGIN + _CODE + run("mã") + _FIELD_END + run("x"), "x"),
+    "damaged_field": (_FIELD_BEGIN + run("chữ") + _FIELD_RESULT.replace("separate", "begin"), "chữ"),
+    "alternatives": (
+        f"<mc:AlternateContent><mc:Choice>{run('một lần')}</mc:Choice><mc:Fallback>{run('một lần')}</mc:Fallback>"
+        "</mc:AlternateContent>",
+        "một lần",
+    ),
+    "alternative_mark": (
+        "<w:r><mc:AlternateContent><mc:Choice><w:other/></mc:Choice><mc:Fallback><w:t>✓</w:t></mc:Fallback>"
+        "</mc:AlternateContent></w:r>",
+        "✓",
+    ),
+    "ruby": (
+        f"<w:r><w:ruby><w:rt>{run('x')}</w:rt><w:rubyBase>{run('chữ')}</w:rubyBase></w:ruby></w:r>",
+        "chữ",
+    ),
+    "capitals": (run("Kế hoạch", "<w:caps/>") + run(" năm", '<w:caps w:val="0"/>'), "KẾ HOẠCH năm"),
+    "symbols": (run("³", '<w:rFonts w:hAnsi="Symbol"/>') + run("80%"), "≥80%"),
+    "picture_font": (run("ü ", '<w:rFonts w:hAnsi="Wingdings"/>') + run("Rà soát"), "- Rà soát"),
+    "picture_font_by_mistake": (run("Rà soát", '<w:rFonts w:hAnsi="Wingdings"/>'), "Rà soát"),
+    "placeholder": (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + run("Nhập số", '<w:rStyle w:val="PlaceholderText"/>')
+        + "</w:sdtContent></w:sdt>"
+        + run("/KH-UBND"),
+        "/KH-UBND",
+    ),
+    "filled_placeholder": (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('12')}</w:sdtContent></w:sdt>" + run("/KH"),
+        "12/KH",
+    ),
+    "direction": (f"<w:dir><w:bdo>{run('Hà')}</w:bdo></w:dir>", "Hà"),
+    "no_break_space": (run("Tháng\u00a06"), "Tháng 6"),
     "decomposed": (run(unicodedata.normalize("NFD", "Kế hoạch")), "Kế hoạch"),
 }
 
@@ -111,6 +162,50 @@ def test_legacy_font_is_noted_once() -> None:
     assert expected == [(note.code, note.text) for note in outcome.notes]
 
 
+def notes_of(body: str, **parts: str) -> list[tuple[str, str]]:
+    return [(note.code, note.text) for note in read_docx(build_docx(body, **parts)).notes]
+
+
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_O = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+LEFT_OUT = {
+    "object": (f'<w:r><w:object><o:OLEObject {_O} ProgID="Excel.Sheet.12"/></w:object></w:r>', "Excel.Sheet.12"),
+    "picture_of_an_object": (f"<w:r><w:object><a:blip {_A}/></w:object></w:r>", "object"),
+    "subdocument": ("<w:subDoc/>", "subDoc"),
+}
+
+
+@pytest.mark.parametrize(("content", "name"), LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_objects_are_left_out_with_a_note(content: str, name: str) -> None:
+    assert [("read.embedded", name)] == notes_of(para(run("x") + content))
+
+
+def test_inserted_files_and_pictures_are_left_out_with_a_note() -> None:
+    assert [("read.embedded", "altChunk")] == notes_of(para("x") + "<w:altChunk/>")
+    assert [("read.picture", "2")] == notes_of(para(run("x") + f"<w:r><w:drawing><a:blip {_A}/></w:drawing></w:r>" * 2))
+
+
+def test_a_document_of_pictures_says_so() -> None:
+    with pytest.raises(UnreadableError, match="pictures and no text"):
+        read(para(f"<w:r><w:drawing><a:blip {_A}/></w:drawing></w:r>"))
+
+
+def test_a_table_of_contents_is_left_out_with_one_note() -> None:
+    sheet = styles('<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>')
+    style = '<w:pStyle w:val="TOC1"/>'
+    code = "<w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>"
+    body = para(code + run("I. MỤC TIÊU 1"), style) * 2 + para("I. MỤC TIÊU") + para("II. GIẢI PHÁP", style)
+    assert ["I. MỤC TIÊU", "II. GIẢI PHÁP"] == texts(body, styles_xml=sheet)
+    assert [("read.contents", "")] == notes_of(body, styles_xml=sheet)
+
+
+def test_blocks_given_twice_are_read_once() -> None:
+    both = f"<mc:Choice>{para('a')}{table(row('b'))}</mc:Choice><mc:Fallback>{para('a')}</mc:Fallback>"
+    assert ["body/p[1]", "body/table[1]", "body/p[2]"] == [
+        block.locus.path for block in read(f"<mc:AlternateContent>{both}</mc:AlternateContent>{para('c')}").blocks
+    ]
+
+
 def test_text_box_is_left_out_with_a_note() -> None:
     box = f"<w:txbxContent>{para('HỎA TỐC')}</w:txbxContent>"
     twice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
@@ -133,6 +228,20 @@ def test_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     deleted = "<w:rPr><w:del/></w:rPr>"
     expected = ["Rà soát hạ tầng"]
     assert expected == texts(para("Rà soát ", deleted) + para("hạ tầng"))
+
+
+DELETED_MARK = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_nothing_is_lost_where_there_is_no_paragraph_to_join() -> None:
+    assert ["a", "b", "c"] == texts(para("a") + para("b", DELETED_MARK) + table(row("x")) + para("c", DELETED_MARK))
+    inner = para("a", DELETED_MARK) + table(row("x")) + para("b", DELETED_MARK)
+    assert [["a\nx\nb", "c"]] == cell_texts(table(row(cell(inner), "c")))
+
+
+def test_moved_paragraphs_stand_where_they_were_moved_to() -> None:
+    gone = f"<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr><w:moveFrom>{run('cũ')}</w:moveFrom></w:p>"
+    assert ["a", "mới"] == texts(para("a") + gone + para(f"<w:moveTo>{run('mới')}</w:moveTo>"))
 
 
 BOLD = {
@@ -269,6 +378,28 @@ def test_legal_numbering_prints_decimals() -> None:
     assert expected == texts(body, numbering_xml=numbering(levels))
 
 
+def test_letters_go_on_past_z_and_roman_numbers_past_ten() -> None:
+    levels = level(0, "lowerLetter", "%1)") + level(1, "upperRoman", "%2.")
+    labels = [text.split()[0] for text in texts(numbered("x") * 28, numbering_xml=numbering(levels))]
+    assert ["y)", "z)", "aa)", "bb)"] == labels[-4:]
+    roman = texts(numbered("x", level=1) * 14, numbering_xml=numbering(levels))
+    assert ["IX. x", "XIV. x"] == [roman[8], roman[13]]
+
+
+def test_an_override_may_replace_a_level() -> None:
+    override = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "Điều %1.")}</w:lvlOverride>'
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override}</w:num>'
+    assert ["Điều I. x"] == texts(numbered("x"), numbering_xml=numbering(level(0, "decimal", "%1."), nums))
+
+
+def test_a_level_that_was_skipped_shows_its_start() -> None:
+    start = level(0, "decimal", "%1.").replace('<w:start w:val="1"/>', '<w:start w:val="3"/>')
+    outline = numbering(start + level(1, "decimal", "%1.%2."))
+    assert ["3.1. x", "3. y", "3.1. z"] == texts(
+        numbered("x", level=1) + numbered("y") + numbered("z", level=1), numbering_xml=outline
+    )
+
+
 def test_deleted_paragraphs_are_not_counted() -> None:
     gone = (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
@@ -324,6 +455,13 @@ def test_merged_cells_keep_their_columns() -> None:
 def test_merge_that_goes_on_from_nothing_is_an_empty_cell() -> None:
     expected = [["", "a"]]
     assert expected == cell_texts(table(row(cell("", "<w:vMerge/>"), "a")))
+
+
+def test_deleted_cells_are_gone_and_wrapped_ones_are_read() -> None:
+    wrapped = f"<w:sdt><w:sdtContent>{cell('c')}</w:sdtContent></w:sdt>"
+    block = f"<w:tc><w:sdt><w:sdtContent>{para('b')}</w:sdtContent></w:sdt></w:tc>"
+    body = table(f"<w:tr>{cell('a', '<w:cellDel/>')}{block}{wrapped}</w:tr>", row("d", "e"))
+    assert [["b", "c"], ["d", "e"]] == cell_texts(body)
 
 
 COLUMNS = {
@@ -427,7 +565,7 @@ def test_damage_is_told_in_one_line(data: bytes) -> None:
 
 
 def test_huge_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.read.docx.package.MAX_PART_BYTES", 1000)
+    monkeypatch.setattr("planparse.read.docx.package.MAX_BYTES", 1000)
     with pytest.raises(UnreadableError, match="unpacks to more than"):
         read_docx(build_docx(para("x" * 2000)))
 

@@ -67,7 +67,7 @@ def build(out: Path, forms: str) -> None:
 
 
 def words(text: str) -> set[str]:
-    return {word.rstrip(".") for word in text.split()}
+    return {word.rstrip(".;:") for word in text.split()}
 
 
 def gold_words(name: str) -> set[str]:

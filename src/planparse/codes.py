@@ -15,14 +15,38 @@ class Code(NamedTuple):
 
 CODES: dict[str, Code] = {
     "read.undecodable": Code("warning", "Bytes that are no text were replaced", "Save the file as UTF-8"),
-    "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
-    "read.bad_text_layer": Code(
-        "error", "The text layer of a page is not its text", "Compare the page by eye: without OCR it is left out"
+    "read.empty_page": Code(
+        "error",
+        "A page has no text that can be read",
+        "Install OCR (make ocr; pip install 'planparse[ocr]') and read the file again",
     ),
+    "read.bad_text_layer": Code(
+        "error",
+        "The text layer of a page is not its text",
+        "Install OCR (make ocr; pip install 'planparse[ocr]') and read the file again",
+    ),
+    "ocr.pages": Code("info", "Pages were read by OCR", "Look at the findings on them, and compare some rows"),
+    "ocr.blank_page": Code("info", "A scanned page is blank", "Is it the back of a sheet?"),
+    "ocr.failed": Code("error", "OCR could not read a page", "Compare the page by eye, or scan it again"),
+    "ocr.doubtful": Code("warning", "OCR was not sure of these words", "Compare them with the page"),
+    "ocr.unread": Code("warning", "There is print that OCR made no word of", "Look at the place on the page"),
+    "ocr.mended": Code("info", "A numeral or sign was read by its strokes", "Compare with the page"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
+    "read.font_guessed": Code(
+        "warning",
+        "Letters are not what their font says: spelling decided",
+        "Compare some words",
+    ),
+    "read.embedded": Code("warning", "An object or another file set into the document was left out", "Open it in Word"),
+    "read.picture": Code("info", "Pictures were left out", "Is there text in them?"),
+    "read.contents": Code("info", "The table of contents was left out", "Its headings stand in the text"),
     "read.floating": Code("info", "A text box that floats beside the text was left out", "It is mostly a stamp"),
+    "read.web_page": Code("info", "Parts of a web page around the document were left out", "Compare with the page"),
+    "read.hidden_sheet": Code("warning", "A hidden sheet of a workbook was left out", "Show it in Excel and save it"),
+    "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
+    "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
     "signature.unread": Code(
         "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"
@@ -59,12 +83,18 @@ CODES: dict[str, Code] = {
     "row.group_values": Code(
         "info", "A heading row also names an agency or a deadline", "They hold for all its rows: compare the page"
     ),
+    "row.deadline_above": Code(
+        "info", "A row without date has the date of the row above", "Does that date head both rows?"
+    ),
     "row.unparsed": Code("warning", "A row became no record", "Compare the row with its page"),
     "row.ordinal": Code("info", "The ordinals of a table jump or repeat", "A row may be missing in the source"),
     "task.unattached": Code(
         "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
     ),
-    "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.lone_label": Code("info", "A labelled line (who, by when) became no task", "Is there a task above it?"),
+    "task.unknown_label": Code(
+        "info", "A line among labelled lines of a task has a label that is not known", "Add it to rules/tasks.yaml"
+    ),
     "task.shared_labels": Code(
         "info", "Labelled lines stand below several items and were given to one task", "Are they about all of them?"
     ),

@@ -10,11 +10,12 @@ from planparse.batch.archives import ARCHIVE_ENDING, Member, list_members
 from planparse.batch.names import printable
 from planparse.errors import UnreadableError, UsageError
 
-# Endings looked for in folders and archives. The last rows are kinds that planparse may refuse: they are read all the
-# same, so that the summary names them with a reason instead of passing over them in silence.
-PLAN_ENDINGS = frozenset(
-    {".txt", ".md", ".docx", ".pdf"} | {".doc", ".rtf", ".odt", ".html", ".htm", ".xlsx"},
-)
+# Endings looked for in folders and archives; which reader a file gets is told by its content alone. Kinds that may be
+# refused are among them, so that the summary names them with a reason instead of passing over them in silence.
+_TEXT_ENDINGS = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".xhtml", ".mht", ".mhtml"})
+_WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".fodt", ".ott", ".wps"})
+_EXCEL_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods", ".fods"})
+PLAN_ENDINGS = _TEXT_ENDINGS | _WORD_ENDINGS | _EXCEL_ENDINGS
 
 _NESTED = "an archive inside an archive is not opened: unpack it and give the folder"
 

@@ -66,11 +66,15 @@ def parse(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan.")],
     form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format", help="Form of the output.")] = "json",
     rules: Rules = None,
+    debug_image: Annotated[
+        Path | None,
+        typer.Option("--debug-image", metavar="DIR|FILE", help="Draw what was found on each page of a PDF (PNG)."),
+    ] = None,
 ) -> None:
     """Read one plan and print what was read; nothing is stored."""
     from planparse.cli.documents import run_parse
 
-    raise typer.Exit(run_parse(file, form, rules))
+    raise typer.Exit(run_parse(file, form, rules, debug_image=debug_image))
 
 
 @app.command(
@@ -107,6 +111,29 @@ def compare(
     from planparse.cli.databases import run_compare
 
     run_compare(db, indicator, shared, form)
+
+
+@app.command(
+    short_help="Show a record and its place in the file (nguồn gốc).",
+    epilog="Example: planparse show p0123456789abcdef-k0003 --image page.png",
+)
+def show(
+    record: Annotated[
+        str, typer.Argument(metavar="ID", help="A task_id, indicator_id, section_id, table_id, row_id ... of a table.")
+    ],
+    db: Database = DEFAULT_DB,
+    image: Annotated[
+        Path | None, typer.Option("--image", metavar="FILE", help="Draw its page with its cells outlined (PNG).")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="PATH", help="Where the source file lies now, if it was moved.")
+    ] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+) -> None:
+    """Show a record: what is printed, what was read from it, and where it stands (nguồn gốc)."""
+    from planparse.cli.showing import run_show
+
+    run_show(record, db, form, image=image, file=file)
 
 
 @app.command(

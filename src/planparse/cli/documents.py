@@ -20,11 +20,13 @@ _MESSAGE_LENGTH = 240  # a finding may quote a whole cell
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-def run_parse(file: Path, form: str, rules_folder: Path | None) -> int:
-    """Prints one plan."""
+def run_parse(file: Path, form: str, rules_folder: Path | None, *, debug_image: Path | None = None) -> int:
+    """Prints one plan, and draws its pages where that is asked for."""
     _require_files([file])
     records = _read(file, load_rules(rules_folder))
     sys.stdout.write(format_records(records, form))
+    if debug_image is not None:
+        print(f"planparse: {_draw(file, debug_image)}", file=sys.stderr)
     return 0
 
 
@@ -59,6 +61,16 @@ def format_finding(row: DiagnosticRow) -> list[str]:
     if code is not None:
         lines.append(f"          → {code.advice}")
     return lines
+
+
+def _draw(file: Path, target: Path) -> str:
+    """Draws the pages of a plan; says what was drawn, or that there was nothing to draw."""
+    from planparse.cli.drawing import draw_plan  # what draws takes a while to load
+
+    written = draw_plan(load_job(file, label(file)).data, label(file), target)
+    if not written:
+        return f"{label(file)}: --debug-image draws the pages of a PDF, and this file is none"
+    return f"{count_of(len(written), 'page')} drawn: {written[0]}" + (f" to {written[-1]}" if written[1:] else "")
 
 
 def _check_file(file: Path, rules: RuleBook, *, strict: bool) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.extract.blocks import Block, host_to_blocks
+from planparse.extract.blocks import Block, host_to_blocks, roles_of
 from planparse.extract.hosts import Host, Line
 from planparse.extract.labelled import Value
 from planparse.model.drafts import Group
@@ -15,6 +15,8 @@ _DEEPEST = 4
 _SHARED_ROLES: tuple[FieldRole, ...] = ("lead", "support", "deadline")
 
 _Heads = dict[int | None, Host]
+Run = tuple[str, int | None]
+"""Whether candidates are items or lines, and the section they stand in."""
 
 
 class Candidate(NamedTuple):
@@ -25,7 +27,10 @@ class Candidate(NamedTuple):
         named: the line that names it; None where the layout does not tell.
         lines: the labelled lines.
         inherited: values that a heading above, or a block directly below it, gives all its tasks.
+        strange: lines among the labelled ones whose label is not known.
+        heads: it stands directly below a heading, so that it may be about all tasks under it.
         doubtful: the labels stand below several items, and might be about another of them.
+        assumed: who leads is not labelled, but stands in the item or its heading.
         run: what its neighbours of one make share.
     """
 
@@ -34,8 +39,11 @@ class Candidate(NamedTuple):
     lines: tuple[Line, ...]
     values: tuple[Value, ...]
     inherited: tuple[Value, ...] = ()
+    strange: tuple[Line, ...] = ()
+    heads: bool = False
     doubtful: bool = False
-    run: tuple[str, int | None] = ("", None)
+    assumed: bool = False
+    run: Run = ("", None)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -56,8 +64,7 @@ class Candidate(NamedTuple):
     @property
     def roles(self) -> frozenset[str]:
         """The roles that have a value, its own or a shared one."""
-        values = (*self.values, *self.inherited)
-        return frozenset(value.fallback or value.role for value in values if value.is_evidence)
+        return roles_of((*self.values, *self.inherited))
 
 
 def find_candidates(hosts: Sequence[Host], *, rules: TaskRules) -> tuple[Candidate, ...]:
@@ -77,7 +84,16 @@ def _candidate(host: Host, blocks: Sequence[Block], index: int, rules: TaskRules
     if named is host.own and named is not None and _names_nothing(named, rules):
         named, doubtful = _only_item(block), False
     run = ("items", host.parent) if named is host.own else ("lines", host.section)
-    return Candidate(host, named, block.lines, block.values, doubtful=doubtful, run=run)
+    return Candidate(
+        host=host,
+        named=named,
+        lines=block.lines,
+        values=block.values,
+        strange=block.strange,
+        heads=host.headed and (named is host.own or not (block.above or block.inline)),
+        doubtful=doubtful,
+        run=run,
+    )
 
 
 def _find_name(host: Host, block: Block, *, alone: bool) -> tuple[Line | None, bool]:
@@ -114,7 +130,8 @@ def _deeper(inner: Line, outer: Line) -> bool:
 
 
 def _names_nothing(line: Line, rules: TaskRules) -> bool:
-    return rules.match("no_name", line.text.before) is not None
+    """A heading such as "Nội dung, thời gian thực hiện" or "Quý I/2026"."""
+    return any(rules.match(phrase, line.text.before) for phrase in ("no_name", "period"))
 
 
 def _closing_list(
@@ -164,7 +181,7 @@ def _share(found: Sequence[Candidate], heads: _Heads, rules: TaskRules) -> tuple
 def _givers(candidate: Candidate, found: Sequence[Candidate], heads: _Heads) -> list[Candidate]:
     """Blocks directly below a heading that the candidate stands under, the nearest first."""
     chain = _ancestors(candidate, heads)
-    blocks = {id(c.host): c for c in found if c.named is c.host.own and c.host.headed and c is not candidate}
+    blocks = {id(c.host): c for c in found if c.heads and c is not candidate}
     return [blocks[id(host)] for host in chain if id(host) in blocks and blocks[id(host)].order < candidate.order]
 
 

@@ -1,15 +1,16 @@
 """Sentences that give an agency something to do by a day -> tasks, for plans that list their tasks in no other way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from planparse.extract.hosts import quote
 from planparse.extract.labelled import read_labelled, strip_end
 from planparse.extract.prose import split_sentences
-from planparse.model.drafts import Group, TaskDraft
-from planparse.model.plan import Plan, Section, TextPart
-from planparse.rulebook.agencies import AgencyRules
+from planparse.model.drafts import FieldPlace, Group, TaskDraft
+from planparse.model.plan import Plan, Role, Section, TextPart
 from planparse.rulebook.book import RuleBook
-from planparse.rulebook.phrases import split_words
+from planparse.rulebook.phrases import Word, split_words
 from planparse.text.aligned import align
+from planparse.text.quoting import join_quotes
 
 _CONFIDENCE = 0.6
 _LONGEST_AGENCY_HEADING = 90
@@ -47,14 +48,19 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
     deadline = rules.tasks.find_duty("deadline", aligned)
     if not deadline:
         return None
-    leads = [text for text in rules.tasks.find_duty("lead", aligned) if _is_agency(text, rules.agencies)]
-    lead = leads[0] if leads else _heading_agency(plan, index, rules)
+    lead = find_lead(sentence, _headings(plan, index), rules=rules)
     if lead is None:
         return None
-    support = [text for text in rules.tasks.find_duty("support", aligned) if _is_agency(text, rules.agencies)]
+    support = [text for text in rules.tasks.find_duty("support", aligned) if _is_agency(text, rules)]
     section = plan.sections[index]
     first = section.heading is None and part is section.parts[0]
     groups = tuple(_group(above, rules) for above in reversed(list(_chain(plan, section.parent if first else index))))
+    words: dict[Role, tuple[str, ...]] = {
+        "name": (strip_end(sentence),),
+        "lead": (lead,),
+        "support": tuple(support[:1]),
+        "deadline": deadline,
+    }
     return TaskDraft(
         table=None,
         section=index,
@@ -64,27 +70,51 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
         lead=lead,
         support=support[0] if support else None,
         deadline="; ".join(deadline),
+        places=tuple(_places(words, part)),
         confidence=_CONFIDENCE,
         locus=part.locus,
         order=part.order,
     )
 
 
-def _is_agency(text: str, rules: AgencyRules) -> bool:
+def _places(words: Mapping[Role, Sequence[str]], part: TextPart) -> Iterator[FieldPlace]:
+    """Where each field stands in its paragraph; none for a lead that the heading names."""
+    for role, texts in words.items():
+        if quotes := [found for text in texts if text in part.text for found in quote(text, part)]:
+            yield FieldPlace(role=role, locus=join_quotes(quotes))
+
+
+def _is_agency(text: str, rules: RuleBook) -> bool:
     """The words begin as the name of a body does, or as a list of bodies."""
+    if rules.tasks.match("no_agency", text):
+        return False
     words = split_words(text)
-    start = 1 if words and words[0].text in ("các", "những") else 0
-    return rules.heads.length_at(words, start) > 0
+    return any(rules.agencies.heads.length_at(words, start) for start in (0, _listed(words)))
 
 
-def _heading_agency(plan: Plan, index: int, rules: RuleBook) -> str | None:
-    """The nearest heading, where it is the name of a body."""
-    heading = next((section.heading for section in _chain(plan, index) if section.heading), None)
-    if heading is None or len(heading) > _LONGEST_AGENCY_HEADING:
+def _listed(words: Sequence[Word]) -> int:
+    """Where the first body of "các phòng, ban" begins."""
+    return 1 if words and words[0].text == "các" else 0
+
+
+def find_lead(sentence: str, headings: Sequence[str], *, rules: RuleBook) -> str | None:
+    """Who leads: named in the sentence, or by the nearest of the headings it stands under ("1. Phòng Kinh tế")."""
+    named = _named_agencies(sentence, rules)
+    if named:
+        return named[0]
+    heading = strip_end(headings[0]) if headings else ""
+    if not heading or len(heading) > _LONGEST_AGENCY_HEADING:
         return None
-    name = strip_end(heading)
-    given = [text for text in rules.tasks.find_duty("lead", align(f"{name}: ")) if _is_agency(text, rules.agencies)]
-    return given[0] if given else name if _is_agency(name, rules.agencies) else None
+    given = _named_agencies(f"{heading}: ", rules)
+    return given[0] if given else heading if _is_agency(heading, rules) else None
+
+
+def _named_agencies(text: str, rules: RuleBook) -> list[str]:
+    return [words for words in rules.tasks.find_duty("lead", align(text)) if _is_agency(words, rules)]
+
+
+def _headings(plan: Plan, index: int) -> list[str]:
+    return [section.heading for section in _chain(plan, index) if section.heading]
 
 
 def _group(section: Section, rules: RuleBook) -> Group:

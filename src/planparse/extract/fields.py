@@ -10,6 +10,7 @@ from planparse.model.source import Cell
 from planparse.rulebook.columns import ColumnRules
 
 EMPTY = regex.compile(r"[\s\-–—_.…*]*")
+_BARE_NUMBER = regex.compile(r"\d{1,2}|[IVX]{1,4}")
 # A dash in these columns is a value that somebody wrote ("none"); in others it is an empty cell.
 _KEEPS_DASH: tuple[Role, ...] = ("ordinal", "name", "deadline", "target")
 _SEPARATORS: dict[Role, str] = {"name": " ", "ordinal": " "}
@@ -61,6 +62,9 @@ def _read_piece(cell: Cell, column: Column, rules: ColumnRules) -> Piece | None:
             return None
         period = rules.find_period(column.header)
         return Piece(period, cell, column, ticked=True) if period else Piece(text, cell, column)
+    if column.role == "deadline" and _BARE_NUMBER.fullmatch(text.strip()):
+        # "3" in a column "Tháng" is a month, as the header says.
+        return Piece(rules.find_period(f"{column.header} {text.strip()}") or text, cell, column)
     return Piece(text, cell, column)
 
 

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.rulebook.tasks import FieldRole, TaskRules
-from planparse.text.aligned import align
+from planparse.model.base import Quote
+from planparse.rulebook.tasks import FieldRole, LabelSpan, TaskRules
+from planparse.text.aligned import Aligned, align
 
 MARK = regex.compile(r"\s*(?P<mark>[-–—+•*·○▪])\s*(?=\S)")
 _LOOSE_END = regex.compile(r"(?:[\s;,:.(\[+•*·○▪/-]|[–—])+$")
@@ -17,12 +18,16 @@ class Value(NamedTuple):
     """What stands behind a label; "" where nothing does.
 
     Attributes:
+        label: the words before the colon.
         fallback: the role it takes in a task that has no other value of that role.
+        quotes: where its words stand; empty before its line is known.
     """
 
     role: FieldRole
     text: str
+    label: str = ""
     fallback: FieldRole | None = None
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def is_evidence(self) -> bool:
@@ -55,19 +60,39 @@ def read_labelled(text: str, *, rules: TaskRules) -> LabelledText:
     """
     bullet = MARK.match(text)
     mark = "-" if bullet and bullet["mark"] in "–—" else bullet["mark"] if bullet else ""
-    aligned = align(text[bullet.end() :] if bullet else text)
-    spans = rules.find_labels(aligned)
+    dated, aligned = _split_date(align(text[bullet.end() :] if bullet else text), rules)
+    spans = [span for span in rules.find_labels(aligned) if not _is_clause(span, aligned)]
     ends = [span.start for span in spans[1:]] + [len(aligned.folded)]
     values = tuple(
-        Value(span.rule.role, _trim(aligned.words(span.end, end)), span.rule.fallback)
+        Value(
+            span.rule.role,
+            _trim(aligned.words(span.end, end)),
+            aligned.words(span.start, span.end).rstrip(": "),
+            span.rule.fallback,
+        )
         for span, end in zip(spans, ends, strict=False)
     )
     start = spans[0].start if spans else len(aligned.folded)
     before = _LOOSE_END.sub("", aligned.words(0, start)) if spans else aligned.words(0, start)
     if not before and values and values[0].role == "name":
         before, values = values[0].text, values[1:]
+    values = (*values, *dated)
     found = LabelledText(mark, before, values)
     return found if found.is_evident or not before else LabelledText(mark, _whole(found, aligned.printed), ())
+
+
+def _split_date(text: Aligned, rules: TaskRules) -> tuple[tuple[Value, ...], Aligned]:
+    """A day or month that opens the line ("Tháng 3/2026: Trồng cây"), and the text behind its colon."""
+    match = rules.match("dated", text.printed)
+    if match is None:
+        return (), text
+    return (Value("deadline", text.words(*match.span("period"))),), align(text.printed[match.end() :])
+
+
+def _is_clause(span: LabelSpan, text: Aligned) -> bool:
+    """Words without colon inside a sentence: "..., hoàn thành trước ngày 30/6" is a part of it, and no label."""
+    before = text.folded[: span.start].rstrip()
+    return span.rule.bare and bool(before) and not before.endswith(("(", ".", ";"))
 
 
 def strip_end(text: str) -> str:

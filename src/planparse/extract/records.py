@@ -16,10 +16,12 @@ from planparse.extract.prose import find_prose_indicators
 from planparse.extract.prose_tasks import find_prose_tasks, name_key
 from planparse.extract.row_notes import row_notes
 from planparse.extract.rows import ClassifiedRow, classify_rows
+from planparse.extract.schedules import complete_deadlines
 from planparse.model.base import Locus, Note, Outcome, Quote
 from planparse.model.drafts import Drafts, FieldPlace, IndicatorDraft, RowDraft, RowKind, TargetCell, TaskDraft
 from planparse.model.plan import Plan, Role, Table
 from planparse.rulebook.book import RuleBook
+from planparse.rulebook.tasks import TaskRules
 from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
@@ -47,10 +49,10 @@ def plan_to_drafts(plan: Plan, *, rules: RuleBook) -> Outcome[Drafts]:
     )
     prose = find_prose_tasks(plan, table_names=names, rules=rules)
     sentences = find_prose_indicators(plan, structure=rules.structure, targets=rules.targets)
-    collector = _Drafts(prose.value, sentences)
+    collector = _Drafts(prose.value, sentences, rules.tasks)
     for index, (table, found) in enumerate(zip(plan.tables, read, strict=True)):
         collector.add(table, index, found)
-    notes = [*(note for found in read for note in row_notes(found.classified)), *prose.notes]
+    notes = [*(note for found in read for note in row_notes(found.classified)), *collector.notes, *prose.notes]
     drafts = collector.close()
     if not drafts.tasks and not drafts.indicators:
         notes.append(Note(code="plan.empty"))
@@ -68,7 +70,9 @@ def _read_table(table: Table, rules: RuleBook) -> _TableRead:
 class _Drafts:
     """The records of a plan while its tables go by; those of prose are put in where they stand between them."""
 
-    def __init__(self, tasks: Iterable[TaskDraft], indicators: Iterable[IndicatorDraft]) -> None:
+    def __init__(self, tasks: Iterable[TaskDraft], indicators: Iterable[IndicatorDraft], rules: TaskRules) -> None:
+        self.notes: list[Note] = []
+        self._rules = rules
         self._waiting_tasks = list(tasks)
         self._waiting_indicators = list(indicators)
         self._tasks: list[TaskDraft] = []
@@ -83,7 +87,10 @@ class _Drafts:
             return
         base = len(self._tasks) if table.kind == "task" else len(self._indicators)
         if table.kind == "task":
-            self._tasks += [_build_task(record, index, table) for record in found.records]
+            built = (_build_task(record, index, table) for record in found.records)
+            tasks = complete_deadlines(built, table, rules=self._rules)
+            self._tasks += tasks.value
+            self.notes += tasks.notes
         else:
             self._indicators += [_build_indicator(record, index, table) for record in found.records]
         self._rows += _row_drafts(found.classified, found.owner, index, table, base)
@@ -177,7 +184,13 @@ def _confidence(record: RowRecord) -> float:
         value *= _SHIFTED_CONFIDENCE
     if any(row.view.row.guessed for row in record.rows):
         value *= _GUESSED_CONFIDENCE
-    return value
+    return value * _seen_confidence(record)
+
+
+def _seen_confidence(record: RowRecord) -> float:
+    """How sure OCR was of the cell it was least sure of; 1 for text that the file gives as text."""
+    cells = (cell for row in record.rows for cell in row.view.row.cells if cell)
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 
 def _locus(record: RowRecord) -> Locus:

@@ -16,6 +16,7 @@ class Paragraph(Frozen):
         bold: at least nine tenths of the letters after a leading label are bold (or the line is a Markdown heading).
         centred: the paragraph is set in the middle of its column.
         page_break_before: a page begins between the block above and this one.
+        confidence: of OCR, 0 to 1: the mean over its letters; None for text that the file gives as text.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Paragraph(Frozen):
     bold: bool = False
     centred: bool = False
     page_break_before: bool = False
+    confidence: float | None = None
 
 
 class Cell(Frozen):
@@ -34,6 +36,7 @@ class Cell(Frozen):
         merged_above: the cell is the lower part of a vertical merge; its text repeats the text of the cell above.
         bold: as in :class:`Paragraph`.
         locus: only where it says more than the row's locus (PDF: the cell's box).
+        confidence: as in :class:`Paragraph`.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Cell(Frozen):
     merged_above: bool = False
     bold: bool = False
     locus: Locus | None = None
+    confidence: float | None = None
 
 
 class Row(Frozen):

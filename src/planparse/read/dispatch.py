@@ -5,8 +5,10 @@ from collections.abc import Callable
 from planparse.errors import UnreadableError
 from planparse.model.base import Outcome
 from planparse.model.source import Source
+from planparse.read.cells import place_all_cells
 from planparse.read.docx import read_docx
 from planparse.read.kinds import Kind, recognise
+from planparse.read.office import CONVERTED, read_converted
 from planparse.read.text import read_text
 
 Reader = Callable[[bytes], Outcome[Source]]
@@ -19,10 +21,39 @@ def _read_pdf(data: bytes) -> Outcome[Source]:
     return read_pdf(data)
 
 
+def _read_html(data: bytes) -> Outcome[Source]:
+    from planparse.read.html import read_html
+
+    return read_html(data)
+
+
+def _read_mhtml(data: bytes) -> Outcome[Source]:
+    from planparse.read.html import read_mhtml
+
+    return read_mhtml(data)
+
+
+def _reader_of_converted(kind: Kind) -> Reader:
+    def read(data: bytes) -> Outcome[Source]:
+        return read_converted(data, kind)
+
+    return read
+
+
+def _read_xlsx(data: bytes) -> Outcome[Source]:
+    from planparse.read.xlsx import read_xlsx
+
+    return read_xlsx(data)
+
+
 READERS: dict[Kind, Reader] = {
     Kind.TEXT: read_text,
     Kind.PDF: _read_pdf,
     Kind.WORD: read_docx,
+    Kind.HTML: _read_html,
+    Kind.MHTML: _read_mhtml,
+    Kind.WORKBOOK: _read_xlsx,
+    **{kind: _reader_of_converted(kind) for kind in CONVERTED},
 }
 
 _PICTURE = "this is a picture ({}), not text: run it through OCR and read the text"
@@ -30,17 +61,6 @@ _SAVE_WORD = "save it as .docx"
 
 REFUSALS: dict[Kind, str] = {
     Kind.EMPTY: "the file is empty",
-    Kind.HTML: "this is a web page (HTML): save the plan itself as .docx, PDF or text",
-    Kind.MHTML: "this is a web page (MHTML): save the plan itself as .docx, PDF or text",
-    Kind.OLD_WORD: f"this is an old Word file, and .doc is not read yet: {_SAVE_WORD}",
-    Kind.WORD_XML: f"this is a Word file of 2003 (XML): {_SAVE_WORD}",
-    Kind.RTF: f"this is an RTF file: open it in Word and {_SAVE_WORD}",
-    Kind.OPEN_TEXT: f"this is an OpenDocument file: {_SAVE_WORD}",
-    Kind.WORKBOOK: "this is an Excel workbook: save the plan it belongs to as .docx or PDF",
-    Kind.OLD_WORKBOOK: "this is an old Excel file: save the plan it belongs to as .docx or PDF",
-    Kind.BINARY_WORKBOOK: "this is an Excel workbook (.xlsb): save the plan it belongs to as .docx or PDF",
-    Kind.WORKBOOK_XML: "this is an Excel file of 2003 (XML): save the plan it belongs to as .docx or PDF",
-    Kind.OPEN_SHEET: "this is an OpenDocument workbook: save the plan it belongs to as .docx or PDF",
     Kind.PNG: _PICTURE.format("PNG"),
     Kind.JPEG: _PICTURE.format("JPEG"),
     Kind.GIF: _PICTURE.format("GIF"),
@@ -49,7 +69,7 @@ REFUSALS: dict[Kind, str] = {
     Kind.WEBP: _PICTURE.format("WEBP"),
     Kind.SLIDES: "this is a PowerPoint file: save the plan as .docx or PDF",
     Kind.OLD_OFFICE: f"this is an old Office file: {_SAVE_WORD}",
-    Kind.LOCKED_OFFICE: "this is a Word or Excel file protected by a password: save it without one",
+    Kind.LOCKED_OFFICE: "this file is protected by a password: save it without one",
     Kind.OPEN_DOCUMENT: f"this is an OpenDocument file that is neither text nor a workbook: {_SAVE_WORD}",
     Kind.ZIP: "this is a zip archive, not a document: unpack it and read the files inside",
     Kind.DAMAGED_ZIP: "the file is a damaged zip or Word file, perhaps cut short: get another copy",
@@ -76,7 +96,7 @@ def read_source(data: bytes, name: str) -> Outcome[Source]:
         raise UnreadableError(f"{name}: {error}") from error
     if not outcome.value.blocks and outcome.value.page_count is None:
         raise UnreadableError(f"{name}: the file is empty: it holds no text")
-    return outcome
+    return outcome.model_copy(update={"value": place_all_cells(outcome.value)})
 
 
 def _choose_reader(kind: Kind) -> Reader:

@@ -38,6 +38,8 @@ def is_mostly_bold(pieces: Sequence[Piece]) -> bool:
     >>> is_mostly_bold([Piece("1. ", True), Piece("Các phòng rà soát", False)])
     False
     """
+    if not any(piece.bold for piece in pieces):
+        return False
     marked = [(char, piece.bold) for piece in pieces for char in piece.text]
     label = _LABEL.match(join_text(pieces))
     rest = marked[label.end() :] if label else marked

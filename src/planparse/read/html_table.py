@@ -10,17 +10,12 @@ from planparse.model.source import Cell, Grid, Row
 from planparse.read.emphasis import is_mostly_bold, join_text
 from planparse.read.lines import Line
 from planparse.read.markup import SOFT_BREAK, read_markup
+from planparse.read.spans import Covers, place_cells, read_span
 from planparse.text.unicode import tidy_lines
 
 _OPEN = re.compile(r"(?i)<table\b")
 _CLOSE = re.compile(r"(?i)</table\s*>")
 _CELL_TAG = re.compile(r"(?is)^\s*<t[dh]\b[^>]*>|</t[dh]>\s*$")
-
-MAX_SPAN = 63
-"""Word's limit of columns; a larger span is a slip."""
-
-Covers = dict[int, tuple[int, Cell]]
-"""First column of a cell that reaches down -> how many rows more, and the cell."""
 
 
 def cut_tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
@@ -68,45 +63,29 @@ def read_html_grid(lines: Sequence[Line]) -> Grid | None:
     covers: Covers = {}
     rows = []
     for element in root.iter("tr"):
-        line = lines[min(max(element.sourceline or 1, 1), len(lines)) - 1]
-        cells = _read_row(element, covers)
+        cells = _read_row(element, covers, lines)
         if cells:
-            rows.append(Row(cells=tuple(cells), locus=Locus(path=f"line {line.number}")))
+            rows.append(Row(cells=tuple(cells), locus=_locus(element, lines)))
     if not rows:
         return None
     return Grid(rows=tuple(rows), locus=rows[0].locus, page_break_before=lines[0].new_page)
 
 
-def _read_row(row: html.HtmlElement, covers: Covers) -> list[Cell | None]:
-    cells: list[Cell | None] = []
-    for element in row.iterchildren("td", "th"):
-        _fill_covered(cells, covers)
-        cell = _read_cell(element)
-        down = _span(element, "rowspan") - 1
-        if down:
-            covers[len(cells)] = (down, cell)
-        cells += [cell, *[None] * (cell.colspan - 1)]
-    _fill_covered(cells, covers)
-    return cells
+def _locus(element: html.HtmlElement, lines: Sequence[Line]) -> Locus:
+    line = lines[min(max(element.sourceline or 1, 1), len(lines)) - 1]
+    return Locus(path=f"line {line.number}")
 
 
-def _fill_covered(cells: list[Cell | None], covers: Covers) -> None:
-    """Puts in the cells from above that reach down to this place of the row."""
-    while len(cells) in covers:
-        column = len(cells)
-        left, cell = covers.pop(column)
-        cells += [cell.model_copy(update={"merged_above": True}), *[None] * (cell.colspan - 1)]
-        if left > 1:
-            covers[column] = (left - 1, cell)
+def _read_row(row: html.HtmlElement, covers: Covers, lines: Sequence[Line]) -> list[Cell | None]:
+    cells = [
+        (_read_cell(element, _locus(element, lines)), read_span(element.get("rowspan")))
+        for element in row.iterchildren("td", "th")
+    ]
+    return place_cells(cells, covers)
 
 
-def _read_cell(element: html.HtmlElement) -> Cell:
+def _read_cell(element: html.HtmlElement, locus: Locus) -> Cell:
     inner = _CELL_TAG.sub("", html.tostring(element, encoding="unicode", with_tail=False))
     pieces = read_markup(inner.replace("\n", " "))
     text = tidy_lines(join_text(pieces).replace(SOFT_BREAK, "\n"))
-    return Cell(text=text, colspan=_span(element, "colspan"), bold=is_mostly_bold(pieces))
-
-
-def _span(element: html.HtmlElement, name: str) -> int:
-    value = element.get(name, "1").strip()
-    return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdigit() else 1
+    return Cell(text=text, colspan=read_span(element.get("colspan")), bold=is_mostly_bold(pieces), locus=locus)

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from enum import StrEnum
 
+from planparse.read.ole import has_stream, is_locked_excel, is_locked_word
 from planparse.read.text import decode_text
 
 
@@ -79,6 +80,7 @@ _OPEN_TYPES = (
     (b"application/vnd.oasis.opendocument.spreadsheet", Kind.OPEN_SHEET),
 )
 _OPEN_MAX_HEAD = 200
+_OPEN_MAX_LIST = 2**20
 _STREAMS_OF_OLE = (
     ("EncryptedPackage", Kind.LOCKED_OFFICE),
     ("WordDocument", Kind.OLD_WORD),
@@ -117,10 +119,11 @@ def _recognise_zip(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             open_type = _read_open_type(archive) if "content.xml" in names else None
+            locked = open_type is not None and _is_locked_open(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return Kind.DAMAGED_ZIP
     if open_type is not None:
-        return open_type
+        return Kind.LOCKED_OFFICE if locked else open_type
     return next((kind for part, kind in _PARTS_OF_ZIPS if any(name.startswith(part) for name in names)), Kind.ZIP)
 
 
@@ -134,10 +137,19 @@ def _read_open_type(archive: zipfile.ZipFile) -> Kind:
     return next((kind for mark, kind in _OPEN_TYPES if declared.startswith(mark)), Kind.OPEN_DOCUMENT)
 
 
+def _is_locked_open(archive: zipfile.ZipFile) -> bool:
+    """The list of parts says how each is encrypted; it may be long, and what matters stands near its start."""
+    try:
+        with archive.open("META-INF/manifest.xml") as stream:
+            return b"encryption-data" in stream.read(_OPEN_MAX_LIST)
+    except (KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
+        return False
+
+
 def _recognise_ole(data: bytes) -> Kind:
-    # Names in an OLE directory are UTF-16, and each is closed by a zero.
-    found = (kind for stream, kind in _STREAMS_OF_OLE if f"{stream}\0".encode("utf-16-le") in data)
-    return next(found, Kind.OLD_OFFICE)
+    kind = next((kind for stream, kind in _STREAMS_OF_OLE if has_stream(data, stream)), Kind.OLD_OFFICE)
+    locked = {Kind.OLD_WORD: is_locked_word, Kind.OLD_WORKBOOK: is_locked_excel}.get(kind)
+    return Kind.LOCKED_OFFICE if locked is not None and locked(data) else kind
 
 
 def _recognise_picture(data: bytes) -> Kind | None:

@@ -2,12 +2,14 @@
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Cell, Grid, Paragraph, Row, Source
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
 from planparse.read.html_table import cut_tables, read_html_grid
+from planparse.read.legacy_fonts import is_vietnamese, repair_lines
 from planparse.read.lines import Line, Run, find_runs
 from planparse.read.markup import SOFT_BREAK, read_markup, strip_heading
 from planparse.text.unicode import tidy, tidy_lines
@@ -36,7 +38,7 @@ def read_text(data: bytes) -> Outcome[Source]:
     1. Every block names the line of the file that it begins on, and blocks come in the order of their lines.
     2. Rows keep the cells that were found: a row whose last tabs are lost is shorter than its neighbours.
 
-    Notes: read.undecodable.
+    Notes: read.undecodable, read.font_guessed.
     """
     text, notes = decode_text(data)
     blocks: list[Block] = []
@@ -52,16 +54,38 @@ def read_text(data: bytes) -> Outcome[Source]:
 
 
 def decode_text(data: bytes) -> tuple[str, tuple[Note, ...]]:
-    """Bytes to text: by the mark at the start, else UTF-8; what cannot be read becomes U+FFFD, and a note says where.
+    """Bytes to text: by the mark at the start, else UTF-8, else an encoding from before Unicode.
+
+    What cannot be read becomes U+FFFD, and a note says where; another tells which encoding was found by spelling.
 
     >>> decode_text("Số".encode())
     ('Số', ())
     """
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(encoding), ()
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
+        return _decode_guessed(data) or _replace_undecodable(data, encoding)
+    # A file may be UTF-8 and its letters TCVN3 all the same: so do programs save what they take for French.
+    repaired, guessed = repair_lines(text)
+    return repaired, () if guessed is None else (_note_guess(guessed),)
+
+
+def _decode_guessed(data: bytes) -> tuple[str, tuple[Note, ...]] | None:
+    """Text that is Vietnamese in one of the encodings of old programs; None where it is in none of them."""
+    repaired, guessed = repair_lines(data.decode("cp1252", errors="replace"))
+    if guessed is not None:
+        return repaired, (_note_guess(guessed),)
+    text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    return (text, (_note_guess("windows-1258"),)) if is_vietnamese(text) else None
+
+
+def _note_guess(encoding: str) -> Note:
+    return Note(code="read.font_guessed", text=encoding.upper())
+
+
+def _replace_undecodable(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
+    text = data.decode(encoding, errors="replace")
     number, line = next((number, line) for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line)
     quoted = tidy(line)[:_QUOTED_LETTERS]
     return text, (Note(code="read.undecodable", text=quoted, locus=Locus(path=f"line {number}")),)

@@ -14,8 +14,8 @@ from planparse.text.unicode import fold
 FieldRole = Literal["lead", "support", "deadline", "output", "notes", "name", "detail"]
 
 _PIECE = regex.compile(r"%(\w+)%")
-# Where a label may begin: at the start of a line, after the end of a clause, or with a capital.
-_BOUNDARY = regex.compile(r"(?:^|\n|[.;,:()\[\]\-+*•·○▪…\"])\s*$")
+# Where a label may begin: at the start of a line, after one of these, or with a capital.
+_BOUNDARIES = tuple('.;,:()[]-+*•·○▪…"')
 
 
 class LabelRule(RuleModel):
@@ -99,7 +99,7 @@ class TaskRules(RuleModel):
         for rule in self.labels:
             for match in self._labels[rule.id].finditer(text.folded):
                 start = match.start()
-                if _BOUNDARY.search(text.folded, 0, start) or text.printed[text.origin[start]].isupper():
+                if _may_begin(text, start):
                     yield LabelSpan(rule, start, match.end())
 
     @cached_property
@@ -123,6 +123,12 @@ class TaskRules(RuleModel):
         while match := _PIECE.search(pattern):
             pattern = pattern.replace(match[0], f"(?:{self.pieces[match[1]]})")
         return pattern
+
+
+def _may_begin(text: Aligned, start: int) -> bool:
+    """Whether a label may begin at an offset."""
+    before = text.folded[:start].rstrip(" ")
+    return not before or before.endswith(("\n", *_BOUNDARIES)) or text.printed[text.origin[start]].isupper()
 
 
 def load_task_rules(folder: Path) -> TaskRules:

@@ -378,7 +378,7 @@ COMMENT ON TABLE field_sources IS 'One row per cell (ô) that a field of a task 
 COMMENT ON COLUMN field_sources.record_id IS 'task_id or indicator_id';
 COMMENT ON COLUMN field_sources.field IS 'Column of tasks or indicators (label, name, lead_raw, deadline_raw ...), or target for the cells of targets';
 COMMENT ON COLUMN field_sources.ordinal IS 'Place among the cells of the field: more than one where a page cut the row, or several columns hold the field';
-COMMENT ON COLUMN field_sources.raw IS 'What the cell says; for an indicator of the body, the words of its sentence that stand in this place';
+COMMENT ON COLUMN field_sources.raw IS 'What the cell says; for a record of the body, the words of it that stand in this place';
 COMMENT ON COLUMN field_sources.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN field_sources.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN field_sources.bbox IS 'Box of the cell: x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';

@@ -66,7 +66,7 @@ def build_columns(
     subject = _find_subject([h for i, h in enumerate(headers) if i not in years], values, body, rules)
     hits = [rules.find_rules(header, subject) for header in headers]
     draft = _Draft(headers, hits, [found[0].role if found else "other" for found in hits], subject, body)
-    if "ordinal" not in draft.roles and _counts(body):
+    if "ordinal" not in draft.roles and draft.roles[0] != "deadline" and _counts(body):
         draft.roles[0] = "ordinal"
     _settle_years(draft, years)
     _settle_names(draft, values)

@@ -8,6 +8,7 @@ True of the result:
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from planparse.model.base import Note, Outcome
@@ -22,6 +23,7 @@ from planparse.text.unicode import fold
 
 # Page-by-page grids of one table may differ by a column that ruling lines cut off at the edge.
 _COLUMN_SLACK = 1
+_ALIKE = 0.9  # share of equal letters: OCR misreads one letter in fifty, another header differs in more
 
 
 class Site(NamedTuple):
@@ -72,7 +74,7 @@ def grids_to_tables(sites: Sequence[Site], *, rules: ColumnRules) -> Outcome[tup
 
 def is_same_header(rows: Sequence[Row], header: Sequence[Row]) -> bool:
     """Whether rows print a table's header again, however their lines wrap."""
-    return bool(header) and _squeeze(rows) == _squeeze(header)
+    return bool(header) and _is_alike(_squeeze(rows), _squeeze(header))
 
 
 def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]:
@@ -92,7 +94,7 @@ def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]
 
 
 def _repeats(rows: Sequence[Row], index: int, header: Sequence[Row]) -> bool:
-    return _squeeze(rows[index : index + 1]) == _squeeze(header[:1])
+    return _is_alike(_squeeze(rows[index : index + 1]), _squeeze(header[:1]))
 
 
 def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRules) -> None:
@@ -109,7 +111,7 @@ def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]
     if (last.site.section, last.site.appendix) != (site.section, site.appendix):
         return False
     if header:
-        return _squeeze(header[:1]) == _squeeze(last.header[:1]) and not site.separated
+        return _is_alike(_squeeze(header[:1]), _squeeze(last.header[:1])) and not site.separated
     width = max(len(row.cells) for row in rows)
     fits = abs(width - last.width) <= _COLUMN_SLACK
     return fits and (not site.separated or site.grid.page_break_before or _counts_on(last.rows, rows))
@@ -160,6 +162,14 @@ def _squeeze(rows: Iterable[Row]) -> tuple[str, ...]:
     """Texts of the cells without spaces and case, to compare headers across line wraps."""
     texts = (fold(cell.text).replace(" ", "") for row in rows for cell in row.cells if cell and not cell.merged_above)
     return tuple(text for text in texts if text)
+
+
+def _is_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The same texts, but for a letter that OCR misread on one of the pages."""
+    if len(one) != len(other):
+        return False
+    pairs = zip(one, other, strict=True)
+    return all(a == b or (len(a) > 5 and SequenceMatcher(None, a, b).ratio() >= _ALIKE) for a, b in pairs)
 
 
 def _header_year(headers: Sequence[str], rules: ColumnRules) -> int | None:

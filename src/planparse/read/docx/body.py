@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Footnote, Grid, Paragraph, Source
 from planparse.read.docx.footnotes import FootnoteReader
+from planparse.read.docx.left_out import has_pictures, note_left_out
+from planparse.read.docx.letters import Letters, may_be_legacy
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
-from planparse.read.docx.paragraphs import Flows, Line, flow_to_lines
-from planparse.read.docx.styles import Styles, read_look
+from planparse.read.docx.paragraphs import Flow, Flows, Line, flow_to_lines
+from planparse.read.docx.runs import RunReader, iter_field_codes
+from planparse.read.docx.styles import Styles
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, text_value, unwrapped
-from planparse.read.legacy_fonts import is_legacy_font
-from planparse.text.unicode import tidy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -27,7 +29,8 @@ def read_docx(data: bytes) -> Outcome[Source]:
     1. Every visible word of the body stands in exactly one block; deleted, hidden and floating text in none.
     2. Paths count the paragraphs and the tables of the body, each from 1, empty ones included.
 
-    Notes: read.nested_table, read.legacy_font, read.floating, read.footnotes.
+    Notes: read.nested_table, read.legacy_font, read.font_guessed, read.floating, read.embedded, read.picture,
+    read.contents, read.footnotes.
 
     Raises:
         UnreadableError: the file is damaged, or no Word document.
@@ -36,45 +39,83 @@ def read_docx(data: bytes) -> Outcome[Source]:
     body = package.document.find(W + "body")
     if body is None:
         return Outcome[Source](value=Source(blocks=(), media_type=MEDIA_TYPE, has_format=True))
-    reader = _BodyReader(package)
-    blocks = tuple(reader.read_blocks(body))
-    read = tuple(reader.footnotes.read_footnotes())
-    footnotes = tuple(item for item in read if isinstance(item, Footnote))
-    lost = (item for item in read if isinstance(item, Note))
-    source = Source(blocks=blocks, footnotes=footnotes, media_type=MEDIA_TYPE, has_format=True)
-    return Outcome(value=source, notes=(*reader.tables.notes, *lost, *_note_fonts(package), *_note_left_out(body)))
+    letters = _know_letters(package, body)
+    reader = _BodyReader(package, letters)
+    source, notes = reader.read_source(body)
+    if not source.blocks and has_pictures(body):
+        raise UnreadableError("the Word file holds pictures and no text: save it as PDF and have its text recognised")
+    fonts = () if letters is None else letters.notes()
+    return Outcome(value=source, notes=(*notes, *fonts, *note_left_out(body)))
+
+
+def _know_letters(package: Package, body: Element) -> Letters | None:
+    """How the letters of the document are to be read; None where nothing in it can be from before Unicode."""
+    if not may_be_legacy(package.document, package.styles, package.footnotes, package.endnotes):
+        return None
+    letters = Letters()
+    _BodyReader(package, letters).read_source(body)
+    letters.decide()
+    return letters
 
 
 class _BodyReader:
     """Walks the body once; holds what carries over from block to block."""
 
-    def __init__(self, package: Package) -> None:
-        styles = Styles(package.styles)
-        self._flows = Flows(styles, Counter(package.numbering, styles))
-        self.tables = TableReader(self._flows)
-        self.footnotes = FootnoteReader(package, self.tables)
+    def __init__(self, package: Package, letters: Letters | None) -> None:
+        self._styles = Styles(package.styles)
+        self._flows = Flows(self._styles, Counter(package.numbering, self._styles), RunReader(self._styles, letters))
+        self._tables = TableReader(self._flows)
+        self._footnotes = FootnoteReader(package, self._tables)
+        self._notes: list[Note] = []
         self._new_page = False
+
+    def read_source(self, body: Element) -> tuple[Source, tuple[Note, ...]]:
+        """The document, and what was noticed."""
+        blocks = tuple(self.read_blocks(body))
+        read = tuple(self._footnotes.read_footnotes())
+        footnotes = tuple(item for item in read if isinstance(item, Footnote))
+        lost = (item for item in read if isinstance(item, Note))
+        source = Source(blocks=blocks, footnotes=footnotes, media_type=MEDIA_TYPE, has_format=True)
+        return source, (*self._tables.notes, *self._notes, *lost)
 
     def read_blocks(self, body: Element) -> Iterator[Block]:
         breaks = _section_breaks(body)
         counts = {"p": 0, "tbl": 0}
+        path = ""
         for child in unwrapped(body):
             if child.tag == W + "p":
                 counts["p"] += 1
                 path = f"body/p[{counts['p']}]"
-                self.footnotes.find_marks(child, path)
+                self._footnotes.find_marks(child, path)
                 yield from self._read_paragraph(child, path)
                 self._new_page |= child in breaks
             elif child.tag == W + "tbl":
+                yield from self._end_flow(path)
                 counts["tbl"] += 1
                 path = f"body/table[{counts['tbl']}]"
-                self.footnotes.find_marks(child, path)
+                self._footnotes.find_marks(child, path)
                 yield from self._read_table(child, path)
+        yield from self._end_flow(path)
+
+    def _end_flow(self, path: str) -> Iterator[Paragraph]:
+        for flow in self._flows.end():
+            yield from self._cut_flow(flow, path)
 
     def _read_paragraph(self, paragraph: Element, path: str) -> Iterator[Paragraph]:
-        flow = self._flows.read_flow(paragraph)
-        if flow is None:
+        if self._is_contents(paragraph):
+            if all(note.code != "read.contents" for note in self._notes):
+                self._notes.append(Note(code="read.contents", locus=Locus(path=path)))
             return
+        flow = self._flows.read_flow(paragraph)
+        if flow is not None:
+            yield from self._cut_flow(flow, path)
+
+    def _is_contents(self, paragraph: Element) -> bool:
+        """A line of a table of contents: by its style, and by the page number that Word keeps up to date in it."""
+        style = text_value(paragraph.find(W + "pPr"), "pStyle")
+        return self._styles.is_contents(style) and any("PAGEREF" in code for code in iter_field_codes(paragraph))
+
+    def _cut_flow(self, flow: Flow, path: str) -> Iterator[Paragraph]:
         for line in flow_to_lines(flow):
             self._new_page |= line.new_page
             if line.text:
@@ -85,7 +126,7 @@ class _BodyReader:
         return Paragraph(text=line.text, locus=locus, bold=line.bold, centred=centred, page_break_before=new_page)
 
     def _read_table(self, table: Element, path: str) -> Iterator[Grid]:
-        grid = self.tables.read_grid(table, path)
+        grid = self._tables.read_grid(table, path)
         if grid.rows:
             yield grid.model_copy(update={"page_break_before": self._new_page})
             self._new_page = False
@@ -99,24 +140,3 @@ def _section_breaks(body: Element) -> set[Element]:
         for section, following in pairwise(sections)
         if section.getparent().tag == W + "pPr" and text_value(following, "type") not in _SAME_PAGE
     }
-
-
-def _note_fonts(package: Package) -> Iterator[Note]:
-    """One note where words were typed with a font from before Unicode, so that a person checks the letters."""
-    runs = package.document.iter(W + "r")
-    names = [
-        Styles(package.styles).paragraph_look(None).font,
-        *(read_look(None, run.find(W + "rPr")).font for run in runs),
-    ]
-    legacy = next((name for name in names if name and is_legacy_font(name)), None)
-    if legacy is not None:
-        yield Note(code="read.legacy_font", text=legacy)
-
-
-def _note_left_out(body: Element) -> Iterator[Note]:
-    """Text that belongs to no paragraph of the body is left out, but not in silence."""
-    for box in body.iter(W + "txbxContent"):
-        # Each text box is stored twice, once for programs older than Word 2010.
-        if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-            text = tidy(" ".join(part.text or "" for part in box.iter(W + "t")))
-            yield from [Note(code="read.floating", text=text)] if text else []

@@ -1,17 +1,20 @@
 """A ``w:p`` as lines of text with the automatic number in front."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.read.docx.numbering import Counter
-from planparse.read.docx.runs import LINE_BREAK, PAGE_BREAK, read_pieces
-from planparse.read.docx.styles import Look, Styles, overlay, read_look
-from planparse.read.docx.xml import Element, W, text_value
+from planparse.read.docx.runs import LINE_BREAK, PAGE_BREAK, RunReader
+from planparse.read.docx.styles import Look, Styles, read_paragraph_properties
+from planparse.read.docx.xml import Element, W
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
 from planparse.text.unicode import tidy
 
 # A line break before a bullet or a label ends a paragraph: people press Shift+Enter within lists.
 _ITEM = re.compile(r"\s*(?:[-–+•]\s+|(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+)[^\W\d_]")
+
+_PROPERTIES = W + "pPr"
 
 
 class Line(NamedTuple):
@@ -37,39 +40,37 @@ class Flow(NamedTuple):
 class Flows:
     """Turns paragraphs into flows, in document order: numbers count on, and a deleted paragraph mark joins two."""
 
-    def __init__(self, styles: Styles, counter: Counter) -> None:
+    def __init__(self, styles: Styles, counter: Counter, runs: RunReader) -> None:
         self._styles = styles
         self._counter = counter
-        self._carried: tuple[Piece, ...] = ()
+        self._runs = runs
+        self._carried: Flow | None = None
 
     def read_flow(self, paragraph: Element) -> Flow | None:
         """The flow of a paragraph; None where its end was deleted: its words then open the next one."""
-        properties = paragraph.find(W + "pPr")
-        look = self._paragraph_look(properties)
-        pieces = self._carried + tuple(read_pieces(paragraph, look, self._styles))
-        if _is_mark_deleted(properties):
-            self._carried = pieces
+        style, direct, mark_deleted = read_paragraph_properties(paragraph.find(_PROPERTIES))
+        look = self._styles.overlay(direct, self._styles.paragraph_look(style))
+        pieces = (*self._take_carried(), *self._runs.read_pieces(paragraph, look))
+        if mark_deleted:
+            self._carried = Flow("", pieces, look)
             return None
-        self._carried = ()
-        return Flow(self._next_label(properties, look), pieces, look)
+        return Flow(self._next_label(style, look, direct) if look.list_id else "", pieces, look)
 
-    def _paragraph_look(self, properties: Element | None) -> Look:
-        # The run properties inside w:pPr format the paragraph mark only, so they are left out here.
-        return overlay(read_look(properties, None), self._styles.paragraph_look(text_value(properties, "pStyle")))
+    def end(self) -> Iterator[Flow]:
+        """What a cell, or the body before a table, ends with, though the mark of its last paragraph was deleted."""
+        carried, self._carried = self._carried, None
+        if carried is not None and carried.pieces:
+            yield carried
 
-    def _next_label(self, properties: Element | None, look: Look) -> str:
-        if not look.list_id:
-            return ""
-        direct = read_look(properties, None)
-        names = self._styles.ancestry(text_value(properties, "pStyle"))
-        by_style = None if direct.list_level is not None else self._counter.level_of_style(look.list_id, names)
+    def _take_carried(self) -> tuple[Piece, ...]:
+        carried, self._carried = self._carried, None
+        return carried.pieces if carried else ()
+
+    def _next_label(self, style: str | None, look: Look, direct: Look) -> str:
+        names = self._styles.ancestry(style)
+        by_style = None if direct.list_level is not None else self._counter.level_of_style(look.list_id or 0, names)
         depth = look.list_level if by_style is None else by_style
-        return self._counter.next_label(look.list_id, depth or 0)
-
-
-def _is_mark_deleted(properties: Element | None) -> bool:
-    mark = None if properties is None else properties.find(W + "rPr")
-    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        return self._counter.next_label(look.list_id or 0, depth or 0)
 
 
 def flow_to_lines(flow: Flow) -> list[Line]:

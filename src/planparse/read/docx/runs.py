@@ -2,22 +2,36 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from planparse.read.docx.styles import Look, Styles, overlay, read_look
-from planparse.read.docx.xml import WRAPPERS, Element, W, switch_attribute, text_value
+from planparse.read.docx.letters import Letters, Span, plain_pieces
+from planparse.read.docx.styles import Look, Styles, read_run_look
+from planparse.read.docx.xml import (
+    ALTERNATIVES,
+    WRAPPERS,
+    Element,
+    W,
+    first_branch,
+    switch_attribute,
+    switch_value,
+)
 from planparse.read.emphasis import Piece
-from planparse.read.legacy_fonts import split_mark, to_unicode
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULAS = frozenset({_MATH + "oMath", _MATH + "oMathPara"})
 
-# Letters of the font Symbol live in the private area of Unicode; everything else found there is a bullet.
+# The letters of the font Symbol by their place in it, which is also their place in the private area of Unicode.
+# Everything else found there is a bullet.
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0x2B: "+", 0x25: "%", 0x3D: "=", 0x3E: ">", 0x3C: "<"}
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_PICTURE_FONTS = ("wingdings", "webdings", "zapfdingbats")
+_LONGEST_PICTURE = 2
+"""More letters than this in a font of pictures are words whose font was set by mistake."""
 
+_RUN_STYLE = W + "rStyle"
+_RUN, _RUN_PROPERTIES, _TEXT, _FIELD = W + "r", W + "rPr", W + "t", W + "fldChar"
 _FIXED = {
     W + "tab": " ",
     W + "ptab": " ",
@@ -28,66 +42,125 @@ _FIXED = {
 _NOTE_MARKS = frozenset({W + "footnoteReference", W + "endnoteReference"})
 
 
-class _Span(NamedTuple):
-    """The text of one run as the file holds it, before its font is taken into account."""
+class RunReader:
+    """Reads the runs of one document."""
 
-    text: str
-    bold: bool
-    font: str | None = None
+    def __init__(self, styles: Styles, letters: Letters | None) -> None:
+        self._styles = styles
+        self._letters = letters
 
+    def read_pieces(self, paragraph: Element, look: Look) -> list[Piece]:
+        r"""The visible text under a paragraph in reading order.
 
-def read_pieces(paragraph: Element, look: Look, styles: Styles) -> Iterator[Piece]:
-    r"""The visible text under a paragraph in reading order.
-
-    Tracked insertions and the results of fields are text; tracked deletions, field codes, hidden text, references to
-    notes and everything that floats (text boxes, pictures) are not. ``\n`` is a line break, ``\f`` a page break.
-    """
-    carried = ""
-    spans = list(_read_spans(paragraph, look, styles))
-    for span, following in zip(spans, (*spans[1:], None), strict=False):
-        text = span.text.removeprefix(carried)
-        # Word cuts runs anywhere, in VNI also between a vowel and the letter that stands for its marks.
-        carried = split_mark(span.text, following.text, span.font) if following and following.font == span.font else ""
-        yield Piece(to_unicode(text + carried, span.font), span.bold)
+        Tracked insertions and the results of fields are text; tracked deletions, field codes, hidden text, references
+        to notes and everything that floats (text boxes, pictures) are not. ``\n`` is a line break, ``\f`` a page break.
+        """
+        spans = _ParagraphSpans(self._styles, look)
+        spans.read(paragraph)
+        if self._letters is None:
+            return plain_pieces(spans.found)
+        return self._letters.read_spans(spans.found)
 
 
-def _read_spans(parent: Element, look: Look, styles: Styles) -> Iterator[_Span]:
-    for child in parent:
-        if child.tag == W + "r":
-            yield from _read_run(child, look, styles)
-        elif child.tag in WRAPPERS:
-            yield from _read_spans(child, look, styles)
-        elif child.tag in {_MATH + "oMath", _MATH + "oMathPara"}:
-            yield _Span("".join(part.text or "" for part in child.iter(_MATH + "t")), bold=False)
+class _ParagraphSpans:
+    """Collects the spans of one paragraph."""
+
+    def __init__(self, styles: Styles, look: Look) -> None:
+        self.found: list[Span] = []
+        self._styles = styles
+        self._look = look
+        self._fields: list[int | None] = []
+        """For each field that is open: where its code began; None once its result has begun."""
+
+    def read(self, parent: Element) -> None:
+        for child in parent:
+            if child.tag == _RUN:
+                self._read_run(child)
+            elif child.tag in WRAPPERS:
+                if not _is_placeholder(child):
+                    self.read(child)
+            elif child.tag == ALTERNATIVES:
+                self.read(first_branch(child))
+            elif child.tag in _FORMULAS:
+                self.found.append(Span("".join(part.text or "" for part in child.iter(_MATH + "t"))))
+
+    def _read_run(self, run: Element) -> None:
+        look, text = self._look, ""
+        for child in run:
+            if child.tag == _TEXT:
+                text += child.text or ""
+            elif child.tag == _RUN_PROPERTIES:
+                look = self._run_look(child)
+            elif child.tag == _FIELD:
+                self._append(text, look)
+                self._pass_field_mark(child.get(W + "fldCharType"))
+                text = ""
+            elif child.tag in _NOTE_MARKS and switch_attribute(child, "customMarkFollows"):
+                break  # the rest of the run is the mark
+            else:
+                text += _read_mark(child)
+        self._append(text, look)
+
+    def _append(self, text: str, look: Look) -> None:
+        if text and not look.hidden:
+            font = look.font
+            self.found.append(Span(_read_symbols(text, font), bool(look.bold), font, bool(look.capitals)))
+
+    def _run_look(self, properties: Element) -> Look:
+        styles, above = self._styles, self._look
+        style = properties.find(_RUN_STYLE)
+        if style is not None:
+            above = styles.overlay(styles.own_look(style.get(W + "val", "")), above)
+        return styles.overlay(read_run_look(properties), above)
+
+    def _pass_field_mark(self, kind: str | None) -> None:
+        """What stands between the beginning of a field and its result is its code, be it the result of another.
+
+        A field that is not closed in its paragraph is damaged, or a table of contents: nothing of it is dropped.
+        """
+        if kind == "begin":
+            self._fields.append(len(self.found))
+        elif self._fields:
+            start = self._fields[-1]
+            if start is not None:
+                del self.found[start:]
+            self._fields[-1] = None
+            if kind == "end":
+                self._fields.pop()
 
 
-def _read_run(run: Element, look: Look, styles: Styles) -> Iterator[_Span]:
-    properties = run.find(W + "rPr")
-    style = text_value(properties, "rStyle")
-    above = look if style is None else overlay(styles.own_look(style), look)
-    own = overlay(read_look(None, properties), above)
-    if not own.hidden:
-        text = "".join(_read_mark(child) for child in _printed(run))
-        if text:
-            yield _Span(text, bool(own.bold), own.font)
-
-
-def _printed(run: Element) -> Iterator[Element]:
-    """What is in a run, except the mark that was typed for a footnote."""
-    for child in run:
-        if child.tag in _NOTE_MARKS and switch_attribute(child, "customMarkFollows"):
-            return
-        yield child
+def _is_placeholder(wrapper: Element) -> bool:
+    """A content control that nobody filled in: "Click here to enter text"."""
+    properties = wrapper.find(W + "sdtPr")
+    if properties is None or not switch_value(properties, "showingPlcHdr"):
+        return False
+    return any(style.get(W + "val") == "PlaceholderText" for style in wrapper.iter(W + "rStyle"))
 
 
 def _read_mark(mark: Element) -> str:
-    if mark.tag == W + "t":
-        return _PRIVATE.sub(_private_letter, str(mark.text or ""))
     if mark.tag == W + "br":
-        return {"page": PAGE_BREAK, "column": LINE_BREAK}.get(mark.get(W + "type"), LINE_BREAK)
+        return PAGE_BREAK if mark.get(W + "type") == "page" else LINE_BREAK
     if mark.tag == W + "sym":
         return _symbol(mark)
-    return _FIXED.get(str(mark.tag), "")
+    if mark.tag == W + "ruby":
+        return "".join(part.text or "" for part in mark.iterfind(f"{W}rubyBase//{_TEXT}"))
+    if mark.tag == ALTERNATIVES:
+        texts = ("".join(_read_inner(child) for child in branch) for branch in mark)
+        return next((text for text in texts if text), "")
+    return _FIXED.get(mark.tag, "")
+
+
+def _read_inner(mark: Element) -> str:
+    return mark.text or "" if mark.tag == _TEXT else _read_mark(mark)
+
+
+def _read_symbols(text: str, font: str | None) -> str:
+    name = (font or "").lower()
+    if name == "symbol":
+        return "".join(char if char.isspace() else _SYMBOLS.get(ord(char) & 0xFF, char) for char in text)
+    if name.startswith(_PICTURE_FONTS) and 0 < len(text.strip()) <= _LONGEST_PICTURE:
+        return text.replace(text.strip(), "-")
+    return _PRIVATE.sub(_private_letter, text)
 
 
 def _private_letter(match: re.Match[str]) -> str:
@@ -102,3 +175,9 @@ def _symbol(mark: Element) -> str:
         return _SYMBOLS.get(int(mark.get(W + "char", ""), 16) & 0xFF, "")
     except ValueError:
         return ""
+
+
+def iter_field_codes(paragraph: Element) -> Iterator[str]:
+    """The codes of the fields in a paragraph: ``PAGEREF _Toc1``, ``SEQ Table``."""
+    yield from (code.text or "" for code in paragraph.iter(W + "instrText"))
+    yield from (field.get(W + "instr", "") for field in paragraph.iter(W + "fldSimple"))

@@ -1,14 +1,16 @@
 """What a style says about a paragraph or a run, its ancestors included."""
 
-from typing import NamedTuple
+import re
+from typing import Any, NamedTuple
 
-from planparse.read.docx.xml import Element, W, switch_value, text_value, whole_value
+from planparse.read.docx.xml import Element, W, is_on, text_value, whole_value
 
 
 class Look(NamedTuple):
     """The properties that matter here; None where neither a style nor the text itself says.
 
     Attributes:
+        capitals: all letters are drawn as capitals.
         list_id: the numbering (``w:numId``); 0 switches numbering off.
         list_level: ``w:ilvl``.
         font: the font of accented letters (``w:hAnsi``).
@@ -16,6 +18,7 @@ class Look(NamedTuple):
 
     bold: bool | None = None
     hidden: bool | None = None
+    capitals: bool | None = None
     centred: bool | None = None
     page_break_before: bool | None = None
     list_id: int | None = None
@@ -25,35 +28,88 @@ class Look(NamedTuple):
 
 PLAIN = Look()
 
-
-def read_look(paragraph_properties: Element | None, run_properties: Element | None) -> Look:
-    """Reads ``w:pPr`` and ``w:rPr``."""
-    alignment = text_value(paragraph_properties, "jc")
-    numbering = None if paragraph_properties is None else paragraph_properties.find(W + "numPr")
-    return Look(
-        bold=switch_value(run_properties, "b"),
-        hidden=switch_value(run_properties, "vanish"),
-        centred=None if alignment is None else alignment == "center",
-        page_break_before=switch_value(paragraph_properties, "pageBreakBefore"),
-        list_id=whole_value(numbering, "numId"),
-        list_level=whole_value(numbering, "ilvl"),
-        font=_read_font(run_properties),
-    )
+_VAL = W + "val"
+_RUN_SWITCHES = {W + "b": "bold", W + "vanish": "hidden", W + "caps": "capitals"}
+_FONTS = W + "rFonts"
+_STYLE, _ALIGNMENT, _NUMBERING, _PAGE_BREAK, _MARK = (
+    W + name for name in ("pStyle", "jc", "numPr", "pageBreakBefore", "rPr")
+)
+_MARK_DELETIONS = frozenset({W + "del", W + "moveFrom"})
+_LONGEST_ANCESTRY = 40
+"""Word itself refuses more than ten."""
+_CONTENTS = re.compile(r"(?i)toc \d")
 
 
-def _read_font(run_properties: Element | None) -> str | None:
-    fonts = None if run_properties is None else run_properties.find(W + "rFonts")
-    return None if fonts is None else fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
+class ParagraphProperties(NamedTuple):
+    """What ``w:pPr`` says.
+
+    Attributes:
+        style: id of the paragraph style.
+        look: what is said without the style. The run properties in ``w:pPr`` are those of the paragraph mark only, so
+            they are left out.
+        mark_deleted: the end of the paragraph was deleted (tracked): its text goes on in the next one.
+    """
+
+    style: str | None = None
+    look: Look = PLAIN
+    mark_deleted: bool = False
+
+
+def read_paragraph_properties(properties: Element | None) -> ParagraphProperties:
+    """Reads ``w:pPr``.
+
+    It is gone through once, as ``w:rPr`` is: a find for every property would take most of the time of a long table.
+    """
+    if properties is None:
+        return ParagraphProperties()
+    style, deleted, said = None, False, {}
+    for element in properties:
+        tag = element.tag
+        if tag == _STYLE:
+            style = element.get(_VAL)
+        elif tag == _MARK:
+            deleted = any(change.tag in _MARK_DELETIONS for change in element)
+        elif tag in _PARAGRAPH_READERS:
+            said.update(_PARAGRAPH_READERS[tag](element))
+    return ParagraphProperties(style, Look(**said) if said else PLAIN, deleted)
+
+
+def _read_alignment(element: Element) -> dict[str, Any]:
+    alignment = element.get(_VAL)
+    return {} if alignment is None else {"centred": alignment == "center"}
+
+
+def _read_numbering(element: Element) -> dict[str, Any]:
+    return {"list_id": whole_value(element, "numId"), "list_level": whole_value(element, "ilvl")}
+
+
+def _read_page_break(element: Element) -> dict[str, Any]:
+    return {"page_break_before": is_on(element)}
+
+
+_PARAGRAPH_READERS = {_ALIGNMENT: _read_alignment, _NUMBERING: _read_numbering, _PAGE_BREAK: _read_page_break}
+
+
+def read_run_look(properties: Element | None) -> Look:
+    """Reads ``w:rPr``."""
+    said: dict[str, Any] = {}
+    for element in () if properties is None else properties:
+        tag = element.tag
+        if tag in _RUN_SWITCHES:
+            said[_RUN_SWITCHES[tag]] = is_on(element)
+        elif tag == _FONTS:
+            said["font"] = element.get(W + "hAnsi") or element.get(W + "ascii")
+    return Look(**said) if said else PLAIN
 
 
 def overlay(upper: Look, lower: Look) -> Look:
     """What the upper look says, and for the rest what the lower one says.
 
-    >>> overlay(Look(bold=False), Look(bold=True, centred=True))
-    Look(bold=False, hidden=None, centred=True, page_break_before=None, list_id=None, list_level=None, font=None)
+    >>> overlay(Look(bold=False), Look(bold=True, centred=True)) == Look(bold=False, centred=True)
+    True
     """
-    said = {name: value for name, value in upper._asdict().items() if value is not None}
-    return lower._replace(**said)
+    said: list[Any] = [below if above is None else above for above, below in zip(upper, lower, strict=True)]
+    return Look(*said)
 
 
 class Styles:
@@ -62,26 +118,39 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         elements = () if root is None else root.findall(W + "style")
         self._elements: dict[str, Element] = {element.get(W + "styleId", ""): element for element in elements}
-        self._looks: dict[str, Look] = {}
-        self._base = PLAIN if root is None else read_look(None, root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self._overlaid: dict[tuple[Look, Look], Look] = {}
+        self._own: dict[str, Look] = {}
+        self._whole: dict[str | None, Look] = {}
+        self._base = PLAIN if root is None else read_run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._default = next((key for key, element in self._elements.items() if _is_default_paragraph(element)), "")
 
     def paragraph_look(self, style_id: str | None) -> Look:
         """The look of a paragraph style; None means the document's default style."""
-        known = style_id if style_id in self._elements else self._default
-        return overlay(self.own_look(known or ""), self._base)
+        if style_id not in self._whole:
+            known = style_id if style_id in self._elements else self._default
+            self._whole[style_id] = overlay(self.own_look(known or ""), self._base)
+        return self._whole[style_id]
+
+    def overlay(self, upper: Look, lower: Look) -> Look:
+        """As the function; few looks of a document differ, so each pair is laid together once."""
+        if upper == PLAIN:
+            return lower
+        pair = (upper, lower)
+        if pair not in self._overlaid:
+            self._overlaid[pair] = overlay(upper, lower)
+        return self._overlaid[pair]
 
     def own_look(self, style_id: str) -> Look:
         """What a style and those it is based on say, without the defaults of the document."""
-        if style_id not in self._looks:
-            self._looks[style_id] = self._resolve(style_id)
-        return self._looks[style_id]
+        if style_id not in self._own:
+            self._own[style_id] = self._resolve(style_id)
+        return self._own[style_id]
 
     def ancestry(self, style_id: str | None) -> list[str]:
         """A style and those it is based on, nearest first; a damaged file that runs in a circle is cut there."""
         chain: list[str] = []
         current = style_id
-        while current in self._elements and current not in chain:
+        while current in self._elements and current not in chain and len(chain) < _LONGEST_ANCESTRY:
             chain.append(str(current))
             current = text_value(self._elements[current], "basedOn")
         return chain
@@ -90,11 +159,17 @@ class Styles:
         """The numbering that a style of kind "numbering" stands for."""
         return self.own_look(style_id).list_id
 
+    def is_contents(self, style_id: str | None) -> bool:
+        """Whether the style is one of those in which Word sets a table of contents."""
+        name = text_value(self._elements.get(style_id or ""), "name")
+        return name is not None and _CONTENTS.fullmatch(name) is not None
+
     def _resolve(self, style_id: str) -> Look:
         look = PLAIN
         for name in self.ancestry(style_id):
             element = self._elements[name]
-            look = overlay(look, read_look(element.find(W + "pPr"), element.find(W + "rPr")))
+            own = read_paragraph_properties(element.find(W + "pPr")).look
+            look = overlay(look, overlay(own, read_run_look(element.find(W + "rPr"))))
         return look
 
 

@@ -1,6 +1,7 @@
 """A ``w:tbl`` as a grid: every cell at its column, merged cells marked as such."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from planparse.model.base import Locus, Note
 from planparse.model.source import Cell, Grid, Row
@@ -13,6 +14,22 @@ from planparse.text.unicode import tidy, tidy_lines
 
 MAX_COLUMNS = 63
 """Word's own limit; a larger span is a damaged file."""
+
+_LINE_END = Piece("\n", bold=False)
+
+
+class _Shape(NamedTuple):
+    """What a cell covers, and whether it is a part of the cell above or to the left, or deleted (tracked)."""
+
+    span: int = 1
+    goes_on_above: bool = False
+    goes_on_left: bool = False
+    deleted: bool = False
+
+
+_PLAIN_CELL = _Shape()
+_SPAN, _DELETED = W + "gridSpan", W + "cellDel"
+_MERGES = {W + "vMerge": "goes_on_above", W + "hMerge": "goes_on_left"}
 
 
 class TableReader:
@@ -38,19 +55,22 @@ class TableReader:
 
     def _read_row(self, row: Element, path: str) -> list[Box]:
         properties = row.find(W + "trPr")
-        boxes = list(_fillers(0, whole_value(properties, "gridBefore")))
+        before, after = whole_value(properties, "gridBefore"), whole_value(properties, "gridAfter")
+        boxes = list(_fillers(0, before))
         cells = [child for child in unwrapped(row) if child.tag == W + "tc"]
         for number, cell in enumerate(cells, 1):
             self._append_cell(boxes, cell, f"{path}/cell[{number}]")
-        return [*boxes, *_fillers(boxes[-1].end if boxes else 0, whole_value(properties, "gridAfter"))]
+        return [*boxes, *_fillers(boxes[-1].end if boxes else 0, after)]
 
     def _append_cell(self, boxes: list[Box], cell: Element, path: str) -> None:
-        properties = cell.find(W + "tcPr")
+        shape = _read_shape(cell)
+        if shape.deleted:
+            return
         start = boxes[-1].end if boxes else 0
-        end = start + min(max(whole_value(properties, "gridSpan") or 1, 1), MAX_COLUMNS)
-        if _merge(properties, "hMerge") == "continue" and boxes:
+        end = start + min(max(shape.span, 1), MAX_COLUMNS)
+        if shape.goes_on_left and boxes:
             boxes[-1] = boxes[-1]._replace(end=end)
-        elif _merge(properties, "vMerge") == "continue":
+        elif shape.goes_on_above:
             # Word prints nothing of such a cell and does not count its paragraphs.
             boxes.append(Box(start, end, continues=True, path=path))
         else:
@@ -60,8 +80,8 @@ class TableReader:
     def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
         """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
-        text = tidy_lines("\n".join(flow_to_cell_text(flow) for flow in flows))
-        pieces = [piece for flow in flows for piece in (*flow.pieces, Piece("\n", bold=False))]
+        text = tidy_lines("\n".join([flow_to_cell_text(flow) for flow in flows]))
+        pieces = [piece for flow in flows for piece in (*flow.pieces, _LINE_END)]
         return text, is_mostly_bold(pieces)
 
     def _cell_flows(self, cell: Element, path: str) -> Iterator[Flow]:
@@ -71,7 +91,9 @@ class TableReader:
                 if flow is not None:
                     yield flow
             elif child.tag == W + "tbl":
+                yield from self._flows.end()
                 yield from self._nested_flows(child, path)
+        yield from self._flows.end()
 
     def _nested_flows(self, table: Element, path: str) -> Iterator[Flow]:
         """A table inside a cell: each of its rows becomes a line."""
@@ -91,10 +113,23 @@ def is_deleted_row(row: Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _merge(properties: Element | None, name: str) -> str | None:
-    """The part a cell plays in a merge: "restart", "continue" (also where no value is given), None for no merge."""
-    child = None if properties is None else properties.find(W + name)
-    return None if child is None else child.get(W + "val", "continue")
+def _read_shape(cell: Element) -> _Shape:
+    properties = cell.find(W + "tcPr")
+    said: dict[str, Any] = {}
+    for element in () if properties is None else properties:
+        tag = element.tag
+        if tag == _SPAN:
+            said["span"] = to_whole(element.get(W + "val")) or 1
+        elif tag in _MERGES:
+            said[_MERGES[tag]] = _goes_on(element)
+        elif tag == _DELETED:
+            said["deleted"] = True
+    return _Shape(**said) if said else _PLAIN_CELL
+
+
+def _goes_on(merge: Element) -> bool:
+    """The part a cell plays in a merge: it goes on where no value is given, too."""
+    return bool(merge.get(W + "val", "continue") == "continue")
 
 
 def _fillers(start: int, count: int | None) -> Iterator[Box]:

@@ -8,6 +8,7 @@ Element = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES = MC + "AlternateContent"
 
 # They only wrap what they hold: content controls, custom XML, smart tags, what tracked changes brought in.
 WRAPPERS = frozenset(
@@ -23,8 +24,15 @@ def unwrapped(parent: Element) -> Iterator[Element]:
     for child in parent:
         if child.tag in WRAPPERS:
             yield from unwrapped(child)
+        elif child.tag == ALTERNATIVES:
+            yield from unwrapped(first_branch(child))
         else:
             yield child
+
+
+def first_branch(alternatives: Element) -> Element:
+    """The branch of an ``mc:AlternateContent`` that is read: they hold the same for newer and older programs."""
+    return next((branch for branch in alternatives if len(branch)), alternatives)
 
 
 def text_value(parent: Element | None, name: str) -> str | None:
@@ -51,7 +59,12 @@ def to_whole(text: str | None) -> int | None:
 def switch_value(parent: Element | None, name: str) -> bool | None:
     """An on/off child: ``<w:b/>`` is on, ``<w:b w:val="0"/>`` is off, no child says nothing (None)."""
     child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(W + "val", "1").lower() not in _OFF
+    return None if child is None else is_on(child)
+
+
+def is_on(element: Element) -> bool:
+    """The value of an on/off element; one without a value is on."""
+    return element.get(W + "val", "1").lower() not in _OFF
 
 
 def switch_attribute(element: Element, name: str) -> bool:

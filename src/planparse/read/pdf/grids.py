@@ -29,7 +29,9 @@ def table_to_grid(table: RuledTable, *, page: int, path: str) -> Grid:
     """A ruled table as a grid."""
     rows: list[list[Cell | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
     for cell in table.cells:
-        first = _build_cell(cell, page=page, path=path)
+        row, column = cell.rows[0], cell.columns[0]
+        number = 1 + sum(other is not None for other in rows[row][:column])  # as a person counts them
+        first = _build_cell(cell, page=page, path=f"{path}/row[{row + 1}]/cell[{number}]")
         for row in range(*cell.rows):
             covered = row > cell.rows[0]
             rows[row][cell.columns[0]] = first.model_copy(update={"merged_above": True}) if covered else first
@@ -51,12 +53,11 @@ def _row_box(table: RuledTable, index: int) -> BBox:
 
 def _build_cell(cell: TableCell, *, page: int, path: str) -> Cell:
     lines = find_lines(cell.chars)
-    row, column = cell.rows[0] + 1, cell.columns[0] + 1
     return Cell(
         text=format_cell(lines, cell.box[2] - cell.box[0]),
         colspan=cell.columns[1] - cell.columns[0],
         bold=is_bold(word for line in lines for word in line.words),
-        locus=Locus(path=f"{path}/row[{row}]/cell[{column}]", page=page, bbox=round_box(cell.box)),
+        locus=Locus(path=path, page=page, bbox=round_box(cell.box)),
     )
 
 

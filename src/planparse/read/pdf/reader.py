@@ -1,11 +1,14 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
+from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
+from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.alignment import Known
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
@@ -13,7 +16,7 @@ from planparse.read.pdf.furniture import PageLines, drop_furniture
 from planparse.read.pdf.grids import break_before, table_to_grid
 from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.lines import Line, find_lines
-from planparse.read.pdf.page import Box, PageContent, PageFailure, round_box
+from planparse.read.pdf.page import Box, PageContent, PageFailure, Pages, round_box
 from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
 from planparse.read.pdf.pdfium import read_pages
 from planparse.read.pdf.signatures import Widget, read_signatures
@@ -48,51 +51,91 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
-    levels: tuple[float, ...]
+    levels: tuple[float, ...] = ()
+    words: tuple[SeenWord, ...] = ()
+
+    @property
+    def scanned(self) -> bool:
+        """Was it read by OCR?"""
+        return bool(self.words)
 
 
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
-    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
-    ``read.nested_table``, ``signature.unread``. A document of pictures only gives a source without blocks and a note
-    for each page.
+    Pages without a text layer that can be read are read by OCR, where it is installed.
+
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``ocr.pages``, ``ocr.doubtful``,
+    ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``, ``signature.unread``; without OCR
+    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
+    fonts, widgets = LegacyFonts(), list[Widget]()
+    pages = _read_pages(data, fonts, widgets)
+    outcome = build_source(scan_pages(pages, data, needs_ocr=lambda page: judge_text(page) != "good"), _MEDIA_TYPE)
+    named = (Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))),) if fonts.named else ()
+    signatures = read_signatures(data, widgets)
+    return Outcome(
+        value=outcome.value.model_copy(update={"signatures": signatures.value}),
+        notes=(*outcome.notes, *named, *signatures.notes),
+    )
+
+
+def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget]) -> Pages:
+    """The pages in the letters that a reader sees; what shows where signatures may be is collected on the way."""
+    for page in read_pages(data):
+        if isinstance(page, PageFailure):
+            yield page
+        else:
+            widgets += (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
+            yield fonts.unfold(page)
+
+
+def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
+    """Pages as read, with or without OCR, to a source."""
     sheets: list[_Sheet] = []
     notes: list[Note] = []
-    count, fonts = 0, LegacyFonts()
-    widgets: list[Widget] = []
-    for found in read_pages(data):
+    count = 0
+    for read in pages:
         count += 1
-        page = found if isinstance(found, PageFailure) else fonts.unfold(found)
-        widgets.extend(_find_widgets(page))
-        if isinstance(page, PageFailure):
-            notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
-        elif judge_text(page) != "good":
-            notes.append(_scan_note(page))
-        else:
-            sheets.append(_build_sheet(page))
+        page = read.page if isinstance(read, Scan) else read
+        notes.extend(_page_notes(read))
+        if isinstance(page, PageContent):
+            sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
             notes.extend(_nested_notes(sheets[-1]))
-    if fonts.named:
-        notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
-    signatures = read_signatures(data, widgets)
+    built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
+    notes.extend(note for sheet, block in built for note in block_notes(block, sheet.words))
     source = Source(
-        blocks=tuple(_build_blocks(sheets)),
-        media_type=_MEDIA_TYPE,
+        blocks=tuple(block for _, block in built),
+        media_type=media_type,
         page_count=count,
         text_origin="ocr" if _is_ocr(sheets) else "native",
         has_format=True,
-        signatures=signatures.value,
     )
-    return Outcome(value=source, notes=(*notes, *signatures.notes))
+    return Outcome(value=source, notes=(*_ocr_note(sheets), *notes))
 
 
-def _find_widgets(page: PageContent | PageFailure) -> Iterator[Widget]:
-    if isinstance(page, PageContent):
-        yield from (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
+def _page_notes(read: Read) -> Iterator[Note]:
+    """What is to be said about a page as a whole."""
+    if isinstance(read, PageFailure):
+        yield Note(code="read.page_failed", text=read.reason, locus=_page_locus(read.number))
+    elif isinstance(read, Unscanned):
+        yield _scan_note(read.page) if read.reason is None else _failure_note(read)
+    elif isinstance(read, Scan):
+        yield from scan_notes(read)
+
+
+def _failure_note(read: Unscanned) -> Note:
+    number = read.page.number
+    return Note(code="ocr.failed", text=f"page {number}: {read.reason}", locus=_page_locus(number))
+
+
+def _ocr_note(sheets: Sequence[_Sheet]) -> tuple[Note, ...]:
+    """Which pages were read by OCR: one note for all."""
+    numbers = [sheet.number for sheet in sheets if sheet.scanned]
+    return (Note(code="ocr.pages", text=format_numbers(numbers)),) if numbers else ()
 
 
 def _page_locus(number: int) -> Locus:
@@ -107,11 +150,11 @@ def _scan_note(page: PageContent) -> Note:
 
 
 def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
-    """Is most text a layer that is not painted, as OCR puts it under a scan?"""
-    return bool(sheets) and sum(sheet.hidden for sheet in sheets) > len(sheets) / 2
+    """Is most text from OCR: ours, or a layer that is not painted, which others put under a scan?"""
+    return bool(sheets) and sum(1.0 if sheet.scanned else sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-def _build_sheet(page: PageContent) -> _Sheet:
+def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
     grids = tuple(
@@ -121,7 +164,7 @@ def _build_sheet(page: PageContent) -> _Sheet:
         for index, table in enumerate(found.tables)
     )
     levels = tuple(sorted(rule.y0 for rule in page.rules if rule.x1 - rule.x0 >= _LEVEL * page.width))
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, levels)
+    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, levels, words)
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
@@ -130,13 +173,14 @@ def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
         yield Note(code="read.nested_table", locus=locus)
 
 
-def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
+def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
     margins = _find_all_margins(sheets, kept)
     above: tuple[Known, ...] = ()
     for sheet, lines, own in zip(sheets, kept, margins, strict=True):
-        unruled = _find_unruled(sheet, lines, above)
-        yield from _build_page(sheet, lines, own, unruled)
+        unruled = [] if sheet.scanned else _find_unruled(sheet, lines, above)
+        for block in _build_page(sheet, lines, own, unruled):
+            yield sheet, rate_block(block, sheet.words) if sheet.scanned else block
         above = _columns_at_end(lines, unruled)
 
 

@@ -1,6 +1,8 @@
 """Pieces of ruling lines to whole lines: near ones moved onto each other, pieces of one line joined."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, Segment
@@ -75,26 +77,49 @@ def _join_stack(stack: Sequence[tuple[float, float, float]]) -> list[Rule]:
     return joined
 
 
-def _touch(across: Rule, down: Rule) -> bool:
-    return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
+_get_at = attrgetter("at")
 
 
 def _group_touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[Ruling]:
     """Connected sets of lines."""
-    waiting = set(across)
-    left = list(down)
+    waiting_across, waiting_down = _Waiting(across), _Waiting(down)
     groups: list[Ruling] = []
-    while left:
-        group_down, group_across = [left.pop()], set[Rule]()
+    for seed in sorted(down, reverse=True):
+        if not waiting_down.take(seed):
+            continue
+        group_down, group_across = [seed], list[Rule]()
         for rule in group_down:  # grows while it is walked
-            fresh = {other for other in waiting if _touch(other, rule)}
-            waiting -= fresh
-            group_across |= fresh
-            touched = [other for other in left if any(_touch(one, other) for one in fresh)]
-            group_down.extend(touched)
-            left = [other for other in left if other not in touched]
+            fresh = waiting_across.take_touching(rule)
+            group_across += fresh
+            for other in fresh:
+                group_down += waiting_down.take_touching(other)
         groups.append(Ruling(tuple(sorted(group_across)), tuple(sorted(group_down))))
     return groups
+
+
+class _Waiting:
+    """Lines of one direction that are in no group yet."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted(rules)
+
+    def take(self, rule: Rule) -> bool:
+        """Takes a line out; says whether it was there."""
+        position = bisect_left(self._rules, rule)
+        there = position < len(self._rules) and self._rules[position] == rule
+        if there:
+            del self._rules[position]
+        return there
+
+    def take_touching(self, crossing: Rule) -> list[Rule]:
+        """Takes out the lines that touch one of the other direction; only those at its height can."""
+        low = bisect_left(self._rules, crossing.start - SNAP, key=_get_at)
+        high = bisect_right(self._rules, crossing.end + SNAP, key=_get_at)
+        near = self._rules[low:high]
+        taken = [rule for rule in near if rule.start - SNAP <= crossing.at <= rule.end + SNAP]
+        if taken:
+            self._rules[low:high] = [r for r in near if not r.start - SNAP <= crossing.at <= r.end + SNAP]
+        return taken
 
 
 def _without_underlines(group: Ruling) -> Ruling:
@@ -105,12 +130,13 @@ def _without_underlines(group: Ruling) -> Ruling:
     kept = tuple(
         rule
         for rule in group.across
-        if _ends_well(group, rule, rule.start, outside=rule.start < left)
-        and _ends_well(group, rule, rule.end, outside=rule.end > right)
+        if (rule.start < left or _ends_well(group.down, rule.at, rule.start))
+        and (rule.end > right or _ends_well(group.down, rule.at, rule.end))
     )
     return Ruling(kept, group.down)
 
 
-def _ends_well(group: Ruling, rule: Rule, end: float, *, outside: bool) -> bool:
-    point = Rule(rule.at, end, end)
-    return outside or any(_touch(point, down) for down in group.down)
+def _ends_well(down: Sequence[Rule], at: float, end: float) -> bool:
+    """Does a line at this height end at one that crosses it?"""
+    near = down[bisect_left(down, end - SNAP, key=_get_at) : bisect_right(down, end + SNAP, key=_get_at)]
+    return any(rule.start - SNAP <= at <= rule.end + SNAP for rule in near)

@@ -1,0 +1,51 @@
+"""The bytes of a file that a plan was read from, wherever it lies now."""
+
+import hashlib
+from pathlib import Path
+
+from planparse.batch.archives import ARCHIVE_ENDING, list_members, open_archive, read_member
+from planparse.batch.reading import load_job
+from planparse.errors import UnreadableError, UsageError
+
+_INSIDE = "!/"  # archive.zip!/member, as ingest writes it
+_ADVICE = "name the file with --file"
+
+
+def load_source(source_path: str, sha256: str, moved_to: Path | None = None) -> bytes:
+    """The file of a plan, or the member of an archive.
+
+    Args:
+        source_path: as the database has it.
+        sha256: of the bytes that were read.
+        moved_to: where the file, or its archive, lies now.
+
+    Raises:
+        UsageError: it is not there, or it is another file than the one that was read.
+    """
+    path, _, member = source_path.partition(_INSIDE)
+    where = Path(path) if moved_to is None else moved_to
+    if not where.is_file():
+        raise UsageError(f"{where}: the file is not there any more: {_ADVICE}")
+    is_archive = bool(member) and where.suffix.lower() == ARCHIVE_ENDING
+    named = f"{where}{_INSIDE}{member}" if is_archive else str(where)
+    try:
+        jobs = _members(where, member) if is_archive else [load_job(where, source_path).data]
+    except UnreadableError as exc:
+        raise UsageError(f"{named}: {exc}: {_ADVICE}") from exc
+    return _pick(jobs, sha256, named)
+
+
+def _pick(found: list[bytes], sha256: str, named: str) -> bytes:
+    if not found:
+        raise UsageError(f"{named}: the archive holds no such file any more: {_ADVICE}")
+    data = next((data for data in found if hashlib.sha256(data).hexdigest() == sha256), None)
+    if data is None:
+        raise UsageError(f"{named}: not the file that was read (its SHA-256 differs): ingest it again, or {_ADVICE}")
+    return data
+
+
+def _members(archive: Path, name: str) -> list[bytes]:
+    """The members of this name: an archive may hold several."""
+    positions = [member.position for member in list_members(archive) if member.name == name and not member.problem]
+    with open_archive(archive) as opened:
+        return [read_member(opened, position) for position in positions]

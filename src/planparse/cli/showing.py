@@ -1,0 +1,139 @@
+"""``planparse show``: one record, what was read from it, and where it stands."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from planparse.batch.source_file import load_source
+from planparse.cli.documents import format_finding
+from planparse.cli.screen import build_console
+from planparse.errors import UsageError
+from planparse.model.records import DiagnosticRow
+from planparse.report.cells import format_value, json_value
+from planparse.report.places import explain_locator, explain_surroundings, format_place
+from planparse.report.readings import field_lines
+from planparse.report.record import Record, Values, read_record
+from planparse.store.opening import open_read_only
+
+# Columns of the record that are told as they are, where they hold anything.
+_FACTS = (
+    *("section_id", "parent_id", "record_id", "group_path", "due_on", "confidence", "header", "roles", "page_first"),
+    *("page_last", "level", "status", "plan_year", "commune_name", "province_name", "issued_on", "signer_name"),
+)
+
+
+def run_show(record_id: str, db: Path, form: str, *, image: Path | None, file: Path | None) -> None:
+    """Prints a record, and draws its page where that is asked for."""
+    if image is not None and not image.absolute().parent.is_dir():
+        raise UsageError(f"{image}: there is no folder {image.parent}")
+    with open_read_only(db) as connection:
+        record = read_record(connection, record_id)
+    drawn = None if image is None else _draw(record, image, file)
+    if form == "json":
+        print(json.dumps(record_to_values(record), ensure_ascii=False, indent=2))
+    else:
+        print_record(record, build_console(sys.stdout))
+    if drawn is not None:
+        print(f"planparse: {drawn}", file=sys.stderr)
+
+
+def record_to_values(record: Record) -> object:
+    """A record as JSON has it: its row, its plan, the rows that belong to it; columns are named as in the tables."""
+    named = {"kind": record.kind, "record": record.row, "plan": record.plan}
+    table = None if record.kind == "table" else record.table
+    return json_value({**named, "table": table, "stands_in": record.around, **record.parts})
+
+
+def print_record(record: Record, console: Console) -> None:
+    """A record for people: a frame of facts, its fields, its rows, its findings."""
+    facts = Table.grid(padding=(0, 2))
+    for name, text in _facts(record):
+        facts.add_row(Text(name, style="bold"), Text(text))
+    console.print(Panel(facts, title=Text(f"{record.kind} {record.record_id}"), title_align="left"))
+    lines = list(field_lines(record))
+    if lines:
+        fields = Table(header_style="bold", show_lines=True)
+        for name in ("field", "as printed", "read as", "place"):
+            fields.add_column(name, overflow="fold")
+        for line in lines:
+            cells = (line.field, line.raw, "\n".join(line.readings), "\n".join(line.places))
+            fields.add_row(*map(Text, cells))
+        console.print(fields)
+    for block in (_citations(record), _source_rows(record), _findings(record)):
+        if block:
+            console.print(Group(*map(Text, block)))
+
+
+def _facts(record: Record) -> Iterator[tuple[str, str]]:
+    plan, row = record.plan, record.row
+    title = " ".join(filter(None, (format_value(plan["doc_type"]), format_value(plan["title"]))))
+    number = f"{format_value(plan['number']) or '…'}/{plan['symbol']}" if plan["symbol"] else ""
+    yield "plan", ", ".join(filter(None, (number, title, f"plan_id {plan['plan_id']}")))
+    yield "file", str(plan["source_path"])
+    if "locator" in row:
+        yield "place", format_place(row)
+        if words := explain_locator(str(row["locator"])):
+            yield "", words
+    if around := explain_surroundings(record):
+        yield "stands in", around
+    if record.table is not None:
+        kind, ordinal = record.table["kind"], record.table["ordinal"]
+        yield "table", f"{record.table['table_id']}: table {ordinal} of the plan, kind {kind}"
+    yield from ((name, format_value(row[name])) for name in _FACTS if row.get(name) not in (None, []))
+
+
+def _citations(record: Record) -> list[str]:
+    rows = record.parts.get("citations", [])
+    lines = [f"  {row['raw']}: {row['symbol']}, {row['relation']} ({format_place(row)})" for row in rows]
+    return ["Documents cited (văn bản viện dẫn)", *lines] if lines else []
+
+
+def _source_rows(record: Record) -> list[str]:
+    """Each row of the source with its cells under the headers of their columns."""
+    rows = record.parts.get("source_rows", [])
+    lines = [line for row in rows for line in _source_row(row, record.table)]
+    return ["Rows of the source (dòng trong bảng)", *lines] if lines else []
+
+
+def _source_row(row: Values, table: Values | None) -> Iterator[str]:
+    yield f"  {row['row_id']}: {row['kind']} ({format_place(row)})"
+    headers = _texts(table["header"]) if table else []
+    for position, text in enumerate(_texts(row["cells"])):
+        if text:
+            header = headers[position] if position < len(headers) else ""
+            yield f"    {header or f'column {position + 1}'}: {text}"
+
+
+def _texts(value: object) -> list[str]:
+    return [" ".join(str(text).split()) for text in value] if isinstance(value, Iterable) else []
+
+
+def _findings(record: Record) -> list[str]:
+    rows = [DiagnosticRow.model_validate(values) for values in record.parts["diagnostics"]]
+    lines = [line for row in rows for line in format_finding(row)]
+    return ["Findings (cần xem lại)", *lines] if lines else []
+
+
+def _why_no_page(record: Record) -> str:
+    if record.plan["page_count"] is not None:
+        return "no page to draw: it has no place of its own; show one of its records"
+    return f"no page to draw: a file of the kind {record.plan['media_type']} has no pages; follow its locator"
+
+
+def _draw(record: Record, image: Path, file: Path | None) -> str:
+    """Draws the record's pages into a file; says what was drawn, or why nothing was."""
+    from planparse.cli.drawing import draw_record, find_outlines
+
+    pages = find_outlines(record)
+    if not pages:
+        return f"{record.record_id}: {_why_no_page(record)}"
+    plan = record.plan
+    data = load_source(str(plan["source_path"]), str(plan["source_sha256"]), file)
+    image.write_bytes(draw_record(data, pages))
+    return f"{image}: drawn from page {', '.join(map(str, pages))}"

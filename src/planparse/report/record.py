@@ -1,0 +1,126 @@
+"""One record of the database with all that leads back from it: its values, cells, rows, findings and file."""
+
+from typing import NamedTuple
+
+import duckdb
+
+from planparse.errors import UsageError
+
+Values = dict[str, object]
+
+# What an id may name: the kind as people call it, the table, and the column of its id.
+_KINDS = (
+    ("task", "tasks", "task_id"),
+    ("indicator", "indicators", "indicator_id"),
+    ("section", "sections", "section_id"),
+    ("appendix", "appendices", "appendix_id"),
+    ("row", "source_rows", "row_id"),
+    ("table", "source_tables", "table_id"),
+    ("plan", "plans", "plan_id"),
+)
+_PARTS = (
+    ("targets", "indicator_id"),
+    ("deadlines", "task_id"),
+    ("assignments", "record_id"),
+    ("field_sources", "record_id"),
+    ("source_rows", "record_id"),
+)
+# Of most tables the order is that of the document.
+_ORDER = {"plans": "plan_id", "assignments": "role, ordinal", "field_sources": "field, ordinal"}
+_FAR = 6  # letters: an id that differs by more is not what was meant
+_SUGGESTED = 3
+
+
+class Record(NamedTuple):
+    """A record and what belongs to it; every row as its columns and values.
+
+    Attributes:
+        kind: task, indicator, section, appendix, row, table or plan.
+        table: the table it stands in, if any.
+        around: the section or the appendix it stands in, if any.
+        parts: rows of other tables that belong to it, by table; ``diagnostics`` are those at its place.
+    """
+
+    kind: str
+    record_id: str
+    row: Values
+    plan: Values
+    table: Values | None
+    around: Values | None
+    parts: dict[str, list[Values]]
+
+
+def read_record(connection: duckdb.DuckDBPyConnection, record_id: str) -> Record:
+    """The record with this id.
+
+    Raises:
+        UsageError: there is none; the message names ids that look alike.
+    """
+    reader = _Reader(connection)
+    for kind, table, column in _KINDS:
+        if rows := reader.rows(table, column, record_id):
+            return _build(reader, kind, record_id, rows[0])
+    alike = " or ".join(reader.find_alike(record_id))
+    advice = f"did you mean {alike}?" if alike else "ids stand in the tables, for example task_id in v_tasks_due"
+    raise UsageError(f"{record_id}: no such record in this database: {advice}")
+
+
+def _build(reader: "_Reader", kind: str, record_id: str, row: Values) -> Record:
+    table = row if kind == "table" else reader.one("source_tables", "table_id", row.get("table_id"))
+    holder = row if table is None else row | table
+    around = reader.one("appendices", "appendix_id", holder.get("appendix_id") if kind != "appendix" else None)
+    around = around or reader.one("sections", "section_id", holder.get("section_id") if kind != "section" else None)
+    parts = _parts(reader, kind, record_id, row)
+    parts["diagnostics"] = reader.findings(row, parts)
+    return Record(kind, record_id, row, reader.rows("plans", "plan_id", row["plan_id"])[0], table, around, parts)
+
+
+def _parts(reader: "_Reader", kind: str, record_id: str, row: Values) -> dict[str, list[Values]]:
+    if kind == "row":
+        return {"source_rows": [row]}
+    if kind == "section":
+        return {"citations": reader.rows("citations", "section_id", record_id)}
+    if kind not in ("task", "indicator"):
+        return {}
+    wanted = {table: column for table, column in _PARTS if column in ("record_id", f"{kind}_id")}
+    parts = {table: reader.rows(table, column, record_id) for table, column in wanted.items()}
+    return parts | {"citations": reader.rows("citations", "record_id", record_id)}
+
+
+class _Reader:
+    """Rows of a database as dictionaries."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, table: str, column: str, value: object) -> list[Values]:
+        """The rows of a table with this value, in the order of the document."""
+        order = _ORDER.get(table, "ordinal")
+        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {order}", [value])
+        names = [described[0] for described in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, table: str, column: str, value: object) -> Values | None:
+        rows = self.rows(table, column, value) if value is not None else []
+        return rows[0] if rows else None
+
+    def findings(self, row: Values, parts: dict[str, list[Values]]) -> list[Values]:
+        """The findings at a place of the record, or in one of its rows; those on the whole document for a plan."""
+        found = self.rows("diagnostics", "plan_id", row["plan_id"])
+        if "locator" not in row:
+            return [finding for finding in found if finding["locator"] is None]
+        rows = [row, *parts.get("source_rows", ())]
+        places = {str(place["locator"]) for place in (*rows, *parts.get("field_sources", ()))}
+        inside = tuple(f"{place['locator']}/" for place in rows)
+        at = [one for one in found if one["locator"] in places or str(one["locator"]).startswith(inside)]
+        return list({(one["code"], one["message"], one["locator"]): one for one in at}.values())
+
+    def find_alike(self, record_id: str) -> list[str]:
+        """Ids that differ from this one by a few letters, the nearest first: those of its plan and kind."""
+        ids = " UNION ALL ".join(f"SELECT {column} AS id FROM {table}" for _, table, column in _KINDS)
+        rows = self._connection.execute(
+            f"SELECT id FROM ({ids}) WHERE levenshtein(id, $1) <= $2 "
+            "ORDER BY levenshtein(rtrim(id, '0123456789'), rtrim($1, '0123456789')), levenshtein(id, $1), id LIMIT $3",
+            [record_id, _FAR, _SUGGESTED],
+        ).fetchall()
+        return [str(row[0]) for row in rows]
