@@ -31,6 +31,9 @@ CODES: dict[str, Code] = {
     "ocr.doubtful": Code("warning", "OCR was not sure of these words", "Compare them with the page"),
     "ocr.unread": Code("warning", "There is print that OCR made no word of", "Look at the place on the page"),
     "ocr.mended": Code("info", "A numeral or sign was read by its strokes", "Compare with the page"),
+    "read.overdrawn": Code(
+        "warning", "A page draws too many lines: tables were not looked for on it", "Is it a map? Compare it by eye"
+    ),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),

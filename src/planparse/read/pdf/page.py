@@ -84,6 +84,7 @@ class PageContent(NamedTuple):
         covered: share of the page that its pictures cover, 0 to 1.
         lost: share of characters that are drawn, but of which the file does not tell the letter.
         annotations: boxes of its annotations (fields, notes, links), each in the coordinates of the PDF and as seen.
+        overdrawn: it draws so much that its ruling lines were not looked for.
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
     """
 
@@ -98,6 +99,7 @@ class PageContent(NamedTuple):
     lost: float = 0.0
     shapes: int = 0
     annotations: tuple[tuple[Box, Box], ...] = ()
+    overdrawn: bool = False
 
 
 class PageFailure(NamedTuple):

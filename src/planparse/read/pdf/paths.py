@@ -12,6 +12,8 @@ from planparse.read.pdf.page import Box, Frame, Segment
 
 _THIN = 3.0  # points: a filled bar no thicker than this is a line; the thickest border of Word is 6 pt, and rare
 _SLANT = 1.0  # points: how far the ends of a straight line may be apart sideways
+_MOST_OBJECTS = 200_000  # a table with dotted borders has 40,000 dots, a map or a hostile file millions of lines
+_MOST_RULES = 150_000
 _MAX_DEPTH = 12  # forms within forms; real files nest three or four deep
 
 _Point = tuple[float, float]
@@ -42,19 +44,26 @@ _IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
 
 
 class Drawings(NamedTuple):
-    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes."""
+    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes.
+
+    Attributes:
+        overdrawn: it draws too much to be looked through.
+    """
 
     rules: tuple[Segment, ...]
     pictures: tuple[Box, ...]
     shapes: int
+    overdrawn: bool = False
 
 
 def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
-    """All ruling lines of the page, its pictures, and how much else is drawn."""
+    """All ruling lines of the page, its pictures, and how much else is drawn; no lines where there are far too many."""
     rules: list[Segment] = []
     pictures: list[Box] = []
     shapes = 0
-    for handle, matrix in _walk(page, _IDENTITY, depth=0):
+    for count, (handle, matrix) in enumerate(_walk(page, _IDENTITY, depth=0)):
+        if count > _MOST_OBJECTS or len(rules) > _MOST_RULES:
+            return Drawings((), tuple(pictures), shapes, overdrawn=True)
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_picture_box(matrix, frame))

@@ -84,7 +84,9 @@ def _build_page(page: pdfium.PdfPage, number: int, frame: Frame, runs: Sequence[
     rules = tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height))
     chars = build_chars(runs, frame)
     content = PageContent(number, width, height, tuple(chars), rules, len(drawn.pictures), find_hidden(runs))
-    return content._replace(shapes=drawn.shapes, covered=covered_share(drawn.pictures, width, height))
+    return content._replace(
+        shapes=drawn.shapes, overdrawn=drawn.overdrawn, covered=covered_share(drawn.pictures, width, height)
+    )
 
 
 def _place_box(box: Box, frame: Frame) -> Box:

@@ -65,9 +65,9 @@ def read_pdf(data: bytes) -> Outcome[Source]:
 
     Pages without a text layer that can be read are read by OCR, where it is installed.
 
-    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``ocr.pages``, ``ocr.doubtful``,
-    ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``, ``signature.unread``; without OCR
-    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.overdrawn``, ``ocr.pages``,
+    ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``, ``signature.unread``;
+    without OCR ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
@@ -125,6 +125,8 @@ def _page_notes(read: Read) -> Iterator[Note]:
         yield _scan_note(read.page) if read.reason is None else _failure_note(read)
     elif isinstance(read, Scan):
         yield from scan_notes(read)
+    elif read.overdrawn:
+        yield Note(code="read.overdrawn", text=f"page {read.number}", locus=_page_locus(read.number))
 
 
 def _failure_note(read: Unscanned) -> Note:

@@ -9,6 +9,7 @@ from planparse.read.pdf.page import Box, Char, PageContent
 from planparse.read.pdf.rulings import Rule, Ruling, find_rulings
 
 _OVERHANG = 9.0  # points: lines that run on this far beyond the last crossing line miss their outer border
+_MOST_CELLS = 100_000  # squared paper, or a hostile file; the widest real table of a page has some hundreds
 _THINNEST = 6.0  # points: rows and columns below this hold no text; they are the inside of a double border
 
 
@@ -121,7 +122,7 @@ def _build_table(ruling: Ruling, marks: _Marks) -> RuledTable:
     inside = marks.keep(marks.find_inside(ruling.box))
     letters = inside.keep([not char.text.isspace() for char in inside.chars])
     xs, ys = _grid_lines(ruling.down, letters.xs), _grid_lines(ruling.across, letters.ys)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return RuledTable((0, 0), (0, 0), ())
     regions = _merge_down(_Lines(ruling.across, ys), _Lines(ruling.down, xs))
     held = _deal_chars(regions, (xs, ys), inside)
