@@ -42,6 +42,8 @@ OWNED_BY: dict[str, set[str]] = {
     "pypdfium2": {"read"},
     "cv2": {"read"},
     "numpy": {"read"},
+    "pdfminer": {"read"},
+    "cryptography": {"read"},
     "PIL": {"read"},
     "rapidfuzz": {"normalise", "report"},
     "duckdb": {"store", "report"},

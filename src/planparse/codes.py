@@ -49,6 +49,9 @@ CODES: dict[str, Code] = {
     "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
     "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
+    "signature.unread": Code(
+        "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"
+    ),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
@@ -64,6 +67,12 @@ CODES: dict[str, Code] = {
         "warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"
     ),
     "table.other": Code("info", "A table holds neither tasks nor indicators", "Its rows are kept in source_rows"),
+    "table.unruled": Code(
+        "warning", "A table has no lines: its columns were told from white space", "Compare its rows with the page"
+    ),
+    "table.span_cut": Code(
+        "info", "A merged cell that a page cuts was taken to hold for the rows on both pages", "Compare both pages"
+    ),
     "row.short": Code("warning", "A row has fewer cells than its header", "Compare the row with its page"),
     "row.long": Code("warning", "A row has more cells than its header", "Compare the row with its page"),
     "row.shifted": Code(

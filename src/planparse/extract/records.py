@@ -25,6 +25,7 @@ from planparse.rulebook.tasks import TaskRules
 from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
+_GUESSED_CONFIDENCE = 0.7  # of a row without lines
 _SHIFTED_CONFIDENCE = 0.7
 _PLACED: tuple[Role, ...] = ("ordinal", "name", "unit", "lead", "support", "output", "deadline", "notes")
 
@@ -181,6 +182,8 @@ def _confidence(record: RowRecord) -> float:
         value *= _WEAK_CONFIDENCE
     if any(row.view.shifted or row.view.short or row.view.long for row in record.rows):
         value *= _SHIFTED_CONFIDENCE
+    if any(row.view.row.guessed for row in record.rows):
+        value *= _GUESSED_CONFIDENCE
     return value * _seen_confidence(record)
 
 

@@ -432,6 +432,28 @@ COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1; null where the format
 COMMENT ON COLUMN footnotes.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN footnotes.locator IS 'Where its mark stands in the file (of a PDF: where it stands itself)';
 
+CREATE TABLE digital_signatures (
+    ordinal      INTEGER NOT NULL,
+    signer_name  VARCHAR,
+    organisation VARCHAR,
+    signed_at    TIMESTAMP,
+    reason       VARCHAR,
+    plan_id      VARCHAR NOT NULL,
+    page         INTEGER,
+    bbox         DOUBLE[4],
+    locator      VARCHAR NOT NULL
+);
+COMMENT ON TABLE digital_signatures IS 'One row per digital signature of a file (chữ ký số); what it says is told, not checked: no row claims a valid signature';
+COMMENT ON COLUMN digital_signatures.ordinal IS 'Place in the order of the file';
+COMMENT ON COLUMN digital_signatures.signer_name IS 'Holder of the certificate: a person, or a body whose seal it is; null where it cannot be told';
+COMMENT ON COLUMN digital_signatures.organisation IS 'Bodies that the certificate names, the nearest first';
+COMMENT ON COLUMN digital_signatures.signed_at IS 'Time of signing in UTC, as the signing program claims';
+COMMENT ON COLUMN digital_signatures.reason IS 'Reason, in the words of the signing program';
+COMMENT ON COLUMN digital_signatures.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN digital_signatures.page IS 'Page where its mark shows, counted from 1; null where it shows none';
+COMMENT ON COLUMN digital_signatures.bbox IS 'x0, y0, x1, y1 of the mark on the page in PDF points from the top left; null where it shows none';
+COMMENT ON COLUMN digital_signatures.locator IS 'Page and name of the signature field';
+
 CREATE TABLE diagnostics (
     plan_id  VARCHAR NOT NULL,
     ordinal  INTEGER NOT NULL,

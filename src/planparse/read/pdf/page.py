@@ -12,6 +12,11 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 
 
+def round_box(box: Box) -> Box:
+    """A box to a hundredth of a point."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
+
+
 class Char(NamedTuple):
     """One printed character (or one whole line of text that runs up or down the page).
 
@@ -78,6 +83,7 @@ class PageContent(NamedTuple):
         hidden: share of characters that are not painted (the text layer that OCR puts under a scan).
         covered: share of the page that its pictures cover, 0 to 1.
         lost: share of characters that are drawn, but of which the file does not tell the letter.
+        annotations: boxes of its annotations (fields, notes, links), each in the coordinates of the PDF and as seen.
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
         size: how many characters and drawn things PDFium found: what it cost to read.
         left_out: what was not read, because no page of a document holds so much.
@@ -95,6 +101,7 @@ class PageContent(NamedTuple):
     shapes: int = 0
     size: int = 0
     left_out: tuple[str, ...] = ()
+    annotations: tuple[tuple[Box, Box], ...] = ()
 
 
 class PageFailure(NamedTuple):

@@ -59,7 +59,7 @@ class Drawings(NamedTuple):
 
 
 def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
-    """All ruling lines of the page, its pictures, and how much else is drawn."""
+    """All ruling lines of the page, its pictures, and how much else is drawn; no lines where there are far too many."""
     rules: list[Segment] = []
     pictures: list[Box] = []
     shapes = corners = left_out = 0

@@ -81,12 +81,12 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
         text = read_text(page)
         if stamped:
             text = text._replace(runs=tuple(_mark_stamped(text, printed, stamped)))
-        return _build_page(page, index + 1, text)
+        return _build_page(page, index + 1, text, stamped)
     finally:
         page.close()
 
 
-def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageContent:
+def _build_page(page: pdfium.PdfPage, number: int, text: PageText, annotations: Sequence[Box]) -> PageContent:
     frame = Frame(page.get_bbox(), _turn(page, text.runs))
     width, height = frame.size
     drawn = read_paths(page, frame)
@@ -104,6 +104,7 @@ def _build_page(page: pdfium.PdfPage, number: int, text: PageText) -> PageConten
         shapes=drawn.shapes,
         size=len(text.letters) + drawn.corners,
         left_out=tuple(_describe_left_out(text, drawn)),
+        annotations=tuple((box, _place_box(box, frame)) for box in annotations),
     )
 
 
@@ -112,6 +113,12 @@ def _describe_left_out(text: PageText, drawn: Drawings) -> Iterator[str]:
         yield f"{text.left_out} characters after the first {len(text.letters)}"
     if drawn.left_out:
         yield f"{drawn.left_out} drawings after the first {drawn.corners} corners"
+
+
+def _place_box(box: Box, frame: Frame) -> Box:
+    """A box of the PDF as seen."""
+    (ax, ay), (bx, by) = frame.place(box[0], box[1]), frame.place(box[2], box[3])
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def read_turn(page: pdfium.PdfPage) -> int:
