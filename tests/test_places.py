@@ -81,6 +81,12 @@ def test_without_evidence_nothing_is_chosen(text):
     assert all(name in found.notes[0].text for name in ("Hải Phòng", "Ninh Bình", "An Giang"))
 
 
+def test_the_beginning_of_a_longer_name_is_no_name():
+    text = "(Kèm theo Kế hoạch số 12/KH-UBND của UBND xã An Phú Khê)"
+    assert (None, None, None) == short(find(text))[:3]
+    assert "An Phú" == find("Kế hoạch của UBND xã An Phú, thành phố Hồ Chí Minh").value.commune_name
+
+
 @pytest.mark.parametrize(("bare", "expected"), [("UBND phường giao", "Hà Nội"), ("trên địa bàn xã", "Thanh Hóa")])
 def test_the_type_decides_between_ward_and_commune(bare, expected):
     assert expected == find(bare, place_name="Ba Đình").value.province_name

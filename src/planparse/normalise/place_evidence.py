@@ -112,15 +112,20 @@ def _read_name(text: Aligned, at: int, own_key: str, rules: PlaceRules) -> str |
     if run is None:
         return None
     words: list[str] = run[1].split(" ")
+    end = rules.name_end.search(text.folded, run.start(1), run.end(1))
+    unknown: str = text.printed[run.start(1) : end.start() if end else run.end(1)].strip(" -")
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        if name_key(name) in rules.by_name or name_key(name) == own_key:
+        if name_key(name) == own_key or (name_key(name) in rules.by_name and not _is_cut_off(name, unknown)):
             return name
     if words[0].isdigit():
         return words[0]
-    end = rules.name_end.search(text.folded, run.start(1), run.end(1))
-    unknown: str = text.printed[run.start(1) : end.start() if end else run.end(1)].strip(" -")
     return unknown if len(unknown.split()) <= _LONGEST_UNKNOWN else None
+
+
+def _is_cut_off(name: str, longer: str) -> bool:
+    """"xã An Phú Khê" names no "An Phú"; in capitals nobody can tell where a name ends."""
+    return not longer.isupper() and longer.startswith(f"{name} ")
 
 
 def _line_name(issuer: Sequence[str], rules: PlaceRules) -> str:
