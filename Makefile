@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help office demo test check lint types rules-check regression notebooks score samples bench clean lock
+.PHONY: help office ocr demo test check lint types rules-check regression notebooks score score-scan samples bench clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,18 +42,19 @@ rules-check: $(READY) ## run the examples inside the rule files
 	$(BIN)/planparse rules check
 
 regression: $(READY) ## every sample in every form against its gold
-	@rm -rf build/regression && mkdir -p build/regression
-	@for form in text docx pdf; do \
-	  $(BIN)/planparse ingest samples/$$form --db build/regression/$$form.duckdb >/dev/null || exit 1; \
-	  echo "samples as $$form:"; \
-	  $(BIN)/planparse eval samples/gold --db build/regression/$$form.duckdb --fail-under 0.99 || exit 1; \
-	done
+	$(BIN)/python samples/regression.py --out build/regression
 
 notebooks: $(READY) ## execute the notebooks
 	$(BIN)/python notebooks/run.py
 
 score: $(READY) ## score the annotated plans of ../shared in each form (mean F1 per form in the last lines)
 	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score.sh
+
+score-scan: $(READY) ## score the annotated plans of ../shared as scans (needs OCR)
+	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score_scan.sh
+
+ocr: ## install Tesseract with Vietnamese, which reads scans (Debian, Ubuntu)
+	@sh tools/install_ocr.sh
 
 samples: $(READY) ## build the samples and their gold from samples/plans
 	$(BIN)/python samples/build.py

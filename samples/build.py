@@ -1,33 +1,62 @@
-"""Builds the samples: ``python samples/build.py [--out DIR] [--forms text,gold,docx,pdf]``.
+"""Builds the samples: ``python samples/build.py [--out DIR] [--forms text,gold,docx,...]``.
 
-Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf`` and ``gold/NAME.json`` with its
-two sidecars. The same YAML gives the same bytes. The PDF form needs reportlab and the fonts of matplotlib.
+Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf``, ``gold/NAME.json`` with its two
+sidecars, and the further forms that it names. The same YAML gives the same bytes, but for the signature of a signed
+PDF and for the form ``office``, which LibreOffice writes and which is built only when asked for (``--forms office``).
+The PDF forms need reportlab and the fonts of matplotlib.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from builder.convert_office import convert
 from builder.load import load_readings, load_sample
 from builder.model import Sample
 from builder.readings import Readings
+from builder.sign_pdf import without_signature
+from builder.write_auto_docx import write_auto_docx
 from builder.write_docx import write_docx
-from builder.write_gold import write_agencies, write_deadlines, write_gold
+from builder.write_gold import (
+    only_appendices,
+    write_agencies,
+    write_deadlines,
+    write_gold,
+    write_sheet_deadlines,
+    write_sheet_gold,
+)
+from builder.write_html import write_html
+from builder.write_legacy import write_lying, write_tcvn3, write_vni
 from builder.write_text import write_text
+from builder.write_xlsx import write_xlsx
 from pydantic import ValidationError
 
 HERE = Path(__file__).parent
-FORMS = ("text", "gold", "docx", "pdf")
+_LEGACY: dict[str, Callable[[Sample], bytes]] = {
+    "tcvn3.docx": write_tcvn3,
+    "vni.docx": write_vni,
+    "lying.docx": write_lying,
+}
+_OFFICE: dict[str, Callable[[Sample], bytes]] = {
+    "rtf": write_docx,
+    "odt": write_docx,
+    "doc": write_docx,
+    "tcvn3.doc": write_tcvn3,
+}
+
+Files = Iterator[tuple[str, bytes]]
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=HERE)
-    parser.add_argument("--forms", default=",".join(FORMS))
+    parser.add_argument("--forms", default=",".join(form for form in FORMS if form != "office"))
+    parser.add_argument("--only", help="the name of one sample")
     options = parser.parse_args(arguments)
     try:
-        build(options.out, tuple(options.forms.split(",")))
+        build(options.out, tuple(options.forms.split(",")), options.only)
     except Exception as error:
         if not _is_of_the_data(error):
             raise
@@ -37,44 +66,115 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _is_of_the_data(error: Exception) -> bool:
-    """Whether the message alone says what to mend: a missing reading, a bad YAML, a missing font."""
-    return isinstance(error, ValidationError | ValueError) or type(error).__name__ == "FontMissingError"
+    """Whether the message alone says what to mend: a missing reading, a bad YAML, a missing font or program."""
+    told = ("FontMissingError", "OfficeMissingError")
+    return isinstance(error, ValidationError | ValueError) or type(error).__name__ in told
 
 
-def build(out: Path, forms: tuple[str, ...]) -> None:
+def build(out: Path, forms: tuple[str, ...], only: str | None = None) -> None:
+    if unknown := set(forms) - set(FORMS):
+        raise ValueError(f"no such form: {', '.join(sorted(unknown))} (known: {', '.join(FORMS)})")
     readings = load_readings(HERE / "plans" / "_readings.yaml")
-    for path in sorted((HERE / "plans").glob("[!_]*.yaml")):
+    for path in sorted((HERE / "plans").glob(f"{only or '[!_]*'}.yaml")):
         try:
-            files = build_sample(load_sample(path), readings, forms)
+            sample = load_sample(path)
+            files = [file for form in forms for file in FORMS[form](sample, readings)]
         except KeyError as error:
             raise ValueError(f"{path.name}: plans/_readings.yaml has no reading of {error}") from error
         except ValidationError as error:
             raise ValueError(f"{path.name}: {error}") from error
-        for name, data in files.items():
+        for name, data in files:
             target = out / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            if not _is_there(target, data):
+                target.write_bytes(data)
 
 
-def build_sample(sample: Sample, readings: Readings, forms: tuple[str, ...]) -> dict[str, bytes]:
-    """The files of one sample by their path below ``samples/``."""
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether the file is there already and differs, if at all, in its signature only."""
+    return path.is_file() and without_signature(path.read_bytes()) == without_signature(data)
+
+
+def _text(sample: Sample, readings: Readings) -> Files:
+    yield f"text/{sample.meta.name}.txt", write_text(sample).encode()
+
+
+def _gold(sample: Sample, readings: Readings) -> Files:
     name = sample.meta.name
-    files: dict[str, bytes] = {}
-    if "text" in forms:
-        files[f"text/{name}.txt"] = write_text(sample).encode()
-    if "gold" in forms:
-        files |= {
-            f"gold/{name}.json": _json(write_gold(sample, readings)),
-            f"gold/{name}.deadlines.json": _json(write_deadlines(sample, readings)),
-            f"gold/{name}.agencies.json": _json(write_agencies(sample, readings)),
-        }
-    if "docx" in forms:
-        files[f"docx/{name}.docx"] = write_docx(sample)
-    if "pdf" in forms:
-        from builder.write_pdf import write_pdf  # reportlab is needed for this form only
+    yield f"gold/{name}.json", _json(write_gold(sample, readings))
+    yield f"gold/{name}.deadlines.json", _json(write_deadlines(sample, readings))
+    yield f"gold/{name}.agencies.json", _json(write_agencies(sample, readings))
+    if sample.forms.xlsx:
+        yield f"gold-xlsx/{name}.json", _json(write_sheet_gold(sample, readings))
+        yield f"gold-xlsx/{name}.deadlines.json", _json(write_sheet_deadlines(sample, readings))
+        yield f"gold-xlsx/{name}.agencies.json", _json(write_agencies(only_appendices(sample), readings))
 
-        files[f"pdf/{name}.pdf"] = write_pdf(sample)
-    return files
+
+def _docx(sample: Sample, readings: Readings) -> Files:
+    yield f"docx/{sample.meta.name}.docx", write_docx(sample)
+
+
+def _auto_docx(sample: Sample, readings: Readings) -> Files:
+    if sample.forms.auto:
+        yield f"auto-docx/{sample.meta.name}.docx", write_auto_docx(sample, sample.forms.auto)
+
+
+def _legacy(sample: Sample, readings: Readings) -> Files:
+    for ending in sample.forms.legacy:
+        if ending in _LEGACY:
+            yield f"legacy/{sample.meta.name}.{ending}", _LEGACY[ending](sample)
+
+
+def _office(sample: Sample, readings: Readings) -> Files:
+    for ending in sample.forms.legacy:
+        if ending in _OFFICE:
+            data = _OFFICE[ending](sample)
+            yield f"legacy/{sample.meta.name}.{ending}", convert(data, ending.rpartition(".")[2])
+
+
+def _html(sample: Sample, readings: Readings) -> Files:
+    if sample.forms.html:
+        yield f"html/{sample.meta.name}.html", write_html(sample, sample.forms.html).encode()
+
+
+def _xlsx(sample: Sample, readings: Readings) -> Files:
+    if sample.forms.xlsx:
+        yield f"xlsx/{sample.meta.name}.xlsx", write_xlsx(sample)
+
+
+def _pdf(sample: Sample, readings: Readings) -> Files:
+    from builder.write_pdf import write_pdf  # reportlab is needed for the PDF forms only
+
+    yield f"pdf/{sample.meta.name}.pdf", write_pdf(sample)
+
+
+def _hard_pdf(sample: Sample, readings: Readings) -> Files:
+    from builder.write_hard_pdf import write_hard_pdf
+
+    if sample.forms.hard_pdf:
+        yield f"hard-pdf/{sample.meta.name}.pdf", write_hard_pdf(sample, sample.forms.hard_pdf)
+
+
+def _scan(sample: Sample, readings: Readings) -> Files:
+    from builder.write_scan import write_scan
+
+    if sample.forms.scan:
+        yield f"scan/{sample.meta.name}.pdf", write_scan(sample, sample.forms.scan)
+
+
+FORMS: dict[str, Callable[[Sample, Readings], Files]] = {
+    "text": _text,
+    "gold": _gold,
+    "docx": _docx,
+    "auto-docx": _auto_docx,
+    "legacy": _legacy,
+    "office": _office,
+    "html": _html,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "hard-pdf": _hard_pdf,
+    "scan": _scan,
+}
 
 
 def _json(value: object) -> bytes:

@@ -1,5 +1,6 @@
 """Rows with good defaults, so that a test spells out only what it is about."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from planparse.model.base import Frozen
@@ -9,6 +10,7 @@ from planparse.model.records import (
     CitationRow,
     DeadlineRow,
     DiagnosticRow,
+    DigitalSignatureRow,
     FieldSourceRow,
     FootnoteRow,
     IndicatorRow,
@@ -236,6 +238,21 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
 def footnote_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> FootnoteRow:
     defaults = _WHERE | {"plan_id": plan_id, "ordinal": ordinal, "mark": "1", "text": "Sau đây gọi tắt là Ban Chỉ đạo."}
     return _build(FootnoteRow, defaults, given)
+
+
+def signature_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> DigitalSignatureRow:
+    defaults = {
+        "ordinal": ordinal,
+        "signer_name": "Trần Thị Lụa",
+        "organisation": "Ủy ban nhân dân xã Mỹ Lâm",
+        "signed_at": dt.datetime(2026, 1, 15, 1, 15, 9),
+        "reason": None,
+        "plan_id": plan_id,
+        "page": 1,
+        "bbox": (10.0, 20.0, 300.0, 40.0),
+        "locator": f"page 1/signature[{ordinal}]",
+    }
+    return _build(DigitalSignatureRow, defaults, given)
 
 
 def diagnostic_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> DiagnosticRow:

@@ -89,7 +89,8 @@ def test_the_share_of_a_page_under_pictures_is_measured() -> None:
     assert ["good", "none"] == [judge_text(page) for page in pages if isinstance(page, PageContent)]
 
 
-def test_a_font_without_its_table_of_letters_is_no_text_and_the_page_is_named() -> None:
+def test_a_font_without_its_table_of_letters_is_no_text_and_the_page_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.ocr.scanning.is_installed", lambda: False)
     good = draw_in_font()
     broken = good.replace(b"/ToUnicode", b"/ToUnicodX")  # of the same length, so that every place stays right
     outcome = read_pdf(broken)

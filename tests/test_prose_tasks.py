@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
-from reading import records_of, rules
+from reading import SHARED, records_of, rules
 
 from planparse.extract.labelled import read_labelled
 from planparse.model.records import Records
+from planparse.pipeline import parse_bytes
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
 
@@ -140,6 +141,31 @@ def test_where_a_task_of_the_text_stands() -> None:
         (row.role, row.agency_raw, row.record_id) for row in records.assignments
     ]
     assert ["2026-33"] == [row.edtf for row in records.deadlines]
+
+
+def test_each_field_leads_back_to_its_line() -> None:
+    records = read(
+        "II. NỘI DUNG",
+        "1. Mở lớp",
+        "- Chủ trì: Phòng Kinh tế; Sản phẩm: Lớp học",
+        "- Phối hợp:",
+        "+ Các thôn",
+        "+ Đoàn xã",
+    )
+    assert [
+        ("name", "Mở lớp", "line 9"),
+        ("label", "1", "line 9"),
+        ("lead_raw", "Phòng Kinh tế", "line 11"),
+        ("support_raw", "Các thôn", "line 15"),
+        ("support_raw", "Đoàn xã", "line 17"),
+        ("output_raw", "Lớp học", "line 11"),
+    ] == [(row.field, row.raw, row.locator) for row in records.field_sources]
+    given = read("II. NHIỆM VỤ", "- Giao Công an xã rà soát, hoàn thành trước ngày 30/6/2026.")
+    assert [
+        ("name", "Giao Công an xã rà soát, hoàn thành trước ngày 30/6/2026", "line 9"),
+        ("lead_raw", "Công an xã", "line 9"),
+        ("deadline_raw", "trước ngày 30/6/2026", "line 9"),
+    ] == [(row.field, row.raw, row.locator) for row in given.field_sources]
 
 
 def test_labels_as_lettered_and_dotted_items() -> None:
@@ -339,6 +365,28 @@ def test_one_label_is_enough_in_a_run_of_three() -> None:
     assert ([], ["task.lone_label", "task.lone_label", "plan.empty"]) == (found(alone), codes(alone))
 
 
+def test_lines_that_open_with_a_day() -> None:
+    records = read(
+        "II. TIẾN ĐỘ CHUẨN BỊ",
+        "- 20/9/2026: Ban hành thông báo.",
+        "- Từ ngày 01/10 đến ngày 20/10/2026: Nhận bài dự thi.",
+        "- Tháng 11/2026: Trao giải. Đơn vị thực hiện: Văn phòng.",
+    )
+    assert [
+        Found(None, "Ban hành thông báo", None, None, "20/9/2026", "2026-09-20"),
+        Found(None, "Nhận bài dự thi", None, None, "Từ ngày 01/10 đến ngày 20/10/2026", "2026-10-20"),
+        Found(None, "Trao giải", "Văn phòng", None, "Tháng 11/2026", "2026-11-30"),
+    ] == found(records)
+    past = read("I. TÌNH HÌNH NĂM 2025", *(f"- Tháng {month}/2025: Thu đạt kế hoạch." for month in (1, 2, 3)))
+    assert [] == found(past)
+
+
+def test_who_leads_in_a_section_of_targets_leads_no_task() -> None:
+    records = read("II. CHỈ TIÊU", "1. Tỷ lệ hồ sơ đúng hạn đạt 98%.", "Chủ trì: Văn phòng. Thời gian: Quý IV.")
+    assert ([], ["task.lone_label"]) == (found(records), codes(records))
+    assert ["Tỷ lệ hồ sơ đúng hạn đạt 98%"] == [row.name for row in records.indicators]
+
+
 def test_labels_that_no_item_stands_above_are_a_warning() -> None:
     records = read("II. THỜI GIAN, ĐỊA ĐIỂM", "1. Thời gian: 20/5/2026.", "2. Đơn vị thực hiện: Văn phòng.")
     assert ([], ["task.unattached", "plan.empty"]) == (found(records), codes(records))
@@ -364,7 +412,7 @@ def test_beside_a_table_of_tasks_who_and_when_must_be_there_and_nothing_is_twice
         TABLE,
     )
     assert ["Dọn vệ sinh", "Trồng cây."] == [task.name for task in records.tasks]
-    assert ["task.repeated"] == codes(records)
+    assert ["task.lone_label", "task.repeated"] == codes(records)
     (row,) = [row for row in records.source_rows if row.kind == "record"]
     assert records.tasks[1].task_id == row.record_id
 
@@ -468,3 +516,20 @@ def test_views_hold_tasks_of_the_text(tmp_path: Path) -> None:
         work = connection.execute("SELECT agency, tasks FROM v_agency_workload").fetchall()
         tasks = connection.execute("SELECT tasks, rows_read FROM v_coverage").fetchall()
     assert ([("Mở lớp", "2026-03-31")], [("Phòng Kinh tế", 1)], [(1, 0)]) == (due, work, tasks)
+
+
+# Real plans
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="real plans are not part of the project")
+def test_a_real_ward_plan_in_prose() -> None:
+    """Six items of its second section, each with lead, support and time; no duty of its third."""
+    data = (SHARED / "plans" / "real" / "phuong-1-vung-tau-447.pdf").read_bytes()
+    records = parse_bytes(data, "447.pdf", rules())
+    assert ["1", "2", "3", "4", "5", "6"] == [task.label for task in records.tasks]
+    assert ["2025-03", "2025", "2025", "2025", "2025-36", "2025"] == [row.edtf for row in records.deadlines]
+    leads = [row for row in records.assignments if row.role == "lead"]
+    assert (6, 7) == (len({row.record_id for row in leads}), len(leads))
+    assert 6 == len({row.record_id for row in records.assignments if row.role == "support"})
+    assert all(task.section_id and task.page and task.bbox for task in records.tasks)
+    assert [] == codes(records)

@@ -162,6 +162,17 @@ def test_legacy_font_is_noted_once() -> None:
     assert expected == [(note.code, note.text) for note in outcome.notes]
 
 
+def test_a_document_of_text_boxes_is_read_from_them() -> None:
+    def box(content: str) -> str:
+        return para(f"<w:r><w:pict><w:txbxContent>{content}</w:txbxContent></w:pict></w:r>")
+
+    body = box(para("KẾ HOẠCH")) + box(table(row("a", "b")) + para("c"))
+    assert ["body/box[1]/p[1]", "body/box[2]/table[1]", "body/box[2]/p[1]"] == [
+        block.locus.path for block in read(body).blocks
+    ]
+    assert [] == notes_of(body)
+
+
 def notes_of(body: str, **parts: str) -> list[tuple[str, str]]:
     return [(note.code, note.text) for note in read_docx(build_docx(body, **parts)).notes]
 
@@ -565,7 +576,7 @@ def test_damage_is_told_in_one_line(data: bytes) -> None:
 
 
 def test_huge_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.read.docx.package.MAX_PART_BYTES", 1000)
+    monkeypatch.setattr("planparse.read.docx.package.MAX_BYTES", 1000)
     with pytest.raises(UnreadableError, match="unpacks to more than"):
         read_docx(build_docx(para("x" * 2000)))
 

@@ -126,13 +126,20 @@ def picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(pixel), 0, 0, WIDTH, HEIGHT)
 
 
-def test_a_page_that_is_a_picture_gives_a_note_and_the_others_are_read() -> None:
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.ocr.scanning.is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_without_ocr_a_page_that_is_a_picture_gives_a_note_and_the_others_are_read() -> None:
     outcome = read_pdf(draw(body, picture))
     assert [(note.code, note.text) for note in outcome.notes] == [("read.empty_page", "page 2")]
     assert (texts(outcome), outcome.value.page_count) == (BODY, 2)
 
 
-def test_a_document_of_pictures_is_a_source_without_blocks() -> None:
+@pytest.mark.usefixtures("without_ocr")
+def test_without_ocr_a_document_of_pictures_is_a_source_without_blocks() -> None:
     outcome = read_pdf(draw(picture, picture))
     assert (outcome.value.blocks, codes(outcome)) == ((), ["read.empty_page"] * 2)
 

@@ -22,6 +22,7 @@ from builders import (
     indicator_row,
     plan_row,
     records,
+    signature_row,
     source_row,
     table_row,
     target_row,
@@ -45,6 +46,7 @@ SQL_TYPES = {
     bool: "BOOLEAN",
     Decimal: "DOUBLE",
     dt.date: "DATE",
+    dt.datetime: "TIMESTAMP",
     tuple[str, ...]: "VARCHAR[]",
     tuple[float, float, float, float]: "DOUBLE[4]",
 }
@@ -136,6 +138,7 @@ def full_plan(plan_id: str = "p1", **given: object) -> Records:
         ),
         citations=(citation_row(1, plan_id),),
         footnotes=(footnote_row(1, plan_id),),
+        digital_signatures=(signature_row(1, plan_id),),
         diagnostics=(diagnostic_row(1, plan_id),),
     )
 
@@ -146,6 +149,9 @@ def test_what_is_stored_is_read_back(store: Store, db: Path) -> None:
     store.close()
     assert [(dt.date(2026, 6, 30), (10.0, 20.0, 300.0, 40.0))] == ask(db, "SELECT due_on, bbox FROM tasks")
     assert [(80.5, None, False)] == ask(db, "SELECT low, high, aspirational FROM targets")
+    assert [(dt.datetime(2026, 1, 15, 1, 15, 9), "Trần Thị Lụa")] == ask(
+        db, "SELECT signed_at, signer_name FROM digital_signatures"
+    )
     assert [(["1", "Mở phòng đọc"], "p1-n1")] == ask(db, "SELECT cells, record_id FROM source_rows WHERE ordinal = 1")
 
 

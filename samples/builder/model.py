@@ -10,10 +10,12 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from builder.forms import Forms
 from builder.readings import Model, Reading
 
 CUT = "¦"
 _SPACE = re.compile(r"\s+")
+_DUTY_ROLES = ("lead", "support", "output", "deadline")
 
 Role = Literal["ordinal", "name", "unit", "target", "lead", "support", "output", "deadline", "notes", "other"]
 
@@ -23,48 +25,6 @@ class Meta(Model):
     split: Literal["dev", "held_out"]
     licence: str
     shows: tuple[str, ...] = Field(min_length=1)
-
-
-class TextForm(Model):
-    """How the text form looks, which plays the output of an OCR program."""
-
-    header: Literal["full", "bare", "one_line"] = "bare"
-    markdown: bool = False
-    html: bool = False
-    latex: bool = False
-    signature_first: bool = False
-
-
-class Tracked(Model):
-    """A tracked change: ``deleted`` (may be empty) is struck out, ``inserted`` stands in its place."""
-
-    inserted: str
-    deleted: str = ""
-
-
-class DocxForm(Model):
-    bold_headings: bool = True
-    auto_numbering: bool = False
-    font_size: float = 13.5
-    tracked: Tracked | None = None
-    control: str | None = None
-
-
-class PdfForm(Model):
-    """``appendix_gap``: points above an appendix's content; it decides which rows the end of the page cuts."""
-
-    font_size: float = 11.5
-    table_font_size: float = 9
-    repeat_header: bool = True
-    ordinal_middle: bool = False
-    landscape_appendices: bool = True
-    appendix_gap: float = 6
-
-
-class Forms(Model):
-    text: TextForm = TextForm()
-    docx: DocxForm = DocxForm()
-    pdf: PdfForm = PdfForm()
 
 
 class Head(Model):
@@ -131,6 +91,38 @@ class Sentence(Model):
 
 class Paragraph(Model):
     p: str
+
+
+class Duty(Model):
+    """Labelled lines below an item (who, with whom, by when): the item is a task.
+
+    Attributes:
+        duty: the lines as printed, the values named in braces.
+    """
+
+    duty: tuple[str, ...] = Field(min_length=1)
+    lead: str | None = None
+    support: str | None = None
+    output: str | None = None
+    deadline: str | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        values = {role: self.value(role) for role in _DUTY_ROLES}
+        return tuple(line.format(**values) for line in self.duty)
+
+    def value(self, role: str) -> str | None:
+        """The value of a role; None where the lines print none."""
+        value: str | None = getattr(self, role, None)
+        return value
+
+    @model_validator(mode="after")
+    def _every_value_printed(self) -> "Duty":
+        printed = " ".join(self.duty)
+        for role in _DUTY_ROLES:
+            if (self.value(role) is None) == (f"{{{role}}}" in printed):
+                raise ValueError(f"the {role} of {self.duty[0]!r} stands either in no line or in no value")
+        return self
 
 
 class Sentences(Model):
@@ -238,7 +230,7 @@ class TableBlock(Model):
     table: Table
 
 
-Block = Section | Paragraph | Sentences | TableBlock
+Block = Section | Paragraph | Sentences | Duty | TableBlock
 
 
 class Appendix(Model):
@@ -265,8 +257,14 @@ class Sample(Model):
     citations: tuple[Citation, ...] = ()
 
     def tables(self) -> Iterator[Table]:
+        yield from (block.table for block in self._blocks() if isinstance(block, TableBlock))
+
+    def duties(self) -> Iterator[Duty]:
+        yield from (block for block in self._blocks() if isinstance(block, Duty))
+
+    def _blocks(self) -> Iterator[Block]:
         for blocks in (self.body, *(appendix.blocks for appendix in self.appendices)):
-            yield from (block.table for block in blocks if isinstance(block, TableBlock))
+            yield from blocks
 
 
 def whole(text: str) -> str:

@@ -20,6 +20,7 @@ from builder.model import (
     Appendix,
     Block,
     DashRow,
+    Duty,
     GroupRow,
     Paragraph,
     RecordRow,
@@ -35,10 +36,10 @@ from builder.write_text import MOTTO
 
 _BUILT = dt.datetime(2026, 1, 1)
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
-_TABLE_WIDTHS = {False: 16.0, True: 25.0}  # centimetres between the margins, upright and landscape
+TABLE_WIDTHS = {False: 16.0, True: 25.0}  # centimetres between the margins, upright and landscape
 
 
-class _Writer:
+class DocxWriter:
     """One Word document in the making."""
 
     def __init__(self, sample: Sample) -> None:
@@ -104,6 +105,9 @@ class _Writer:
                     self.prose(whole(block.p))
                 case Sentences():
                     self.prose(whole(block.words))
+                case Duty():
+                    for line in block.lines:
+                        self.prose(line)
                 case TableBlock():
                     self.table(block.table)
 
@@ -126,12 +130,12 @@ class _Writer:
         grid.style = "Table Grid"
         grid.autofit = False
         total = sum(column.w for column in table.columns)
-        widths = [Cm(_TABLE_WIDTHS[self.landscape] * column.w / total) for column in table.columns]
+        widths = [Cm(TABLE_WIDTHS[self.landscape] * column.w / total) for column in table.columns]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
-        rows = [_add_row(grid.add_row(), cells, bold=True, centred=True) for cells in header]
+        rows = [add_row(grid.add_row(), cells, bold=True, centred=True) for cells in header]
         for row in rows:
-            _repeat(row)
+            repeat_row(row)
         self.merge_header(table, rows)
         ordinals = start_ordinals(self.document) if self.form.auto_numbering else None
         for item in table.rows:
@@ -143,28 +147,28 @@ class _Writer:
             return
         upper, lower = rows[0].cells, rows[1].cells
         for first, last in table.spans():
-            _trim(upper[first].merge(upper[last]))
+            trim(upper[first].merge(upper[last]))
         for i, column in enumerate(table.columns):
             if not column.lower:
-                _trim(upper[i].merge(lower[i]))
+                trim(upper[i].merge(lower[i]))
 
     def row(self, row: _Row, item: Row, columns: int, ordinals: int | None) -> None:
         match item:
             case DashRow():
-                _add_row(row, [item.dash] * columns)
+                add_row(row, [item.dash] * columns)
             case GroupRow():
                 self.group(row, item, columns)
             case RecordRow():
-                _add_row(row, [whole(cell) for cell in item.r])
+                add_row(row, [whole(cell) for cell in item.r])
                 if ordinals is not None and item.r[0]:
                     _number_cell(row.cells[0], ordinals)
 
     def group(self, row: _Row, item: GroupRow, columns: int) -> None:
         texts = [" ".join(filter(None, item.g)), ""] if item.merged == "all" else list(item.g)
-        _add_row(row, texts + [""] * (columns - 2), bold=True)
+        add_row(row, texts + [""] * (columns - 2), bold=True)
         if item.merged != "no":
             cells = row.cells
-            _trim(cells[0 if item.merged == "all" else 1].merge(cells[-1]))
+            trim(cells[0 if item.merged == "all" else 1].merge(cells[-1]))
 
     def end(self) -> None:
         signer = self.sample.signer
@@ -188,14 +192,14 @@ class _Writer:
         core.created = core.modified = core.last_printed = _BUILT
         stream = io.BytesIO()
         self.document.save(stream)
-        return _fixed_times(stream.getvalue())
+        return fix_times(stream.getvalue())
 
 
 def write_docx(sample: Sample) -> bytes:
-    return _Writer(sample).write()
+    return DocxWriter(sample).write()
 
 
-def _fixed_times(data: bytes) -> bytes:
+def fix_times(data: bytes) -> bytes:
     """The same package with one date on every part, so that two builds give the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -225,20 +229,20 @@ def _fill(
             paragraph.alignment = _CENTRE
 
 
-def _add_row(row: _Row, texts: list[str], *, bold: bool = False, centred: bool = False) -> _Row:
+def add_row(row: _Row, texts: list[str], *, bold: bool = False, centred: bool = False) -> _Row:
     for cell, text in zip(row.cells, texts, strict=True):
         _fill(cell, text.split("\n"), bold=bold, centred=centred)
     return row
 
 
-def _trim(cell: _Cell) -> None:
+def trim(cell: _Cell) -> None:
     """A merge keeps an empty paragraph of each cell; Word would have one."""
     for paragraph in cell.paragraphs[1:]:
         if not paragraph.text:
             paragraph._p.getparent().remove(paragraph._p)
 
 
-def _repeat(row: _Row) -> None:
+def repeat_row(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

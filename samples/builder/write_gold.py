@@ -5,7 +5,9 @@ from itertools import count
 
 from builder.model import (
     Block,
+    Duty,
     GroupRow,
+    Paragraph,
     RecordRow,
     Sample,
     Section,
@@ -24,6 +26,12 @@ _OPEN_RAW = {
 }
 
 
+_OPEN_GROUPS = {
+    "ambiguous_fields": ["group_labels"],
+    "ambiguous_why": "the rules do not say whether the headings above an item of the text are its groups",
+}
+
+
 class _Gold:
     """Collects the parts of a gold file in document order."""
 
@@ -36,18 +44,34 @@ class _Gold:
         self.tasks: list[Json] = []
         self.indicators: list[Json] = []
         self._sentences = count()
+        self._duties = count()
 
     def add(self, blocks: tuple[Block, ...], appendix: int | None) -> None:
         section: str | None = None
+        above: Section | Paragraph | None = None
         for block in blocks:
+            if isinstance(block, Section | Paragraph):
+                above = block
             match block:
                 case Section():
                     section = block.sec
                     self.sections.append(_section(block, self.sections))
                 case Sentences():
                     self._add_sentences(block.say, section)
+                case Duty():
+                    self._add_duty(block, above, section)
                 case TableBlock():
                     self._add_table(block.table, appendix, section)
+
+    def _add_duty(self, duty: Duty, above: Section | Paragraph | None, section: str | None) -> None:
+        """The item above the labelled lines is the task."""
+        if above is None:
+            raise ValueError(f"no item stands above {duty.duty[0]!r}")
+        words = above.words if isinstance(above, Section) else above.p.removeprefix("- ")
+        label = above.sec if isinstance(above, Section) else None
+        place = {"table": None, "section_label": section, "i": next(self._duties), "label": label, "group_labels": []}
+        cells = {f"{role}_raw": duty.value(role) for role in ("lead", "support", "output", "deadline", "notes")}
+        self.tasks.append({**place, "name": plain(words).rstrip(".:;"), **cells, **_OPEN_GROUPS})
 
     def _add_sentences(self, sentences: tuple[Sentence, ...], section: str | None) -> None:
         for sentence in sentences:
@@ -165,6 +189,23 @@ def _plan(sample: Sample) -> Json:
     return {**mark, **date, **title, **commune, **signed, **end}
 
 
+def write_sheet_gold(sample: Sample, readings: Readings) -> Json:
+    """The gold of the workbook form, which holds the appendices only: its header is left open."""
+    gold = write_gold(only_appendices(sample), readings)
+    return gold | {"file": f"{sample.meta.name}.xlsx", "plan": {}, "citations": []}
+
+
+def only_appendices(sample: Sample) -> Sample:
+    """The sample without its body."""
+    return sample.model_copy(update={"body": ()})
+
+
+def write_sheet_deadlines(sample: Sample, readings: Readings) -> list[Json]:
+    """Deadlines of the workbook form: a cell that needs the plan's year is left out, for no sheet prints that year."""
+    known = readings.deadlines["any"]
+    return [entry for entry in write_deadlines(only_appendices(sample), readings) if entry["raw"] in known]
+
+
 def write_deadlines(sample: Sample, readings: Readings) -> list[Json]:
     """Every distinct deadline cell with its parts; an empty cell of a table with such a column is one of them."""
     year = sample.head.plan_year
@@ -191,6 +232,10 @@ def _units(cell: str, readings: Readings) -> list[Json]:
 
 
 def _cells(sample: Sample) -> Iterator[tuple[str, str]]:
+    """The role and words of each cell, and of each value of labelled lines."""
+    for duty in sample.duties():
+        for role in ("lead", "support", "deadline"):
+            yield role, duty.value(role) or ""
     for table in sample.tables():
         for row in table.rows:
             if isinstance(row, RecordRow):

@@ -36,6 +36,7 @@ from builder.model import (
     Appendix,
     Block,
     DashRow,
+    Duty,
     GroupRow,
     Paragraph,
     RecordRow,
@@ -50,8 +51,8 @@ from builder.model import (
 from builder.write_text import MOTTO
 
 _FACES = {"Serif": "DejaVuSerif.ttf", "Serif-Bold": "DejaVuSerif-Bold.ttf", "Serif-Italic": "DejaVuSerif-Italic.ttf"}
-_LEAST_PART = 30  # points: a row is cut only where this much of it stays on each page
-_PLAIN_GRID = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+LEAST_PART = 30  # points: a row is cut only where this much of it stays on each page
+PLAIN_GRID = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
 
 
 class FontMissingError(Exception):
@@ -64,20 +65,33 @@ def write_pdf(sample: Sample) -> bytes:
     Raises:
         FontMissingError: matplotlib, whose fonts are used, is not installed.
     """
-    _register_fonts()
-    return _Writer(sample).write()
+    register_fonts()
+    return PdfWriter(sample).write()
 
 
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Makes the faces known to reportlab.
+
+    Raises:
+        FontMissingError: see :func:`font_file`.
+    """
+    for name in _FACES:
+        pdfmetrics.registerFont(TTFont(name, font_file(name)))
+
+
+def font_file(name: str) -> str:
+    """Where a face is kept.
+
+    Raises:
+        FontMissingError: matplotlib, whose fonts are used, is not installed.
+    """
     spec = importlib.util.find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise FontMissingError("the PDF forms need the fonts of matplotlib: install it (pip install matplotlib)")
-    folder = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
-    for name, file in _FACES.items():
-        pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    return str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / _FACES[name])
 
 
-class _Writer:
+class PdfWriter:
     """One PDF in the making."""
 
     def __init__(self, sample: Sample) -> None:
@@ -100,9 +114,18 @@ class _Writer:
         stream = io.BytesIO()
         title = self.sample.meta.name
         document = BaseDocTemplate(stream, pagesize=A4, invariant=1, title=title, author="planparse")
-        document.addPageTemplates([_page("upright", A4), _page("landscape", landscape(A4))])
+        document.addPageTemplates([self.page("upright", A4), self.page("landscape", landscape(A4))])
         document.build(story)
         return stream.getvalue()
+
+    def page(self, name: str, size: tuple[float, float]) -> PageTemplate:
+        frame = Frame(3 * cm, 2 * cm, size[0] - 5 * cm, size[1] - 4 * cm, 0, 0, 0, 0)
+        return PageTemplate(name, [frame], onPage=self.decorate, pagesize=size)
+
+    def decorate(self, canvas: object, document: object) -> None:
+        """What every page carries."""
+        del document
+        number_page(canvas)
 
     def head(self) -> list[Flowable]:
         head = self.sample.head
@@ -110,7 +133,7 @@ class _Writer:
         left = [self.column(line, **bold) for line in head.issuer]
         right = [self.column(line, **bold) for line in MOTTO]
         marks = [[self.column(head.number_line)], [self.column(head.date_line, face="Serif-Italic")]]
-        zones = PdfTable([[left, right], marks], colWidths=[self.width * 0.42, self.width * 0.58], style=_PLAIN_GRID)
+        zones = PdfTable([[left, right], marks], colWidths=[self.width * 0.42, self.width * 0.58], style=PLAIN_GRID)
         title = [self.words(line, face="Serif-Bold", centred=True) for line in (head.doc_type, *head.title)]
         return [zones, Spacer(1, 10), *title, Spacer(1, 8)]
 
@@ -127,6 +150,8 @@ class _Writer:
                     story.append(self.words(whole(block.p)))
                 case Sentences():
                     story.append(self.words(whole(block.words)))
+                case Duty():
+                    story += [self.words(line) for line in block.lines]
                 case TableBlock():
                     story += [self.table(block.table), Spacer(1, 8)]
         return story
@@ -139,15 +164,15 @@ class _Writer:
     def table(self, table: Table) -> PdfTable:
         header = table.header_rows()
         rows = [[self.cell(text, face="Serif-Bold", centred=True) for text in row] for row in header]
-        spans = _header_spans(table)
+        spans = header_spans(table)
         for item in table.rows:
-            spans += _group_span(item, len(rows))
+            spans += group_span(item, len(rows))
             rows.append(self.row(item, len(table.columns)))
         total = sum(column.w for column in table.columns)
         widths = [self.width * column.w / total for column in table.columns]
         repeat = len(header) if self.form.repeat_header else 0
         # Like Word, a row is cut first; only where too little of it would stay on a page does it move as a whole.
-        grid = _RuledTable(rows, colWidths=widths, repeatRows=repeat, splitByRow=0, splitInRow=_LEAST_PART)
+        grid = RuledTable(rows, colWidths=widths, repeatRows=repeat, splitByRow=0, splitInRow=LEAST_PART)
         grid.setStyle([*self.rules(), *spans])
         return grid
 
@@ -183,7 +208,7 @@ class _Writer:
         left = [PdfParagraph(escape(line), small) for line in recipients]
         lines = (*signer.authority, signer.title, "", "", "", signer.name)
         right = [self.words(line or "\u00a0", face="Serif-Bold", centred=True) for line in lines]
-        zones = PdfTable([[left, right]], colWidths=[self.width * 0.5] * 2, style=_PLAIN_GRID)
+        zones = PdfTable([[left, right]], colWidths=[self.width * 0.5] * 2, style=PLAIN_GRID)
         return [Spacer(1, 10), KeepTogether([zones])]
 
     def appendix(self, appendix: Appendix) -> list[Flowable]:
@@ -197,7 +222,7 @@ class _Writer:
         return [*story, Spacer(1, self.form.appendix_gap), *self.blocks(appendix.blocks)]
 
 
-class _RuledTable(PdfTable):  # type: ignore[misc]
+class RuledTable(PdfTable):  # type: ignore[misc]
     """A table that rules off both halves of a row which the page cuts, as Word does; reportlab leaves them open."""
 
     def split(self, width: float, height: float) -> list[PdfTable]:
@@ -209,12 +234,7 @@ class _RuledTable(PdfTable):  # type: ignore[misc]
         return parts
 
 
-def _page(name: str, size: tuple[float, float]) -> PageTemplate:
-    frame = Frame(3 * cm, 2 * cm, size[0] - 5 * cm, size[1] - 4 * cm, 0, 0, 0, 0)
-    return PageTemplate(name, [frame], onPage=_number_page, pagesize=size)
-
-
-def _number_page(canvas: object, document: object) -> None:
+def number_page(canvas: object) -> None:
     """The page number, top centre, not on page 1 (Nghị định 30/2020/NĐ-CP)."""
     page: int = canvas.getPageNumber()  # type: ignore[attr-defined]
     if page > 1:
@@ -223,14 +243,14 @@ def _number_page(canvas: object, document: object) -> None:
         canvas.drawCentredString(width / 2, height - 1.3 * cm, str(page))  # type: ignore[attr-defined]
 
 
-def _header_spans(table: Table) -> list[tuple[object, ...]]:
+def header_spans(table: Table) -> list[tuple[object, ...]]:
     if not table.two_rows:
         return []
     spans: list[tuple[object, ...]] = [("SPAN", (first, 0), (last, 0)) for first, last in table.spans()]
     return spans + [("SPAN", (i, 0), (i, 1)) for i, column in enumerate(table.columns) if not column.lower]
 
 
-def _group_span(item: Row, index: int) -> list[tuple[object, ...]]:
+def group_span(item: Row, index: int) -> list[tuple[object, ...]]:
     if not isinstance(item, GroupRow) or item.merged == "no":
         return []
     return [("SPAN", (0 if item.merged == "all" else 1, index), (-1, index))]

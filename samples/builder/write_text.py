@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from builder.forms import TextForm
 from builder.model import (
     CUT,
     Appendix,
     Block,
     DashRow,
+    Duty,
     GroupRow,
     Paragraph,
     RecordRow,
@@ -17,7 +19,6 @@ from builder.model import (
     Sentences,
     Table,
     TableBlock,
-    TextForm,
 )
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -54,6 +55,8 @@ def _blocks(blocks: tuple[Block, ...], form: TextForm) -> Iterator[str]:
                 yield _cut(block.p, form)
             case Sentences():
                 yield _cut(block.words, form)
+            case Duty():
+                yield "\n".join(block.lines)
             case TableBlock():
                 yield _table(block.table, form)
 

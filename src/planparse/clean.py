@@ -70,25 +70,25 @@ def _grid_to_paragraphs(grid: Grid) -> Iterator[Paragraph]:
 def _join_cut_paragraphs(blocks: Iterable[Block], rules: StructureRules) -> Iterator[Block]:
     blocks = tuple(blocks)
     width = _wrap_width(blocks)
-    whole: Paragraph | None = None
-    last: Paragraph | None = None
+    parts: list[Paragraph] = []  # joined once: joining one by one takes hours where a hostile file never ends
     for block in blocks:
-        if whole and last and isinstance(block, Paragraph) and _goes_on(last, block, width, rules):
-            whole = _join(whole, block)
-        else:
-            if whole:
-                yield whole
-            whole = block if isinstance(block, Paragraph) else None
-            if isinstance(block, Grid):
-                yield block
-        last = block if isinstance(block, Paragraph) else None
-    if whole:
-        yield whole
+        if parts and isinstance(block, Paragraph) and _goes_on(parts[-1], block, width, rules):
+            parts.append(block)
+            continue
+        if parts:
+            yield _join(parts)
+        parts = [block] if isinstance(block, Paragraph) else []
+        if isinstance(block, Grid):
+            yield block
+    if parts:
+        yield _join(parts)
 
 
-def _join(whole: Paragraph, rest: Paragraph) -> Paragraph:
-    locus = join_quotes([Quote(text=part.text, locus=part.locus) for part in (whole, rest)])
-    return whole.model_copy(update={"text": f"{whole.text} {rest.text}", "locus": locus})
+def _join(parts: list[Paragraph]) -> Paragraph:
+    if len(parts) == 1:
+        return parts[0]
+    locus = join_quotes([Quote(text=part.text, locus=part.locus) for part in parts])
+    return parts[0].model_copy(update={"text": " ".join(part.text for part in parts), "locus": locus})
 
 
 def _goes_on(first: Paragraph, second: Paragraph, width: int | None, rules: StructureRules) -> bool:

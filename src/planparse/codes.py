@@ -15,10 +15,23 @@ class Code(NamedTuple):
 
 CODES: dict[str, Code] = {
     "read.undecodable": Code("warning", "Bytes that are no text were replaced", "Save the file as UTF-8"),
-    "read.empty_page": Code("error", "A page has no text that can be read", "The page is a picture: it needs OCR"),
-    "read.bad_text_layer": Code(
-        "error", "The text layer of a page is not its text", "Compare the page by eye: without OCR it is left out"
+    "read.empty_page": Code(
+        "error",
+        "A page has no text that can be read",
+        "Install OCR (make ocr; pip install 'planparse[ocr]') and read the file again",
     ),
+    "read.too_large": Code("error", "A page holds more than was read", "Open the file and compare this page by eye"),
+    "read.bad_text_layer": Code(
+        "error",
+        "The text layer of a page is not its text",
+        "Install OCR (make ocr; pip install 'planparse[ocr]') and read the file again",
+    ),
+    "ocr.pages": Code("info", "Pages were read by OCR", "Look at the findings on them, and compare some rows"),
+    "ocr.blank_page": Code("info", "A scanned page is blank", "Is it the back of a sheet?"),
+    "ocr.failed": Code("error", "OCR could not read a page", "Compare the page by eye, or scan it again"),
+    "ocr.doubtful": Code("warning", "OCR was not sure of these words", "Compare them with the page"),
+    "ocr.unread": Code("warning", "There is print that OCR made no word of", "Look at the place on the page"),
+    "ocr.mended": Code("info", "A numeral or sign was read by its strokes", "Compare with the page"),
     "read.page_failed": Code("error", "A page could not be read", "Open the file and compare this page by eye"),
     "read.nested_table": Code("info", "A table inside a cell was read as text of that cell", "Compare the cell by eye"),
     "read.legacy_font": Code("info", "Text in a TCVN3 or VNI font was turned into Unicode", "Compare some words"),
@@ -36,6 +49,9 @@ CODES: dict[str, Code] = {
     "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
     "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
+    "signature.unread": Code(
+        "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"
+    ),
     "header.no_type": Code("warning", "No kind of document (KẾ HOẠCH ...) was found", "Is this file a plan?"),
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
@@ -51,6 +67,12 @@ CODES: dict[str, Code] = {
         "warning", "A table has no header row that the rules know", "Add its words to rules/columns.yaml"
     ),
     "table.other": Code("info", "A table holds neither tasks nor indicators", "Its rows are kept in source_rows"),
+    "table.unruled": Code(
+        "warning", "A table has no lines: its columns were told from white space", "Compare its rows with the page"
+    ),
+    "table.span_cut": Code(
+        "info", "A merged cell that a page cuts was taken to hold for the rows on both pages", "Compare both pages"
+    ),
     "row.short": Code("warning", "A row has fewer cells than its header", "Compare the row with its page"),
     "row.long": Code("warning", "A row has more cells than its header", "Compare the row with its page"),
     "row.shifted": Code(
@@ -70,7 +92,7 @@ CODES: dict[str, Code] = {
     "task.unattached": Code(
         "warning", "Labelled lines (who, by when) stand below nothing that names a task", "Compare with the page"
     ),
-    "task.lone_label": Code("info", "A labelled line became no task: it stands alone", "Is there a task above it?"),
+    "task.lone_label": Code("info", "A labelled line (who, by when) became no task", "Is there a task above it?"),
     "task.unknown_label": Code(
         "info", "A line among labelled lines of a task has a label that is not known", "Add it to rules/tasks.yaml"
     ),

@@ -15,6 +15,7 @@ from planparse.normalise.records import drafts_to_records
 from planparse.read.dispatch import read_source
 from planparse.rulebook.book import RuleBook
 from planparse.structure.document import source_to_plan
+from planparse.structure.guessed import settle_guessed
 
 PARSER_VERSION = "0.1.0"
 """Changes whenever the same file and rules may give other rows; ``ingest`` then reads every file again."""
@@ -34,12 +35,13 @@ def parse_bytes(data: bytes, source_path: str, rules: RuleBook) -> Records:
         UnreadableError: the content is no document planparse can read.
     """
     source = read_source(data, source_path)
-    cleaned = clean_source(source.value, rules=rules.structure)
+    settled = settle_guessed(source.value, rules=rules.columns)
+    cleaned = clean_source(settled.value, rules=rules.structure)
     plan = source_to_plan(cleaned, structure=rules.structure, columns=rules.columns)
     drafts = plan_to_drafts(plan.value, rules=rules)
     identity = identify(data, source_path, rules)
     records = drafts_to_records(plan.value, drafts.value, identity=identity, rules=rules)
-    notes = (*source.notes, *plan.notes, *drafts.notes, *records.notes)
+    notes = (*source.notes, *settled.notes, *plan.notes, *drafts.notes, *records.notes)
     return records.value.model_copy(update={"diagnostics": notes_to_diagnostics(notes, identity.plan_id)})
 
 

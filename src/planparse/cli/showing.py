@@ -21,7 +21,11 @@ from planparse.report.readings import field_lines
 from planparse.report.record import Record, Values, read_record
 from planparse.store.opening import open_read_only
 
-_SHOWN_ROWS = 30  # of a table; the other format has all
+# Columns of the record that are told as they are, where they hold anything.
+_FACTS = (
+    *("section_id", "parent_id", "record_id", "group_path", "due_on", "confidence", "header", "roles", "page_first"),
+    *("page_last", "level", "status", "plan_year", "commune_name", "province_name", "issued_on", "signer_name"),
+)
 
 
 def run_show(record_id: str, db: Path, form: str, *, image: Path | None, file: Path | None) -> None:
@@ -84,12 +88,6 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     yield from ((name, format_value(row[name])) for name in _FACTS if row.get(name) not in (None, []))
 
 
-_FACTS = (
-    *("section_id", "parent_id", "record_id", "group_path", "due_on", "confidence", "header", "roles", "page_first"),
-    *("page_last", "level", "status", "plan_year", "commune_name", "province_name", "issued_on", "signer_name"),
-)
-
-
 def _citations(record: Record) -> list[str]:
     rows = record.parts.get("citations", [])
     lines = [f"  {row['raw']}: {row['symbol']}, {row['relation']} ({format_place(row)})" for row in rows]
@@ -99,7 +97,7 @@ def _citations(record: Record) -> list[str]:
 def _source_rows(record: Record) -> list[str]:
     """Each row of the source with its cells under the headers of their columns."""
     rows = record.parts.get("source_rows", [])
-    lines = [line for row in rows[:_SHOWN_ROWS] for line in _source_row(row, record.table)]
+    lines = [line for row in rows for line in _source_row(row, record.table)]
     return ["Rows of the source (dòng trong bảng)", *lines] if lines else []
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.extract.hosts import Host, Line
+from planparse.extract.hosts import Host, Line, quote
 from planparse.extract.labelled import Value
 from planparse.rulebook.tasks import TaskRules
 
@@ -125,7 +125,7 @@ class _Reader:
 
     def _open(self, line: Line) -> None:
         self._lines.append(line)
-        self._values += line.text.values
+        self._values += (value._replace(quotes=quote(value.text, line.part)) for value in line.text.values)
 
     def _looks_labelled(self, line: Line) -> bool:
         """A line with the bullet of the labels, a few words and a colon."""
@@ -150,4 +150,5 @@ class _Reader:
         value = self._values[-1]
         words = line.text.before.rstrip(" .;,")
         joined = f"{value.text}{'; ' if line.text.mark else ' '}{words}" if value.text else words
-        self._values[-1] = value._replace(text=joined)
+        quotes = (*(value.quotes if value.text else ()), *quote(words, line.part))
+        self._values[-1] = value._replace(text=joined, quotes=quotes)

@@ -15,6 +15,8 @@ _DEEPEST = 4
 _SHARED_ROLES: tuple[FieldRole, ...] = ("lead", "support", "deadline")
 
 _Heads = dict[int | None, Host]
+Run = tuple[str, int | None]
+"""Whether candidates are items or lines, and the section they stand in."""
 
 
 class Candidate(NamedTuple):
@@ -41,7 +43,7 @@ class Candidate(NamedTuple):
     heads: bool = False
     doubtful: bool = False
     assumed: bool = False
-    run: tuple[str, int | None] = ("", None)
+    run: Run = ("", None)
 
     @property
     def groups(self) -> tuple[Group, ...]:

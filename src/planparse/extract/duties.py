@@ -1,14 +1,16 @@
 """Sentences that give an agency something to do by a day -> tasks, for plans that list their tasks in no other way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from planparse.extract.hosts import quote
 from planparse.extract.labelled import read_labelled, strip_end
 from planparse.extract.prose import split_sentences
-from planparse.model.drafts import Group, TaskDraft
-from planparse.model.plan import Plan, Section, TextPart
+from planparse.model.drafts import FieldPlace, Group, TaskDraft
+from planparse.model.plan import Plan, Role, Section, TextPart
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.phrases import Word, split_words
 from planparse.text.aligned import align
+from planparse.text.quoting import join_quotes
 
 _CONFIDENCE = 0.6
 _LONGEST_AGENCY_HEADING = 90
@@ -53,6 +55,12 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
     section = plan.sections[index]
     first = section.heading is None and part is section.parts[0]
     groups = tuple(_group(above, rules) for above in reversed(list(_chain(plan, section.parent if first else index))))
+    words: dict[Role, tuple[str, ...]] = {
+        "name": (strip_end(sentence),),
+        "lead": (lead,),
+        "support": tuple(support[:1]),
+        "deadline": deadline,
+    }
     return TaskDraft(
         table=None,
         section=index,
@@ -62,10 +70,18 @@ def _read_duty(sentence: str, part: TextPart, index: int, plan: Plan, rules: Rul
         lead=lead,
         support=support[0] if support else None,
         deadline="; ".join(deadline),
+        places=tuple(_places(words, part)),
         confidence=_CONFIDENCE,
         locus=part.locus,
         order=part.order,
     )
+
+
+def _places(words: Mapping[Role, Sequence[str]], part: TextPart) -> Iterator[FieldPlace]:
+    """Where each field stands in its paragraph; none for a lead that the heading names."""
+    for role, texts in words.items():
+        if quotes := [found for text in texts if text in part.text for found in quote(text, part)]:
+            yield FieldPlace(role=role, locus=join_quotes(quotes))
 
 
 def _is_agency(text: str, rules: RuleBook) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.extract.labelled import LabelledText, read_labelled
-from planparse.model.base import Locus
+from planparse.model.base import Locus, Quote
 from planparse.model.drafts import Group
 from planparse.model.plan import Appendix, Plan, Section, TextPart
 from planparse.rulebook.tasks import TaskRules
 from planparse.text.labels import read_section_label
+from planparse.text.quoting import join_quotes, quotes_of
 
 
 class Line(NamedTuple):
@@ -140,11 +141,11 @@ def _numbered_line(part: TextPart, rules: TaskRules) -> Line:
     return Line(read_labelled(labelled.rest, rules=rules), part, label=labelled.label.text)
 
 
-def place_of(lines: Sequence[Line]) -> Locus:
-    """The place of the first line; the box around all of them that stand on its page."""
-    first = lines[0].part.locus
-    boxes = [line.part.locus.bbox for line in lines if line.part.locus.page == first.page and line.part.locus.bbox]
-    if not boxes:
-        return first
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return first.model_copy(update={"bbox": (min(x0), min(y0), max(x1), max(y1))})
+def quote(words: str, part: TextPart) -> tuple[Quote, ...]:
+    """Where some words of a paragraph stand; several places where the page cuts them."""
+    return quotes_of(words, part.locus) or (Quote(text=words, locus=part.locus),)
+
+
+def join_lines(lines: Sequence[Line]) -> Locus:
+    """The place of the first line, with the box around all of them that stand on its page."""
+    return join_quotes([found for line in lines for found in quote(line.part.text, line.part)])

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import regex
 
+from planparse.model.base import Quote
 from planparse.rulebook.tasks import FieldRole, LabelSpan, TaskRules
 from planparse.text.aligned import Aligned, align
 
@@ -19,12 +20,14 @@ class Value(NamedTuple):
     Attributes:
         label: the words before the colon.
         fallback: the role it takes in a task that has no other value of that role.
+        quotes: where its words stand; empty before its line is known.
     """
 
     role: FieldRole
     text: str
     label: str = ""
     fallback: FieldRole | None = None
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def is_evidence(self) -> bool:
@@ -57,7 +60,7 @@ def read_labelled(text: str, *, rules: TaskRules) -> LabelledText:
     """
     bullet = MARK.match(text)
     mark = "-" if bullet and bullet["mark"] in "–—" else bullet["mark"] if bullet else ""
-    aligned = align(text[bullet.end() :] if bullet else text)
+    dated, aligned = _split_date(align(text[bullet.end() :] if bullet else text), rules)
     spans = [span for span in rules.find_labels(aligned) if not _is_clause(span, aligned)]
     ends = [span.start for span in spans[1:]] + [len(aligned.folded)]
     values = tuple(
@@ -73,8 +76,17 @@ def read_labelled(text: str, *, rules: TaskRules) -> LabelledText:
     before = _LOOSE_END.sub("", aligned.words(0, start)) if spans else aligned.words(0, start)
     if not before and values and values[0].role == "name":
         before, values = values[0].text, values[1:]
+    values = (*values, *dated)
     found = LabelledText(mark, before, values)
     return found if found.is_evident or not before else LabelledText(mark, _whole(found, aligned.printed), ())
+
+
+def _split_date(text: Aligned, rules: TaskRules) -> tuple[tuple[Value, ...], Aligned]:
+    """A day or month that opens the line ("Tháng 3/2026: Trồng cây"), and the text behind its colon."""
+    match = rules.match("dated", text.printed)
+    if match is None:
+        return (), text
+    return (Value("deadline", text.words(*match.span("period"))),), align(text.printed[match.end() :])
 
 
 def _is_clause(span: LabelSpan, text: Aligned) -> bool:

@@ -25,6 +25,7 @@ from planparse.rulebook.tasks import TaskRules
 from planparse.text.quoting import around, join_quotes
 
 _WEAK_CONFIDENCE = 0.8
+_GUESSED_CONFIDENCE = 0.7  # of a row without lines
 _SHIFTED_CONFIDENCE = 0.7
 _PLACED: tuple[Role, ...] = ("ordinal", "name", "unit", "lead", "support", "output", "deadline", "notes")
 
@@ -181,7 +182,15 @@ def _confidence(record: RowRecord) -> float:
         value *= _WEAK_CONFIDENCE
     if any(row.view.shifted or row.view.short or row.view.long for row in record.rows):
         value *= _SHIFTED_CONFIDENCE
-    return value
+    if any(row.view.row.guessed for row in record.rows):
+        value *= _GUESSED_CONFIDENCE
+    return value * _seen_confidence(record)
+
+
+def _seen_confidence(record: RowRecord) -> float:
+    """How sure OCR was of the cell it was least sure of; 1 for text that the file gives as text."""
+    cells = (cell for row in record.rows for cell in row.view.row.cells if cell)
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 
 def _locus(record: RowRecord) -> Locus:

@@ -13,6 +13,8 @@ from planparse.extract.views import RowView, view_row
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Table
 from planparse.rulebook.columns import ColumnRules
+from planparse.text.alike import are_alike
+from planparse.text.labels import Label
 from planparse.text.unicode import fold
 
 # An unlabelled line without values that is longer than this says something itself; it is no heading.
@@ -21,11 +23,16 @@ _OPEN_END = regex.compile(r"[^.;:!?…]$")
 
 
 class _Around(NamedTuple):
-    """What surrounds a row: record or group above, next row, and whether rows without label headed others before."""
+    """What surrounds a row: record or group above, next row, and whether rows without label headed others before.
+
+    Attributes:
+        unlabelled_records: whether rows without label were records of their own before.
+    """
 
     above: "ClassifiedRow | None"
     following: RowView | None
     unlabelled_groups: bool
+    unlabelled_records: bool
 
 
 class ClassifiedRow(NamedTuple):
@@ -41,12 +48,14 @@ def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, .
     views = _view_rows(table, rules)
     result: list[ClassifiedRow] = []
     above: ClassifiedRow | None = None
-    unlabelled_groups = False
+    unlabelled_groups = unlabelled_records = False
     for index, view in enumerate(views):
-        around = _Around(above, _next_data_row(views, index, table, rules), unlabelled_groups)
+        following = _next_data_row(views, index, table, rules)
+        around = _Around(above, following, unlabelled_groups, unlabelled_records)
         row = _classify(view, index, table, around, rules)
         result.append(row)
         unlabelled_groups = unlabelled_groups or (row.kind == "group" and view.label is None)
+        unlabelled_records = unlabelled_records or (row.kind == "record" and view.label is None)
         if row.kind in ("record", "continuation", "group"):
             above = row if row.kind != "continuation" or above is None else _merged(above, row)
     return tuple(result)
@@ -60,7 +69,7 @@ def _classify(view: RowView, index: int, table: Table, around: _Around, rules: C
         return ClassifiedRow(view, "continuation")
     if _is_group(view, around):
         return ClassifiedRow(view, "group")
-    if above and _continues_probably(view, above):
+    if above and (_continues_probably(view, above) or _stands_in_the_count(view, above, around)):
         return ClassifiedRow(view, "continuation", weak=True)
     if not view.name and not view.own:
         return ClassifiedRow(view, "unparsed")
@@ -94,7 +103,7 @@ def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
 
 def _is_header_line(view: RowView, table: Table, rules: ColumnRules) -> bool:
     texts = _cell_texts(view)
-    if any(texts and texts == _header_cells(table, i) for i in range(table.header_rows)):
+    if any(texts and are_alike(texts, _header_cells(table, i)) for i in range(table.header_rows)):
         return True
     numbered = [cell.text for cell in view.row.cells if cell and cell.text.strip()]
     return len(numbered) > 2 and all(rules.number_pattern.fullmatch(text.strip()) for text in numbered)
@@ -221,6 +230,27 @@ def _continues_probably(view: RowView, above: ClassifiedRow) -> bool:
         return above.view.label is not None or bool(_OPEN_END.search(above.view.name))
     whole = view.own >= {"lead", "deadline"} or "target" in view.own
     return not whole and bool(_OPEN_END.search(above.view.name)) and "deadline" not in view.own
+
+
+def _stands_in_the_count(view: RowView, above: ClassifiedRow, around: _Around) -> bool:
+    """At the top of a page, between the numbers 3 and 4 of a table that numbers every record: the rest of 3.
+
+    A whole set of values each of which begins with a capital is a record whose number was forgotten.
+    """
+    if not view.after_break or view.label is not None or view.inherited or view.spread or around.unlabelled_records:
+        return False
+    if above.kind != "record" or above.view.label is None or not _is_next(above.view.label, around.following):
+        return False
+    whole = view.own >= {"lead", "deadline"} or "target" in view.own
+    texts = [view.name, *(view.fields[role].strip() for role in view.own)]
+    return not (whole and all(text[:1].isupper() for text in texts))
+
+
+def _is_next(label: Label, following: RowView | None) -> bool:
+    """Whether the row below, if there is one, is the next of its kind."""
+    if following is None:
+        return True
+    return following.label is not None and following.label.numbers == (*label.numbers[:-1], label.numbers[-1] + 1)
 
 
 def _starts_small(view: RowView) -> bool:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from planparse.model.base import Frozen, Locus
-from planparse.model.source import Footnote, Row, TextOrigin
+from planparse.model.source import DigitalSignature, Footnote, Row, TextOrigin
 
 Role = Literal["ordinal", "name", "unit", "target", "lead", "support", "output", "deadline", "notes", "other"]
 TableKind = Literal["indicator", "task", "other"]
@@ -132,6 +132,7 @@ class Plan(Frozen):
     Attributes:
         preamble: prose between title and first section ("Căn cứ ...").
         closing: prose after the last section that belongs to none (between signature and appendices, for instance).
+        signatures: digital signatures of the file; the block that is printed is in the header.
     """
 
     header: Header
@@ -144,3 +145,4 @@ class Plan(Frozen):
     page_count: int | None
     text_origin: TextOrigin
     footnotes: tuple[Footnote, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()

@@ -226,6 +226,16 @@ class FootnoteRow(Placed):
     text: str
 
 
+class DigitalSignatureRow(Placed):
+    """A row of ``digital_signatures``. The signature is told, not checked."""
+
+    ordinal: int
+    signer_name: str | None
+    organisation: str | None
+    signed_at: dt.datetime | None
+    reason: str | None
+
+
 class DiagnosticRow(Frozen):
     """A row of ``diagnostics``."""
 
@@ -254,4 +264,5 @@ class Records(Frozen):
     field_sources: tuple[FieldSourceRow, ...]
     citations: tuple[CitationRow, ...]
     footnotes: tuple[FootnoteRow, ...]
+    digital_signatures: tuple[DigitalSignatureRow, ...]
     diagnostics: tuple[DiagnosticRow, ...]

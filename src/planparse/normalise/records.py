@@ -12,7 +12,16 @@ from planparse.model.base import Note, Outcome
 from planparse.model.drafts import Drafts, RowDraft
 from planparse.model.identity import Identity
 from planparse.model.plan import Header, Plan, TextPart
-from planparse.model.records import AppendixRow, FootnoteRow, PlanRow, Records, SectionRow, SourceRow, TableRow
+from planparse.model.records import (
+    AppendixRow,
+    DigitalSignatureRow,
+    FootnoteRow,
+    PlanRow,
+    Records,
+    SectionRow,
+    SourceRow,
+    TableRow,
+)
 from planparse.model.values import Place
 from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
@@ -43,6 +52,7 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         field_sources=(*tasks.sources, *indicators.sources),
         citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),
         footnotes=tuple(_footnote_rows(plan, identity.plan_id)),
+        digital_signatures=tuple(_signature_rows(plan, identity.plan_id)),
         diagnostics=(),
     )
     year_notes = () if year else (Note(code="header.no_year"),)
@@ -160,6 +170,18 @@ def _source_rows(drafts: Drafts, plan_id: str) -> Iterator[SourceRow]:
 def _footnote_rows(plan: Plan, plan_id: str) -> Iterator[FootnoteRow]:
     for ordinal, note in enumerate(plan.footnotes, 1):
         yield FootnoteRow(ordinal=ordinal, mark=note.mark, text=note.text, **placed(plan_id, note.locus))
+
+
+def _signature_rows(plan: Plan, plan_id: str) -> Iterator[DigitalSignatureRow]:
+    for ordinal, signature in enumerate(plan.signatures, 1):
+        yield DigitalSignatureRow(
+            ordinal=ordinal,
+            signer_name=signature.signer_name,
+            organisation=signature.organisation,
+            signed_at=signature.signed_at,
+            reason=signature.reason,
+            **placed(plan_id, signature.locus),
+        )
 
 
 def _record_id(row: RowDraft, plan_id: str) -> str | None:

@@ -1,6 +1,7 @@
 """Chooses the reader of a file by its kind; a kind without a reader is told what it is and what to do with it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from planparse.errors import UnreadableError
 from planparse.model.base import Outcome
@@ -40,6 +41,12 @@ def _reader_of_converted(kind: Kind) -> Reader:
     return read
 
 
+def _read_picture(data: bytes, *, media_type: str) -> Outcome[Source]:
+    from planparse.read.ocr.files import read_picture_document
+
+    return read_picture_document(data, media_type)
+
+
 def _read_xlsx(data: bytes) -> Outcome[Source]:
     from planparse.read.xlsx import read_xlsx
 
@@ -53,20 +60,19 @@ READERS: dict[Kind, Reader] = {
     Kind.HTML: _read_html,
     Kind.MHTML: _read_mhtml,
     Kind.WORKBOOK: _read_xlsx,
+    Kind.PNG: partial(_read_picture, media_type="image/png"),
+    Kind.JPEG: partial(_read_picture, media_type="image/jpeg"),
+    Kind.TIFF: partial(_read_picture, media_type="image/tiff"),
+    Kind.BMP: partial(_read_picture, media_type="image/bmp"),
+    Kind.WEBP: partial(_read_picture, media_type="image/webp"),
     **{kind: _reader_of_converted(kind) for kind in CONVERTED},
 }
 
-_PICTURE = "this is a picture ({}), not text: run it through OCR and read the text"
 _SAVE_WORD = "save it as .docx"
 
 REFUSALS: dict[Kind, str] = {
     Kind.EMPTY: "the file is empty",
-    Kind.PNG: _PICTURE.format("PNG"),
-    Kind.JPEG: _PICTURE.format("JPEG"),
-    Kind.GIF: _PICTURE.format("GIF"),
-    Kind.TIFF: _PICTURE.format("TIFF"),
-    Kind.BMP: _PICTURE.format("BMP"),
-    Kind.WEBP: _PICTURE.format("WEBP"),
+    Kind.GIF: "this is a picture (GIF), which is too coarse for OCR: save the pages as PDF, PNG or TIFF",
     Kind.SLIDES: "this is a PowerPoint file: save the plan as .docx or PDF",
     Kind.OLD_OFFICE: f"this is an old Office file: {_SAVE_WORD}",
     Kind.LOCKED_OFFICE: "this file is protected by a password: save it without one",

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps, ImageSequence, Unidentifi
 
 from planparse.errors import UnreadableError
 from planparse.model.base import BBox
-from planparse.read.pdf.pdfium import find_turn
+from planparse.read.pdf.pdfium import read_turn
 
 Colour = tuple[int, int, int]
 
@@ -137,7 +137,7 @@ def _draw_pdf_page(data: bytes, number: int) -> PagePicture:
         document.init_forms()  # without it the values of form fields and signatures are not drawn
         page = document[number - 1]
         scale = min(_SCALE, _LONGEST / max(page.get_size()))
-        turn = (find_turn(page) - page.get_rotation()) % 360
+        turn = (read_turn(page) - page.get_rotation()) % 360
         image = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
         page.close()
         return PagePicture(image, scale, turn)

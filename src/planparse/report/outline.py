@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.model.records import FootnoteRow, IndicatorRow, PlanRow, Records, SectionRow, TargetRow, TaskRow
+from planparse.model.records import (
+    DigitalSignatureRow,
+    FootnoteRow,
+    IndicatorRow,
+    PlanRow,
+    Records,
+    SectionRow,
+    TargetRow,
+    TaskRow,
+)
 
 _HEADER = (
     ("Number and symbol (số, ký hiệu)", lambda plan: _number(plan)),
@@ -25,6 +34,7 @@ def format_outline(records: Records) -> str:
         _format_tasks(records.tasks),
         _format_indicators(records.indicators, records.targets),
         _format_footnotes(records.footnotes),
+        _format_signatures(records.digital_signatures),
         _format_findings(records),
     )
     return "\n".join(line for block in blocks for line in block) + "\n"
@@ -92,6 +102,19 @@ def _format_footnotes(footnotes: Sequence[FootnoteRow]) -> Iterator[str]:
         yield ""
         yield from format_table(("Mark", "Text", "Place"), ((row.mark, row.text, row.locator) for row in footnotes))
         yield ""
+
+
+def _format_signatures(signatures: Sequence[DigitalSignatureRow]) -> Iterator[str]:
+    if signatures:
+        yield f"## Digital signatures (chữ ký số), not checked: {len(signatures)}"
+        yield ""
+        header = ("No.", "Signer", "Organisation", "Time (UTC)", "Reason", "Place")
+        yield from format_table(header, map(_signature_cells, signatures))
+        yield ""
+
+
+def _signature_cells(row: DigitalSignatureRow) -> tuple[object, ...]:
+    return row.ordinal, row.signer_name, row.organisation, row.signed_at, row.reason, row.locator
 
 
 def _format_findings(records: Records) -> Iterator[str]:

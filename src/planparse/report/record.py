@@ -25,6 +25,8 @@ _PARTS = (
     ("field_sources", "record_id"),
     ("source_rows", "record_id"),
 )
+# Of most tables the order is that of the document.
+_ORDER = {"plans": "plan_id", "assignments": "role, ordinal", "field_sources": "field, ordinal"}
 _FAR = 6  # letters: an id that differs by more is not what was meant
 _SUGGESTED = 3
 
@@ -93,10 +95,10 @@ class _Reader:
 
     def rows(self, table: str, column: str, value: object) -> list[Values]:
         """The rows of a table with this value, in the order of the document."""
-        relation = self._connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY ALL", [value])
-        names = [described[0] for described in relation.description]
-        found = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
-        return sorted(found, key=lambda row: (str(row.get("role", "")), str(row.get("table_id")), _ordinal(row)))
+        order = _ORDER.get(table, "ordinal")
+        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {order}", [value])
+        names = [described[0] for described in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, table: str, column: str, value: object) -> Values | None:
         rows = self.rows(table, column, value) if value is not None else []
@@ -122,8 +124,3 @@ class _Reader:
             [record_id, _FAR, _SUGGESTED],
         ).fetchall()
         return [str(row[0]) for row in rows]
-
-
-def _ordinal(row: Values) -> int:
-    ordinal = row.get("ordinal")
-    return ordinal if isinstance(ordinal, int) else 0

@@ -378,7 +378,7 @@ COMMENT ON TABLE field_sources IS 'One row per cell (ô) that a field of a task 
 COMMENT ON COLUMN field_sources.record_id IS 'task_id or indicator_id';
 COMMENT ON COLUMN field_sources.field IS 'Column of tasks or indicators (label, name, lead_raw, deadline_raw ...), or target for the cells of targets';
 COMMENT ON COLUMN field_sources.ordinal IS 'Place among the cells of the field: more than one where a page cut the row, or several columns hold the field';
-COMMENT ON COLUMN field_sources.raw IS 'What the cell says; for an indicator of the body, the words of its sentence that stand in this place';
+COMMENT ON COLUMN field_sources.raw IS 'What the cell says; for a record of the body, the words of it that stand in this place';
 COMMENT ON COLUMN field_sources.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN field_sources.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN field_sources.bbox IS 'Box of the cell: x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
@@ -431,6 +431,28 @@ COMMENT ON COLUMN footnotes.text IS 'Its text, paragraphs on lines of their own'
 COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN footnotes.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN footnotes.locator IS 'Where its mark stands in the file (of a PDF: where it stands itself)';
+
+CREATE TABLE digital_signatures (
+    ordinal      INTEGER NOT NULL,
+    signer_name  VARCHAR,
+    organisation VARCHAR,
+    signed_at    TIMESTAMP,
+    reason       VARCHAR,
+    plan_id      VARCHAR NOT NULL,
+    page         INTEGER,
+    bbox         DOUBLE[4],
+    locator      VARCHAR NOT NULL
+);
+COMMENT ON TABLE digital_signatures IS 'One row per digital signature of a file (chữ ký số); what it says is told, not checked: no row claims a valid signature';
+COMMENT ON COLUMN digital_signatures.ordinal IS 'Place in the order of the file';
+COMMENT ON COLUMN digital_signatures.signer_name IS 'Holder of the certificate: a person, or a body whose seal it is; null where it cannot be told';
+COMMENT ON COLUMN digital_signatures.organisation IS 'Bodies that the certificate names, the nearest first';
+COMMENT ON COLUMN digital_signatures.signed_at IS 'Time of signing in UTC, as the signing program claims';
+COMMENT ON COLUMN digital_signatures.reason IS 'Reason, in the words of the signing program';
+COMMENT ON COLUMN digital_signatures.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN digital_signatures.page IS 'Page where its mark shows, counted from 1; null where it shows none';
+COMMENT ON COLUMN digital_signatures.bbox IS 'x0, y0, x1, y1 of the mark on the page in PDF points from the top left; null where it shows none';
+COMMENT ON COLUMN digital_signatures.locator IS 'Page and name of the signature field';
 
 CREATE TABLE diagnostics (
     plan_id  VARCHAR NOT NULL,

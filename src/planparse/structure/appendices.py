@@ -11,6 +11,7 @@ from planparse.model.source import Block, Grid, Paragraph
 from planparse.rulebook.structure import StructureRules
 from planparse.text.labels import read_roman, read_section_label
 from planparse.text.quoting import join_quotes
+from planparse.text.unicode import fold
 
 # A heading fits on a line or two; a sentence that mentions an appendix is longer.
 _LONGEST_TITLE_LINE = 150
@@ -141,7 +142,7 @@ def blocks_to_appendices(
         if heading and not _is_same(heading, block, opened):
             opened.append(_Open(heading, block, is_form=is_form))
             separated = True
-        elif heading is None:
+        elif heading is None and not (opened and _is_repeated(block, opened[-1])):
             if not opened:
                 opened.append(_Open(AppendixHeading(None, None), block))
             separated = _add_line(opened[-1], block, order, rules) or separated
@@ -197,8 +198,16 @@ def _is_open_bracket(lines: list[str]) -> bool:
 
 
 def _is_same(heading: AppendixHeading, line: Paragraph, opened: list[_Open]) -> bool:
-    """The heading repeated on a following page, "(tiếp theo)"."""
-    return bool(opened) and opened[-1].heading.label == heading.label and _CONTINUED.search(line.text) is not None
+    """The heading repeated on a following page: with "(tiếp theo)", or as the page's first line, its label the same."""
+    if not opened or opened[-1].heading.label != heading.label:
+        return False
+    running = line.page_break_before and heading.label is not None and not opened[-1].in_front
+    return running or _CONTINUED.search(line.text) is not None
+
+
+def _is_repeated(line: Paragraph, appendix: _Open) -> bool:
+    """A line of the appendix's title that a following page prints again above the rest of its table."""
+    return not appendix.in_front and fold(line.text) in {fold(one.text) for one in appendix.front}
 
 
 def _value(label: str | None) -> int | None:

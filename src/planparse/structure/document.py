@@ -51,6 +51,7 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
         page_count=source.page_count,
         text_origin=source.text_origin,
         footnotes=source.footnotes,
+        signatures=source.signatures,
     )
     return Outcome(value=plan, notes=(*_header_notes(plan.header), *body.notes, *tables.notes))
 

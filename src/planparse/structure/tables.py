@@ -14,8 +14,10 @@ from planparse.model.base import Note, Outcome
 from planparse.model.plan import Column, Table
 from planparse.model.source import Grid, Row
 from planparse.rulebook.columns import ColumnRules
+from planparse.structure.cut_spans import carry_spans
 from planparse.structure.headers import find_header, header_texts, prints_header
 from planparse.structure.roles import build_columns
+from planparse.text.alike import are_alike
 from planparse.text.labels import Label, read_ordinal
 from planparse.text.unicode import fold
 
@@ -41,29 +43,37 @@ class _Open:
         self.rows = list(rows)
         self.header = tuple(header)
         self.headers = headers
+        self.notes: tuple[Note, ...] = ()
 
     @property
     def width(self) -> int:
         return len(self.headers) or max(len(row.cells) for row in self.rows)
 
-    def add(self, rows: Sequence[Row]) -> None:
-        first = rows[0].model_copy(update={"page_break_before": True})
-        self.rows += [first, *rows[1:]]
+    def add(self, rows: Sequence[Row], header_end: int) -> None:
+        """Takes in the rows of the next grid, of which the first ones print the header again."""
+        body, notes = carry_spans(self.rows[-1], rows[header_end:])
+        first, *rest = (*rows[:header_end], *body)
+        self.rows += [first.model_copy(update={"page_break_before": True}), *rest]
+        self.notes += notes
 
 
 def grids_to_tables(sites: Sequence[Site], *, rules: ColumnRules) -> Outcome[tuple[Table, ...]]:
-    """Stitches grids to tables and reads their headers. May add ``table.no_header`` and ``table.other``."""
+    """Stitches grids to tables and reads their headers.
+
+    Notes: ``table.no_header``, ``table.other``, ``table.span_cut``.
+    """
     opened: list[_Open] = []
     for site in sites:
         for rows in _split_at_headers(site.grid, rules):
             _place(opened, site, rows, rules)
     tables = tuple(_close(table, rules) for table in opened)
-    return Outcome(value=tables, notes=tuple(_table_notes(tables)))
+    cut = (note for table in opened for note in table.notes)
+    return Outcome(value=tables, notes=(*_table_notes(tables), *cut))
 
 
 def is_same_header(rows: Sequence[Row], header: Sequence[Row]) -> bool:
     """Whether rows print a table's header again, however their lines wrap."""
-    return bool(header) and _squeeze(rows) == _squeeze(header)
+    return bool(header) and are_alike(_squeeze(rows), _squeeze(header))
 
 
 def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]:
@@ -83,7 +93,7 @@ def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]
 
 
 def _repeats(rows: Sequence[Row], index: int, header: Sequence[Row]) -> bool:
-    return _squeeze(rows[index : index + 1]) == _squeeze(header[:1])
+    return are_alike(_squeeze(rows[index : index + 1]), _squeeze(header[:1]))
 
 
 def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRules) -> None:
@@ -91,7 +101,7 @@ def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRu
     header = rows[found.start : found.end] if found else ()
     last = opened[-1] if opened else None
     if last and _goes_on(last, site, rows, header):
-        last.add(rows)
+        last.add(rows, found.end if found else 0)
     else:
         opened.append(_Open(site, rows, header, header_texts(header, rules=rules) if header else ()))
 
@@ -100,15 +110,19 @@ def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]
     if (last.site.section, last.site.appendix) != (site.section, site.appendix):
         return False
     if header:
-        return _squeeze(header[:1]) == _squeeze(last.header[:1]) and not site.separated
+        return are_alike(_squeeze(header[:1]), _squeeze(last.header[:1])) and not site.separated
     width = max(len(row.cells) for row in rows)
     fits = abs(width - last.width) <= _COLUMN_SLACK
     return fits and (not site.separated or site.grid.page_break_before or _counts_on(last.rows, rows))
 
 
 def _counts_on(above: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """The first row's label is the next of its kind after those above: a line of text interrupts the table only."""
-    first = _label(rows[0])
+    """The first label is the next of its kind after those above: a line of text interrupts the table only.
+
+    Above the first label the rest of a row may stand that the page cut.
+    """
+    is_rest = len(rows) > 1 and not any(cell and cell.text.strip() for cell in rows[0].cells[:1])
+    first = _label(rows[1 if is_rest else 0])
     before = [label for row in above if (label := _label(row)) and first and label.kind == first.kind]
     if first is None or not before:
         return False

@@ -11,6 +11,8 @@ def join_quotes(quotes: Sequence[Quote]) -> Locus:
 
     The box is around all that stand on that page; what stands where is kept in the quotes.
     """
+    if len(quotes) == 1:
+        return quotes[0].locus.model_copy(update={"quotes": quotes[0].locus.quotes or tuple(quotes)})
     single = [own for quote in quotes for own in quote.locus.quotes or (quote,)]
     first = single[0].locus
     boxes = [quote.locus.bbox for quote in single if quote.locus.bbox and quote.locus.page == first.page]
@@ -24,6 +26,8 @@ def place_of(words: str, locus: Locus) -> Locus:
     2. Words that run over several places of one page have the box around these.
     3. Words that stand in none of them have the place of the whole text.
     """
+    if len(locus.quotes) <= 1:  # nearly all texts
+        return locus.quotes[0].locus if locus.quotes else locus
     whole = next((quote for quote in locus.quotes if _flat(words) in _flat(quote.text)), None)
     if whole is not None:
         return whole.locus
@@ -36,6 +40,8 @@ def place_of(words: str, locus: Locus) -> Locus:
 
 def quotes_of(words: str, locus: Locus) -> tuple[Quote, ...]:
     """What of some words of a text stands where, in order; () where the words are not in the text."""
+    if not locus.quotes:
+        return ()
     texts = [_flat(quote.text) for quote in locus.quotes]
     begins = accumulate((len(text) + 1 for text in texts), initial=0)
     start = " ".join(texts).find(_flat(words))

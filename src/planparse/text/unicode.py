@@ -10,6 +10,7 @@ import unicodedata
 import regex
 
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphen, zero-width marks
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # a hyphen is one, whether or not a line may end at it
 _SPACE = regex.compile(r"\s+")
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212\uf02d]")
 _QUOTES = regex.compile(r"[“”„«»″]")
@@ -22,12 +23,15 @@ _MAY_BE_LATE = regex.compile(r"(?i)[ou](?:[áàảãạéèẻẽẹýỳỷỹ�
 
 
 def tidy(text: str) -> str:
-    """NFC with all white space collapsed to single spaces and the ends stripped.
+    """NFC with all white space collapsed to single spaces, hyphens typed as on any keyboard, and the ends stripped.
 
     >>> tidy(" Số:   97 ")
     'Số: 97'
     """
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = unicodedata.normalize("NFC", text)
+    if text.isalnum():
+        return text
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text.translate(_HYPHENS))).strip()
 
 
 def tidy_lines(text: str) -> str:

@@ -7,7 +7,7 @@ from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Footnote, Grid, Paragraph, Source
 from planparse.read.docx.footnotes import FootnoteReader
-from planparse.read.docx.left_out import has_pictures, note_left_out
+from planparse.read.docx.left_out import has_pictures, iter_text_boxes, note_left_out
 from planparse.read.docx.letters import Letters, may_be_legacy
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
@@ -45,7 +45,8 @@ def read_docx(data: bytes) -> Outcome[Source]:
     if not source.blocks and has_pictures(body):
         raise UnreadableError("the Word file holds pictures and no text: save it as PDF and have its text recognised")
     fonts = () if letters is None else letters.notes()
-    return Outcome(value=source, notes=(*notes, *fonts, *note_left_out(body)))
+    left_out = [note for note in note_left_out(body) if note.code != "read.floating" or not reader.boxes_read]
+    return Outcome(value=source, notes=(*notes, *fonts, *left_out))
 
 
 def _know_letters(package: Package, body: Element) -> Letters | None:
@@ -68,31 +69,39 @@ class _BodyReader:
         self._footnotes = FootnoteReader(package, self._tables)
         self._notes: list[Note] = []
         self._new_page = False
+        self.boxes_read = False
+        """The body has no text but that of its text boxes, as programs write it that turn PDF into Word."""
 
     def read_source(self, body: Element) -> tuple[Source, tuple[Note, ...]]:
         """The document, and what was noticed."""
-        blocks = tuple(self.read_blocks(body))
+        blocks = tuple(self.read_blocks(body, "body")) or tuple(self._read_boxes(body))
         read = tuple(self._footnotes.read_footnotes())
         footnotes = tuple(item for item in read if isinstance(item, Footnote))
         lost = (item for item in read if isinstance(item, Note))
         source = Source(blocks=blocks, footnotes=footnotes, media_type=MEDIA_TYPE, has_format=True)
         return source, (*self._tables.notes, *self._notes, *lost)
 
-    def read_blocks(self, body: Element) -> Iterator[Block]:
+    def _read_boxes(self, body: Element) -> Iterator[Block]:
+        self.boxes_read = True
+        for number, box in enumerate(iter_text_boxes(body), 1):
+            yield from self.read_blocks(box, f"body/box[{number}]")
+
+    def read_blocks(self, body: Element, place: str) -> Iterator[Block]:
+        """The paragraphs and tables of the body, or of a text box."""
         breaks = _section_breaks(body)
         counts = {"p": 0, "tbl": 0}
         path = ""
         for child in unwrapped(body):
             if child.tag == W + "p":
                 counts["p"] += 1
-                path = f"body/p[{counts['p']}]"
+                path = f"{place}/p[{counts['p']}]"
                 self._footnotes.find_marks(child, path)
                 yield from self._read_paragraph(child, path)
                 self._new_page |= child in breaks
             elif child.tag == W + "tbl":
                 yield from self._end_flow(path)
                 counts["tbl"] += 1
-                path = f"body/table[{counts['tbl']}]"
+                path = f"{place}/table[{counts['tbl']}]"
                 self._footnotes.find_marks(child, path)
                 yield from self._read_table(child, path)
         yield from self._end_flow(path)

@@ -6,6 +6,8 @@ table of six columns may have a grid of fifteen. Only columns in which cells beg
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 RAGGED_WIDTH = 400
@@ -52,16 +54,25 @@ def merge_columns(rows: list[list[Box]], widths: Sequence[int | None]) -> list[l
 
 def _find_strips(boxes: list[Box], widths: Sequence[int | None]) -> dict[int, int]:
     """For each border at which a cell begins, the border it counts as: itself, or the one a hair to its left."""
+    nearest_end: dict[int, int] = {}
+    for box in boxes:
+        nearest_end[box.start] = min(box.end, nearest_end.get(box.start, box.end))
+    reach = _add_up(widths)
     leader: dict[int, int] = {}
-    current: int | None = None
-    for border in sorted({box.start for box in boxes}):
-        if current is None or not _is_strip(current, border, boxes, widths):
-            current = border
+    current, end = -1, 0
+    for border in sorted(nearest_end):
+        # A strip is narrow, and no cell lies wholly within it.
+        if current < 0 or end <= border or not _is_narrow(current, border, reach):
+            current, end = border, nearest_end[border]
         leader[border] = current
+        end = min(end, nearest_end[border])
     return leader
 
 
-def _is_strip(left: int, right: int, boxes: list[Box], widths: Sequence[int | None]) -> bool:
-    inside = any(left <= box.start and box.end <= right for box in boxes)
-    known = [width for width in widths[left:right] if width is not None]
-    return not inside and len(known) == right - left and sum(known) < RAGGED_WIDTH
+def _add_up(widths: Sequence[int | None]) -> list[float]:
+    """Where each grid column begins; infinitely far to the right of one whose width is not known."""
+    return list(accumulate((inf if width is None else width for width in widths), initial=0.0))
+
+
+def _is_narrow(left: int, right: int, reach: list[float]) -> bool:
+    return right < len(reach) and reach[right] - reach[left] < RAGGED_WIDTH

@@ -27,6 +27,13 @@ def note_left_out(body: Element) -> Iterator[Note]:
         yield Note(code="read.picture", text=str(pictures))
 
 
+def iter_text_boxes(body: Element) -> Iterator[Element]:
+    """The text boxes that stand in no other, in the order of the file."""
+    for element in _iter_left_out(body):
+        if element.tag == _BOX and all(parent.tag != _BOX for parent in element.iterancestors()):
+            yield element
+
+
 def has_pictures(body: Element) -> bool:
     """Whether there is a picture in the body."""
     return next(body.iter(_PICTURE, _OLD_PICTURE), None) is not None

@@ -91,7 +91,7 @@ def may_be_legacy(*roots: Element | None) -> bool:
 
 def plain_pieces(spans: Sequence[Span]) -> list[Piece]:
     """The pieces of a paragraph in Unicode."""
-    return [Piece(span.text.upper() if span.capitals else span.text, span.bold) for span in spans]
+    return [Piece(text.upper() if capitals else text, bold) for text, bold, _, capitals in spans]
 
 
 def _decide(font: str | None, text: str) -> _Reading:

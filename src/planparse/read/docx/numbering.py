@@ -28,6 +28,8 @@ _ROMAN = (
     (1, "i"),
 )
 _ROMAN_MAX = 3999
+_LONGEST_LABEL = 255
+"""Word's own limit; a longer one, printed before every paragraph, would swell a small file to gigabytes."""
 
 
 class Level(NamedTuple):
@@ -170,24 +172,24 @@ def _letters(number: int) -> str:
 def read_lists(root: Element, styles: Styles) -> dict[int, List]:
     """All lists of numbering.xml by their id."""
     patterns = {element.get(W + "abstractNumId", ""): element for element in root.findall(W + "abstractNum")}
+    nums = {element.get(W + "numId", ""): element for element in root.findall(W + "num")}
+    owners = {text_value(element, "styleLink"): key for key, element in patterns.items()}
+
+    def follow_link(key: str) -> str:
+        """A pattern may only name a list style; the levels then stand in the pattern which that style uses."""
+        style = text_value(patterns.get(key), "numStyleLink")
+        if style is None:
+            return key
+        target = nums.get(str(styles.list_of_style(style)))
+        return owners.get(style) or text_value(target, "abstractNumId") or key
+
     lists: dict[int, List] = {}
-    for element in root.findall(W + "num"):
-        list_id = to_whole(element.get(W + "numId"))
-        pattern = _linked_pattern(patterns, text_value(element, "abstractNumId") or "", root, styles)
+    for name, element in nums.items():
+        list_id = to_whole(name)
+        pattern = follow_link(text_value(element, "abstractNumId") or "")
         if list_id is not None and pattern in patterns:
             lists[list_id] = _read_list(element, pattern, patterns[pattern])
     return lists
-
-
-def _linked_pattern(patterns: dict[str, Element], key: str, root: Element, styles: Styles) -> str:
-    """A pattern may only name a list style; the levels then stand in the pattern which that style uses."""
-    style = text_value(patterns.get(key), "numStyleLink")
-    if style is None:
-        return key
-    owner = next((name for name, element in patterns.items() if text_value(element, "styleLink") == style), None)
-    list_id = styles.list_of_style(style)
-    target = root.find(f'{W}num[@{W}numId="{list_id}"]')
-    return owner or text_value(target, "abstractNumId") or key
 
 
 def _read_list(element: Element, pattern: str, source: Element) -> List:
@@ -215,7 +217,7 @@ def _read_level(element: Element) -> list[tuple[int, Level]]:
     level = Level(
         start=0 if start is None else start,
         shape=shape or "decimal",
-        text=text_value(element, "lvlText") or "",
+        text=(text_value(element, "lvlText") or "")[:_LONGEST_LABEL],
         restart_after=whole_value(element, "lvlRestart"),
         legal=switch_value(element, "isLgl") or False,
         style=text_value(element, "pStyle"),

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from typing import NamedTuple
@@ -11,12 +12,24 @@ from lxml import etree
 from planparse.errors import UnreadableError
 from planparse.read.docx.xml import Element
 
-MAX_PART_BYTES = 200 * 2**20
-"""A plan's document.xml has some hundred kilobytes; a part of this size unpacked is an attack or a mistake."""
+MAX_BYTES = 100 * 2**20
+"""Of the parts that are read, unpacked. A plan has some hundred kilobytes; this many are an attack or a mistake."""
 
 _OTHER_PARTS = ("styles", "numbering", "settings", "footnotes", "endnotes")
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# What "Strict Open XML" calls the namespaces that every other file names by their year.
+_NAMESPACES = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_ENCODING = re.compile(r"""\s+encoding=["'][^"']*["']""")
 _DAMAGED = "the Word file is damaged ({}): open it in Word, save it again, or ask for another copy"
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
@@ -44,49 +57,80 @@ def open_package(data: bytes) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            main = _find_main_part(archive)
-            related = _read_relations(archive, main)
-            document = _read_part(archive, main)
-            parts = {kind: _read_optional(archive, related.get(kind, f"word/{kind}.xml")) for kind in _OTHER_PARTS}
-            return Package(document=document, **parts)
+            parts = _Parts(archive)
+            main = _find_main_part(parts)
+            related = parts.read_relations(main)
+            document = parts.read(main)
+            others = {kind: parts.read_optional(related.get(kind, f"word/{kind}.xml")) for kind in _OTHER_PARTS}
+            return Package(document=document, **others)
     except _ZIP_FAULTS as error:
         raise UnreadableError(_DAMAGED.format("its zip cannot be unpacked")) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise UnreadableError("the Word file is protected by a password: save it without one") from error
 
 
-def _find_main_part(archive: zipfile.ZipFile) -> str:
+def _find_main_part(parts: "_Parts") -> str:
     """The document part; some programs name it other than word/document.xml and only the relations tell."""
-    related = _read_relations(archive, "")
-    name = related.get("officeDocument", "word/document.xml")
-    if name not in archive.namelist():
+    name = parts.read_relations("").get("officeDocument", "word/document.xml")
+    if name not in parts:
         raise UnreadableError(_DAMAGED.format("it has no document part"))
     return name
 
 
-def _read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Kind of relation -> name of the part it points to."""
-    folder, file = posixpath.split(part)
-    root = _read_optional(archive, posixpath.join(folder, "_rels", f"{file}.rels"))
-    found: dict[str, str] = {}
-    for relation in () if root is None else root.iterchildren("{*}Relationship"):
-        kind = posixpath.basename(relation.get("Type", ""))
-        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-        found.setdefault(kind, target.lstrip("/"))
-    return found
+class _Parts:
+    """The parts of a package by their names, in which case does not matter; the total that is unpacked is limited."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._members = {_plain_name(info.filename): info for info in archive.infolist()}
+        self._left = MAX_BYTES
+
+    def __contains__(self, name: str) -> bool:
+        return _plain_name(name) in self._members
+
+    def read_relations(self, part: str) -> dict[str, str]:
+        """Kind of relation -> name of the part it points to."""
+        folder, file = posixpath.split(part)
+        root = self.read_optional(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, str] = {}
+        for relation in () if root is None else root.iterchildren("{*}Relationship"):
+            kind = posixpath.basename(relation.get("Type", ""))
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            found.setdefault(kind, target.lstrip("/"))
+        return found
+
+    def read_optional(self, name: str) -> Element | None:
+        """The root of a part; None where there is no such part."""
+        return self.read(name) if name in self else None
+
+    def read(self, name: str) -> Element:
+        """The root of a part."""
+        member = self._members[_plain_name(name)]
+        self._left -= member.file_size
+        if self._left < 0:
+            raise UnreadableError(f"the Word file unpacks to more than {MAX_BYTES >> 20} MB ({name}): it is not read")
+        return _parse(self._archive.read(member), name)
 
 
-def _read_optional(archive: zipfile.ZipFile, name: str) -> Element | None:
-    return _read_part(archive, name) if name in archive.namelist() else None
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _read_part(archive: zipfile.ZipFile, name: str) -> Element:
-    if archive.getinfo(name).file_size > MAX_PART_BYTES:
-        raise UnreadableError(f"the Word file unpacks to more than {MAX_PART_BYTES >> 20} MB ({name}): it is not read")
+def _parse(data: bytes, name: str) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    if data.startswith(_WIDE_BOMS):
+        data = _ENCODING.sub("", data.decode("utf-16", errors="replace"), count=1).encode()
+    for strict, transitional in _NAMESPACES:
+        data = data.replace(strict, transitional)
     try:
-        return etree.fromstring(archive.read(name).replace(_STRICT, _TRANSITIONAL), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(_DAMAGED.format(f"{name} is no XML")) from error
+        deep = "depth" in str(error)
+        reason = f"{name} is nested too deeply" if deep else f"{name} is no XML"
+        raise UnreadableError(_DAMAGED.format(reason)) from error
+    # Office files have none; entities, which only they can declare, are how small files become huge ones.
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(_DAMAGED.format(f"{name} declares entities"))
+    return root

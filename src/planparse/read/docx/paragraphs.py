@@ -50,7 +50,9 @@ class Flows:
         """The flow of a paragraph; None where its end was deleted: its words then open the next one."""
         style, direct, mark_deleted = read_paragraph_properties(paragraph.find(_PROPERTIES))
         look = self._styles.overlay(direct, self._styles.paragraph_look(style))
-        pieces = (*self._take_carried(), *self._runs.read_pieces(paragraph, look))
+        pieces = tuple(self._runs.read_pieces(paragraph, look))
+        if self._carried is not None:
+            pieces = (*self._take_carried(), *pieces)
         if mark_deleted:
             self._carried = Flow("", pieces, look)
             return None

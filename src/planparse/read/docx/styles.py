@@ -35,6 +35,8 @@ _STYLE, _ALIGNMENT, _NUMBERING, _PAGE_BREAK, _MARK = (
     W + name for name in ("pStyle", "jc", "numPr", "pageBreakBefore", "rPr")
 )
 _MARK_DELETIONS = frozenset({W + "del", W + "moveFrom"})
+_LONGEST_ANCESTRY = 40
+"""Word itself refuses more than ten."""
 _CONTENTS = re.compile(r"(?i)toc \d")
 
 
@@ -148,7 +150,7 @@ class Styles:
         """A style and those it is based on, nearest first; a damaged file that runs in a circle is cut there."""
         chain: list[str] = []
         current = style_id
-        while current in self._elements and current not in chain:
+        while current in self._elements and current not in chain and len(chain) < _LONGEST_ANCESTRY:
             chain.append(str(current))
             current = text_value(self._elements[current], "basedOn")
         return chain

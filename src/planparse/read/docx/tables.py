@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note
 from planparse.model.source import Cell, Grid, Row
 from planparse.read.docx.columns import Box, merge_columns
@@ -14,6 +15,9 @@ from planparse.text.unicode import tidy, tidy_lines
 
 MAX_COLUMNS = 63
 """Word's own limit; a larger span is a damaged file."""
+
+MAX_REPEATED = 10_000_000
+"""Letters that the lower parts of merged cells repeat; a hundred times what the longest plan has."""
 
 _LINE_END = Piece("\n", bold=False)
 
@@ -38,6 +42,7 @@ class TableReader:
     def __init__(self, flows: Flows) -> None:
         self._flows = flows
         self.notes: list[Note] = []
+        self._repeated = 0
 
     def read_grid(self, table: Element, path: str) -> Grid:
         """The table with its rows; rows whose deletion is tracked are gone."""
@@ -46,12 +51,23 @@ class TableReader:
         paths = [f"{path}/row[{number}]" for number, _ in numbered]
         boxes = [self._read_row(row, place) for place, (_, row) in zip(paths, numbered, strict=True)]
         settled = merge_columns(boxes, _column_widths(table))
+        self._count_repeated(boxes)
         above: dict[int, Cell] = {}
         built = [
             Row(cells=_build_cells(row, above), locus=Locus(path=place))
             for place, row in zip(paths, settled, strict=True)
         ]
         return Grid(rows=tuple(built), locus=Locus(path=path))
+
+    def _count_repeated(self, rows: list[list[Box]]) -> None:
+        """The lower parts of a merged cell repeat its text, so that a small file may hold gigabytes of it."""
+        above: dict[int, int] = {}
+        for row in rows:
+            for box in row:
+                above[box.start] = above.get(box.start, 0) if box.continues else len(box.text)
+                self._repeated += above[box.start] if box.continues else 0
+        if self._repeated > MAX_REPEATED:
+            raise UnreadableError("the merged cells of the Word file repeat their text beyond measure: it is not read")
 
     def _read_row(self, row: Element, path: str) -> list[Box]:
         properties = row.find(W + "trPr")
@@ -80,6 +96,8 @@ class TableReader:
     def read_content(self, cell: Element, path: str) -> tuple[str, bool]:
         """The text of a cell, or of whatever else holds paragraphs, and whether it is bold."""
         flows = list(self._cell_flows(cell, path))
+        if len(flows) == 1:  # most cells
+            return tidy_lines(flow_to_cell_text(flows[0])), is_mostly_bold(flows[0].pieces)
         text = tidy_lines("\n".join([flow_to_cell_text(flow) for flow in flows]))
         pieces = [piece for flow in flows for piece in (*flow.pieces, _LINE_END)]
         return text, is_mostly_bold(pieces)

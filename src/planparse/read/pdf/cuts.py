@@ -16,6 +16,9 @@ _MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
+_BEHIND_SLASH = regex.compile(r"(?<=\p{Ll}/)\p{L}\p{Ll}{0,2}$")
+_PART_OF_YEAR = regex.compile(r"/\d{1,3}$")
+_YEAR_AT_END = regex.compile(r"/20\d\d$")
 _ORDINAL = regex.compile(r"[IVX\d.]{1,5}")
 _LAST_LETTERS = regex.compile(r"\p{L}+$")
 _FIRST_LETTERS = regex.compile(r"\p{L}+")
@@ -29,11 +32,34 @@ def is_cut_word(above: Line, below: Line, room: float) -> bool:
         below: the line under it.
         room: points left free at the end of the line above.
     """
-    if len(above.words) != 1:
-        return False
-    first, rest = above.words[0], below.words[0]
+    first, rest = above.words[-1], below.words[0]
     letter = (rest.x1 - rest.x0) / len(rest.text)
-    return room < letter * _SLACK and is_one_word(first.text, rest.text)
+    if room >= letter * _SLACK:
+        return False
+    if len(above.words) > 1:  # held together by spaces that do not break: "Tháng 12/20" above "26"
+        return is_cut_year(first.text, rest.text) or is_cut_syllable(first.text, rest.text)
+    return is_one_word(first.text, rest.text)
+
+
+def is_cut_year(left: str, right: str) -> bool:
+    """Do two pieces make the year of a date, of which the first has only a part?
+
+    >>> is_cut_year("12/20", "26"), is_cut_year("15", "20"), is_cut_year("12/2026", "15")
+    (True, False, False)
+    """
+    return _PART_OF_YEAR.search(left) is not None and _YEAR_AT_END.search(left + right.rstrip(".,;)")) is not None
+
+
+def is_cut_syllable(left: str, right: str) -> bool:
+    """Does a syllable begin behind a slash and go on in the next line?
+
+    >>> is_cut_syllable("hoạch/V", "ăn bản"), is_cut_syllable("hoạch/Báo", "cáo"), is_cut_syllable("UBND", "xã")
+    (True, False, False)
+    """
+    end, start = _BEHIND_SLASH.search(left), _FIRST_LETTERS.match(right)
+    if end is None or start is None or is_syllable(end[0]):
+        return False
+    return start[0].islower() and is_syllable(end[0] + start[0])
 
 
 def is_one_word(left: str, right: str) -> bool:

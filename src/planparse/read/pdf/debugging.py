@@ -88,5 +88,6 @@ def _reference_cells(document: pdfplumber.pdf.PDF, index: int) -> tuple[BBox, ..
 def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
     """Where the crop box begins, for pdfplumber, whose own ``cropbox`` is wrong on pages that are rotated."""
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    left, top, _, _ = Frame(media, page.rotation).place_box(*crop)
-    return page.mediabox[0] + max(left, 0), page.mediabox[1] + max(top, 0)
+    frame = Frame(media, page.rotation)
+    (left, top), (right, bottom) = frame.place(*crop[:2]), frame.place(*crop[2:])
+    return page.mediabox[0] + max(min(left, right), 0), page.mediabox[1] + max(min(top, bottom), 0)

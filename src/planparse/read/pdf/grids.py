@@ -9,7 +9,7 @@ from planparse.read.pdf.cuts import is_cut_word
 from planparse.read.pdf.joins import join_lines
 from planparse.read.pdf.labels import has_bullet, has_label
 from planparse.read.pdf.lines import Line, find_lines, is_bold
-from planparse.read.pdf.page import Box
+from planparse.read.pdf.page import round_box
 from planparse.read.pdf.tables import RuledTable, TableCell
 
 _PADDING = 11.0  # points: left and right padding of a cell as Word sets it, together
@@ -49,11 +49,6 @@ def table_to_grid(table: RuledTable, *, page: int, path: str) -> Grid:
 
 def _row_box(table: RuledTable, index: int) -> BBox:
     return round_box((table.xs[0], table.ys[index], table.xs[-1], table.ys[index + 1]))
-
-
-def round_box(box: Box) -> BBox:
-    """A box to a hundredth of a point."""
-    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
 
 
 def _build_cell(cell: TableCell, *, page: int, path: str) -> Cell:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex
 
 _TAIL = regex.compile(r"(?:^|\s)(\S*[\p{L}\p{N}])([-–/])$")
+_HYPHENS = ("-", "–", "/")
 _HEAD = regex.compile(r"^[\p{L}\p{N}][^\s]*")
 _NUMBER_FIRST = regex.compile(r"^[(\"“]*\d")
 _CAPITALS = regex.compile(r"^[\p{Lu}\p{N}]{2,}(?:$|[-/&.])|^[\p{Lu}\p{N}][\p{L}\p{N}]*[-/]")
@@ -40,6 +41,8 @@ def join_pair(left: str, right: str) -> str:
 def _is_one_word(left: str, right: str) -> bool:
     if _SLASH_FIRST.search(right) and _NUMBER_LAST.search(left):
         return True
+    if not left.endswith(_HYPHENS):
+        return False
     tail, head = _TAIL.search(left), _HEAD.search(right)
     if tail is None or head is None:
         return False

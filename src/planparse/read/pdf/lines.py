@@ -1,36 +1,20 @@
-"""Characters to words, words to lines.
+"""Characters to the lines that they stand on."""
 
-The space characters of a PDF cannot be trusted: some writers put them inside words with no width, others leave them
-out and move the pen. A space is where there is room for one.
-"""
-
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, Char
-from planparse.text.unicode import tidy
+from planparse.read.pdf.words import Word, build_row, find_words, is_bold
 
-_ROOM_PRINTED = 0.08  # em: least gap at which a printed space counts; squeezed lines go down to a tenth
-_ROOM_BLANK = (
-    0.15  # em: least gap that is a space although none is printed: letters keep to 0.05, spaces to 0.16 and more
-)
+__all__ = ["Line", "Word", "find_lines", "is_bold"]
+
 _SAME_LINE = 0.33  # em: how far baselines of one line may lie apart (text stamped on a dotted blank sits off)
+_LONGEST_MARK = 12  # characters
 _RAISED = 0.7  # em: how far above a line a small raised mark may stand
-_ENOUGH_GAPS = 4  # fewer do not show how a line is spaced
 _SMALL = 0.8  # a mark is at most this much of the letters beside it
-_OVERPRINT = 0.6  # share of its width by which a letter covers the same letter: printed twice to look bold
-
-
-class Word(NamedTuple):
-    """A run of characters without a space."""
-
-    text: str
-    x0: float
-    x1: float
-    letters: int
-    bold_letters: int
 
 
 class Line(NamedTuple):
@@ -51,7 +35,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """Its words, with single spaces."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def x0(self) -> float:
@@ -61,7 +45,7 @@ class Line(NamedTuple):
     @property
     def x1(self) -> float:
         """Right end."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def middle(self) -> float:
@@ -90,13 +74,6 @@ class Line(NamedTuple):
         return self._replace(words=words) if words else None
 
 
-def is_bold(words: Iterable[Word]) -> bool:
-    """Are at least nine tenths of the letters bold?"""
-    found = tuple(words)
-    letters = sum(word.letters for word in found)
-    return letters > 0 and sum(word.bold_letters for word in found) >= 0.9 * letters
-
-
 def find_lines(chars: Sequence[Char]) -> list[Line]:
     """The lines that the characters stand on, top to bottom; side by side texts of one height are one line."""
     groups = _join_marks(_group_by_base(chars))
@@ -104,15 +81,19 @@ def find_lines(chars: Sequence[Char]) -> list[Line]:
     return sorted((line for line in lines if line), key=lambda line: (line.base, line.x0))
 
 
+_get_base, _get_x0 = attrgetter("base"), attrgetter("x0")
+
+
 def _group_by_base(chars: Sequence[Char]) -> list[list[Char]]:
     groups: list[list[Char]] = []
-    for char in sorted((c for c in chars if c.text.strip()), key=lambda c: c.base):
-        if groups and _is_on(char, groups[-1]):
-            groups[-1].append(char)
+    letters = [char for char in chars if not char.text.isspace()]
+    for _, level in groupby(sorted(letters, key=_get_base), _get_base):
+        same = list(level)
+        if groups and _is_on(same[0], groups[-1]):
+            groups[-1].extend(same)
         else:
-            groups.append([char])
-    spaces = [c for c in chars if not c.text.strip()]
-    return _deal_spaces(groups, spaces)
+            groups.append(same)
+    return _deal_spaces(groups, [char for char in chars if char.text.isspace()])
 
 
 def _is_on(char: Char, group: Sequence[Char]) -> bool:
@@ -129,7 +110,7 @@ def _deal_spaces(groups: list[list[Char]], spaces: Sequence[Char]) -> list[list[
     """Puts each printed space with the line nearest to it, if any line is near."""
     bases = [_median_base(group) for group in groups]
     position = 0
-    for space in sorted(spaces, key=lambda c: c.base):
+    for space in sorted(spaces, key=_get_base):
         while position + 1 < len(bases) and abs(bases[position + 1] - space.base) <= abs(bases[position] - space.base):
             position += 1
         if bases and abs(bases[position] - space.base) <= _SAME_LINE * space.size:
@@ -150,8 +131,10 @@ def _join_marks(groups: list[list[Char]]) -> list[list[Char]]:
 
 
 def _are_marks(group: Sequence[Char], below: Sequence[Char]) -> bool:
+    if len(group) > _LONGEST_MARK:
+        return False
     size = median(c.size for c in below)
-    if len(group) > 12 or max(c.size for c in group) > _SMALL * size:
+    if max(c.size for c in group) > _SMALL * size:
         return False
     if _median_base(below) - _median_base(group) > _RAISED * size:
         return False
@@ -160,72 +143,20 @@ def _are_marks(group: Sequence[Char], below: Sequence[Char]) -> bool:
 
 
 def _build_line(chars: Sequence[Char]) -> Line | None:
-    ordered = sorted(chars, key=lambda c: c.x0)
-    words = tuple(word for group in _split_words(ordered) if (word := _build_word(group)))
-    glyphs = [c for c in ordered if c.text.strip()]
-    if not words:
+    row = build_row(sorted(chars, key=_get_x0))
+    words = find_words(row) if row else ()
+    if row is None or not words:
         return None
     return Line(
         words,
-        top=min(c.top for c in glyphs),
-        bottom=max(c.bottom for c in glyphs),
-        base=median(c.base for c in glyphs),
-        size=median(c.size for c in glyphs),
-        italic=2 * sum(c.italic for c in glyphs) > len(glyphs),
+        top=min(row.top),
+        bottom=max(row.bottom),
+        base=_find_middle(row.base),
+        size=_find_middle(row.size),
+        italic=2 * sum(row.italic) > len(row.italic),
     )
 
 
-def _split_words(ordered: Sequence[Char]) -> list[list[Char]]:
-    words: list[list[Char]] = []
-    spread = _spread(ordered)
-    last: Char | None = None
-    blank = False
-    for char in ordered:
-        if not char.text.strip():
-            blank = True
-            continue
-        if last and _is_overprint(last, char):
-            continue
-        room = (_ROOM_PRINTED if blank else _ROOM_BLANK) + spread
-        if last is None or _is_apart(last, char, room) or _is_stuck(words[-1], char):
-            words.append([])
-        words[-1].append(char)
-        last, blank = char, False
-    return words
-
-
-def _is_apart(last: Char, char: Char, room: float) -> bool:
-    """Is there room for a space, or does a number stamped on a blank begin or end here?"""
-    return _gap(last, char) > room or (last.run < 0) != (char.run < 0)
-
-
-def _is_stuck(word: Sequence[Char], char: Char) -> bool:
-    """Does a capital from another text object follow small letters only: "phậnTư", a space lost by the writer?"""
-    if not char.text.isupper() or word[-1].run == char.run or len(word) < 2:
-        return False
-    return all(one.text.islower() for one in word)
-
-
-def _spread(ordered: Sequence[Char]) -> float:
-    """How far the letters of the line are set apart, in em: 0 but for spaced-out headings."""
-    pairs = pairwise(ordered)
-    gaps = [_gap(a, b) for a, b in pairs if a.text.strip() and b.text.strip()]
-    return max(0.0, median(gaps) - 0.02) if len(gaps) >= _ENOUGH_GAPS else 0.0
-
-
-def _gap(last: Char, char: Char) -> float:
-    return (char.x0 - last.x1) / min(last.size, char.size)
-
-
-def _is_overprint(last: Char, char: Char) -> bool:
-    if last.text != char.text or last.run == char.run:
-        return False
-    return last.x1 - char.x0 > _OVERPRINT * max(char.x1 - char.x0, 0.1)
-
-
-def _build_word(chars: Sequence[Char]) -> Word | None:
-    text = tidy("".join(char.text for char in chars))
-    if not text:
-        return None
-    letters = [char for char in chars if any(mark.isalpha() for mark in char.text)]
-    return Word(text, chars[0].x0, max(c.x1 for c in chars), len(letters), sum(char.bold for char in letters))
+def _find_middle(column: Sequence[float]) -> float:
+    """The median, which is nearly always what all have in common."""
+    return column[0] if column.count(column[0]) == len(column) else median(column)

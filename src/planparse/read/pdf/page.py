@@ -4,11 +4,17 @@ Boxes are in points, origin at the top left of the page as a person sees it (aft
 between the PDF library (``pdfium.py``) and everything that follows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import le
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
+
+
+def round_box(box: Box) -> Box:
+    """A box to a hundredth of a point."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
 
 
 class Char(NamedTuple):
@@ -77,7 +83,10 @@ class PageContent(NamedTuple):
         hidden: share of characters that are not painted (the text layer that OCR puts under a scan).
         covered: share of the page that its pictures cover, 0 to 1.
         lost: share of characters that are drawn, but of which the file does not tell the letter.
+        annotations: boxes of its annotations (fields, notes, links), each in the coordinates of the PDF and as seen.
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
+        size: how many characters and drawn things PDFium found: what it cost to read.
+        left_out: what was not read, because no page of a document holds so much.
     """
 
     number: int
@@ -90,6 +99,9 @@ class PageContent(NamedTuple):
     covered: float = 0.0
     lost: float = 0.0
     shapes: int = 0
+    size: int = 0
+    left_out: tuple[str, ...] = ()
+    annotations: tuple[tuple[Box, Box], ...] = ()
 
 
 class PageFailure(NamedTuple):
@@ -131,6 +143,39 @@ class Frame(NamedTuple):
         ax, ay = self.place(left, bottom)
         bx, by = self.place(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def place_levels(self, levels: Sequence[float]) -> list[float]:
+        """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""
+        x0, y0, x1, y1 = self.box
+        return _shift(levels, {0: y1, 90: x0, 180: y0, 270: x1}[self.turn], flip=self.turn in (0, 270))
+
+    def place_columns(self, sides: "Columns") -> "Columns":
+        """Many boxes at once: columns of left, bottom, right, top ends of the PDF as columns of our boxes."""
+        lefts, bottoms, rights, tops = sides
+        if self.turn in (90, 270):
+            lefts, bottoms, rights, tops = bottoms, lefts, tops, rights
+        x0, y0, x1, y1 = self.box
+        origin = {0: x0, 90: y0, 180: x1, 270: y1}[self.turn]
+        flip = self.turn in (180, 270)
+        starts, ends = _sort_ends(_shift(lefts, origin, flip=flip), _shift(rights, origin, flip=flip))
+        highs, lows = _sort_ends(self.place_levels(tops), self.place_levels(bottoms))
+        return starts, highs, ends, lows
+
+
+Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+
+
+def _shift(places: Sequence[float], origin: float, *, flip: bool) -> list[float]:
+    return [origin - place for place in places] if flip else [place - origin for place in places]
+
+
+def _sort_ends(ones: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
+    """The lesser and the greater of two ends each; mostly they are in order already, one way or the other."""
+    if all(map(le, ones, others)):
+        return ones, others
+    if all(map(le, others, ones)):
+        return others, ones
+    return list(map(min, ones, others)), list(map(max, ones, others))
 
 
 Pages = Iterator[PageContent | PageFailure]

@@ -2,16 +2,18 @@
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from planparse.read.pdf import calls
 from planparse.read.pdf.page import Box, Frame, Segment
 
 _THIN = 3.0  # points: a filled bar no thicker than this is a line; the thickest border of Word is 6 pt, and rare
 _SLANT = 1.0  # points: how far the ends of a straight line may be apart sideways
+MOST_CORNERS = 300_000  # of the drawings of a page; a full table has 5,000, the map of a town 100,000
 _MAX_DEPTH = 12  # forms within forms; real files nest three or four deep
 
 _Point = tuple[float, float]
@@ -42,27 +44,38 @@ _IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
 
 
 class Drawings(NamedTuple):
-    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes."""
+    """What a page shows besides text: ruling lines, the boxes of pictures, the number of other shapes.
+
+    Attributes:
+        corners: how many corners its drawings have, pictures counted as one.
+        left_out: how many drawings were not read, because no page of a document holds so many corners.
+    """
 
     rules: tuple[Segment, ...]
     pictures: tuple[Box, ...]
     shapes: int
+    corners: int
+    left_out: int
 
 
 def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
-    """All ruling lines of the page, its pictures, and how much else is drawn."""
+    """All ruling lines of the page, its pictures, and how much else is drawn; no lines where there are far too many."""
     rules: list[Segment] = []
     pictures: list[Box] = []
-    shapes = 0
-    for handle, matrix in _walk(page, _IDENTITY, depth=0):
-        kind = raw.FPDFPageObj_GetType(handle)
+    shapes = corners = left_out = 0
+    for kind, handle, matrix in _walk(page, _IDENTITY, depth=0):
+        more = max(raw.FPDFPath_CountSegments(handle), 1)
+        if corners + more > MOST_CORNERS:
+            left_out += 1
+            continue
+        corners += more
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_picture_box(matrix, frame))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             found = list(_read_path(handle, matrix, frame))
             rules.extend(found)
             shapes += not found
-    return Drawings(tuple(rules), tuple(pictures), shapes)
+    return Drawings(tuple(rules), tuple(pictures), shapes, corners, left_out)
 
 
 def _picture_box(matrix: _Matrix, frame: Frame) -> Box:
@@ -72,17 +85,18 @@ def _picture_box(matrix: _Matrix, frame: Frame) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _walk(parent: _Handle, matrix: _Matrix, *, depth: int) -> Iterator[tuple[_Handle, _Matrix]]:
-    """Every object of a page or form, with the matrix that puts its own coordinates on the page."""
+def _walk(parent: _Handle, matrix: _Matrix, *, depth: int) -> Iterator[tuple[int, _Handle, _Matrix]]:
+    """Every object of a page or form but text, its kind, and the matrix that puts its own coordinates on the page."""
     on_page = depth == 0
     count = raw.FPDFPage_CountObjects(parent) if on_page else raw.FPDFFormObj_CountObjects(parent)
-    for index in range(count):
-        handle = raw.FPDFPage_GetObject(parent, index) if on_page else raw.FPDFFormObj_GetObject(parent, index)
-        if not handle:
+    get_object = raw.FPDFPage_GetObject if on_page else raw.FPDFFormObj_GetObject
+    for handle in map(get_object, repeat(parent), range(count)):
+        kind = raw.FPDFPageObj_GetType(handle) if handle else raw.FPDF_PAGEOBJ_UNKNOWN
+        if kind in (raw.FPDF_PAGEOBJ_UNKNOWN, raw.FPDF_PAGEOBJ_TEXT):
             continue
         inner = matrix.after(_read_matrix(handle))
-        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
-            yield handle, inner
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, handle, inner
         elif depth < _MAX_DEPTH:
             yield from _walk(handle, inner, depth=depth + 1)
 
@@ -97,22 +111,26 @@ def _read_matrix(handle: _Handle) -> _Matrix:
 def _read_path(handle: _Handle, matrix: _Matrix, frame: Frame) -> Iterator[Segment]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    stroked, filled = bool(stroke.value), bool(fill.value)
+    if not (stroked or filled):
+        return  # it only clips what is drawn after it
     for points in _read_outlines(handle):
         placed = [frame.place(*matrix.apply(*point)) for point in points]
-        yield from _outline_rules(placed, stroked=bool(stroke.value), filled=bool(fill.value))
+        yield from _outline_rules(placed, stroked=stroked, filled=filled)
 
 
 def _read_outlines(handle: _Handle) -> list[list[_Point]]:
     """The separate outlines of a path as corner points; a closed one ends where it began."""
+    count = raw.FPDFPath_CountSegments(handle)
+    segments = list(map(calls.get_segment, repeat(calls.find_address(handle)), range(count)))
+    points = calls.fill_pairs(calls.get_segment_point, segments)
+    kinds, closes = map(calls.get_segment_kind, segments), map(calls.get_segment_close, segments)
     outlines: list[list[_Point]] = []
-    for index in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not outlines:
+    for point, kind, closed in zip(points, kinds, closes, strict=True):
+        if kind == raw.FPDF_SEGMENT_MOVETO or not outlines:
             outlines.append([])
-        outlines[-1].append((x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment):
+        outlines[-1].append(point)
+        if closed:
             outlines[-1].append(outlines[-1][0])
     return outlines
 

@@ -1,35 +1,49 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
+from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
+from planparse.read.ocr.words import Scan, SeenWord
+from planparse.read.pdf.alignment import Known
+from planparse.read.pdf.collector import rare_collector
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
-from planparse.read.pdf.grids import break_before, round_box, table_to_grid
+from planparse.read.pdf.grids import break_before, table_to_grid
 from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.lines import Line, find_lines
-from planparse.read.pdf.page import Box, PageContent, PageFailure
+from planparse.read.pdf.page import Box, PageContent, PageFailure, Pages, round_box
 from planparse.read.pdf.paragraphs import Margins, Piece, columns_to_pieces, find_margins, find_paragraphs
 from planparse.read.pdf.pdfium import read_pages
+from planparse.read.pdf.signatures import Widget, read_signatures
 from planparse.read.pdf.tables import find_tables
 from planparse.read.pdf.text_layer import find_fault, judge_text
+from planparse.read.pdf.unruled import Unruled, find_unruled, unruled_to_grid
 
 _MEDIA_TYPE = "application/pdf"
+_LEVEL = 0.4  # share of the page's width: a ruling line across a table is longer, one under a motto shorter
+_MOST_HEADER_ROWS = 3  # a ruled table of more rows has rows of its own
 
 
 class _Placed(NamedTuple):
-    """A table and where it stands."""
+    """A table, where it stands, and where its columns end."""
 
     grid: Grid
     box: Box
+    bounds: tuple[float, ...]
 
 
 class _Sheet(NamedTuple):
-    """What is kept of a page: its lines outside tables, its tables, the boxes of tables within cells."""
+    """What is kept of a page: its lines outside tables, its tables, the boxes of tables within cells.
+
+    Attributes:
+        levels: heights of long ruling lines across, sorted.
+    """
 
     number: int
     width: float
@@ -38,40 +52,94 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
+    left_out: tuple[str, ...]
+    levels: tuple[float, ...] = ()
+    words: tuple[SeenWord, ...] = ()
+
+    @property
+    def scanned(self) -> bool:
+        """Was it read by OCR?"""
+        return bool(self.words)
 
 
+@rare_collector()
 def read_pdf(data: bytes) -> Outcome[Source]:
     """The text and tables of a PDF in reading order.
 
-    Notes: ``read.page_failed``, ``read.empty_page``, ``read.bad_text_layer``, ``read.legacy_font``,
-    ``read.nested_table``. A document of pictures only gives a source without blocks and a note for each page.
+    Pages without a text layer that can be read are read by OCR, where it is installed.
+
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``signature.unread``,
+    ``ocr.pages``, ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR
+    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
+    fonts, widgets = LegacyFonts(), list[Widget]()
+    pages = _read_pages(data, fonts, widgets)
+    outcome = build_source(scan_pages(pages, data, needs_ocr=lambda page: judge_text(page) != "good"), _MEDIA_TYPE)
+    named = (Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))),) if fonts.named else ()
+    signatures = read_signatures(data, widgets)
+    return Outcome(
+        value=outcome.value.model_copy(update={"signatures": signatures.value}),
+        notes=(*outcome.notes, *named, *signatures.notes),
+    )
+
+
+def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget]) -> Pages:
+    """The pages in the letters that a reader sees; what shows where signatures may be is collected on the way."""
+    for page in read_pages(data):
+        if isinstance(page, PageFailure):
+            yield page
+        else:
+            widgets += (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
+            yield fonts.unfold(page)
+
+
+def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
+    """Pages as read, with or without OCR, to a source."""
     sheets: list[_Sheet] = []
     notes: list[Note] = []
-    count, fonts = 0, LegacyFonts()
-    for found in read_pages(data):
+    count = 0
+    for read in pages:
         count += 1
-        page = found if isinstance(found, PageFailure) else fonts.unfold(found)
-        if isinstance(page, PageFailure):
-            notes.append(Note(code="read.page_failed", text=page.reason, locus=_page_locus(page.number)))
-        elif judge_text(page) != "good":
-            notes.append(_scan_note(page))
-        else:
-            sheets.append(_build_sheet(page))
+        page = read.page if isinstance(read, Scan) else read
+        notes.extend(_page_notes(read))
+        if isinstance(page, PageContent):
+            sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
             notes.extend(_nested_notes(sheets[-1]))
-    if fonts.named:
-        notes.append(Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))))
+            notes.extend(_left_out_notes(sheets[-1]))
+    built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
+    notes.extend(note for sheet, block in built for note in block_notes(block, sheet.words))
     source = Source(
-        blocks=tuple(_build_blocks(sheets)),
-        media_type=_MEDIA_TYPE,
+        blocks=tuple(block for _, block in built),
+        media_type=media_type,
         page_count=count,
         text_origin="ocr" if _is_ocr(sheets) else "native",
         has_format=True,
     )
-    return Outcome(value=source, notes=tuple(notes))
+    return Outcome(value=source, notes=(*_ocr_note(sheets), *notes))
+
+
+def _page_notes(read: Read) -> Iterator[Note]:
+    """What is to be said about a page as a whole."""
+    if isinstance(read, PageFailure):
+        yield Note(code="read.page_failed", text=read.reason, locus=_page_locus(read.number))
+    elif isinstance(read, Unscanned):
+        yield _scan_note(read.page) if read.reason is None else _failure_note(read)
+    elif isinstance(read, Scan):
+        yield from scan_notes(read)
+
+
+def _failure_note(read: Unscanned) -> Note:
+    number = read.page.number
+    return Note(code="ocr.failed", text=f"page {number}: {read.reason}", locus=_page_locus(number))
+
+
+def _ocr_note(sheets: Sequence[_Sheet]) -> tuple[Note, ...]:
+    """Which pages were read by OCR: one note for all."""
+    numbers = [sheet.number for sheet in sheets if sheet.scanned]
+    return (Note(code="ocr.pages", text=format_numbers(numbers)),) if numbers else ()
 
 
 def _page_locus(number: int) -> Locus:
@@ -86,18 +154,32 @@ def _scan_note(page: PageContent) -> Note:
 
 
 def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
-    """Is most text a layer that is not painted, as OCR puts it under a scan?"""
-    return bool(sheets) and sum(sheet.hidden for sheet in sheets) > len(sheets) / 2
+    """Is most text from OCR: ours, or a layer that is not painted, which others put under a scan?"""
+    return bool(sheets) and sum(1.0 if sheet.scanned else sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-def _build_sheet(page: PageContent) -> _Sheet:
+def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
     grids = tuple(
-        _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
+        _Placed(
+            table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box, table.xs
+        )
         for index, table in enumerate(found.tables)
     )
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden)
+    levels = tuple(sorted(rule.y0 for rule in page.rules if rule.x1 - rule.x0 >= _LEVEL * page.width))
+    return _Sheet(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        lines=lines,
+        grids=grids,
+        nested=found.nested,
+        hidden=page.hidden,
+        left_out=page.left_out + found.left_out,
+        levels=levels,
+        words=words,
+    )
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
@@ -106,11 +188,33 @@ def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
         yield Note(code="read.nested_table", locus=locus)
 
 
-def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
+def _left_out_notes(sheet: _Sheet) -> Iterator[Note]:
+    for text in sheet.left_out:
+        yield Note(code="read.too_large", text=text, locus=_page_locus(sheet.number))
+
+
+def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
     margins = _find_all_margins(sheets, kept)
+    above: tuple[Known, ...] = ()
     for sheet, lines, own in zip(sheets, kept, margins, strict=True):
-        yield from _build_page(sheet, lines, own)
+        unruled = [] if sheet.scanned else _find_unruled(sheet, lines, above)
+        for block in _build_page(sheet, lines, own, unruled):
+            yield sheet, rate_block(block, sheet.words) if sheet.scanned else block
+        above = _columns_at_end(lines, unruled)
+
+
+def _find_unruled(sheet: _Sheet, lines: Sequence[Line], above: Sequence[Known]) -> list[Unruled]:
+    """The tables without lines; one may go on from the page before or from a header that has lines."""
+    top = lines[0].top if lines else 0.0
+    known = [one._replace(bottom=top - 1) for one in above]
+    headers = [Known(one.bounds, (), one.box[3]) for one in sheet.grids if len(one.grid.rows) <= _MOST_HEADER_ROWS]
+    return find_unruled(lines, sheet.levels, [*known, *headers])
+
+
+def _columns_at_end(lines: Sequence[Line], unruled: Sequence[Unruled]) -> tuple[Known, ...]:
+    """The columns in force where a page ends: those of a table that its last line is in."""
+    return tuple(Known(table.bounds, table.lefts, 0.0) for table in unruled[-1:] if table.lines[-1] is lines[-1])
 
 
 def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) -> list[Margins]:
@@ -122,10 +226,14 @@ def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) 
     return [find_margins(*page, median(insets) if insets else None) for page in pages]
 
 
-def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins) -> Iterator[Block]:
+def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins, unruled: Sequence[Unruled]) -> Iterator[Block]:
     """Paragraphs and tables of one page, top to bottom."""
     breaks, paragraphs = sheet.number > 1, 0
-    for item in lift_footnotes(list(_in_order(sheet.grids, lines, margins))):
+    taken = {id(line) for table in unruled for line in table.lines}
+    left = [line for line in lines if id(line) not in taken]
+    guessed = [_place_unruled(table, sheet, number, margins) for number, table in enumerate(unruled, 1)]
+    grids = sorted((*sheet.grids, *guessed), key=lambda placed: placed.box[1])
+    for item in lift_footnotes(list(_in_order(grids, left, margins))):
         if isinstance(item, Grid):
             yield break_before(item) if breaks else item
         else:
@@ -134,10 +242,24 @@ def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins) -> Itera
         breaks = False
 
 
+def _place_unruled(table: Unruled, sheet: _Sheet, number: int, margins: Margins) -> _Placed:
+    """A table without lines, with the paragraphs that its lines are if they are none."""
+    path = f"page {sheet.number}/unruled[{number}]"
+    grid = unruled_to_grid(table, page=sheet.number, path=path)
+    pieces = _find_pieces(table.lines, margins)
+    otherwise = (
+        _build_paragraph(piece, sheet.number, index, breaks=False).model_copy(
+            update={"locus": Locus(path=f"{path}/p[{index}]", page=sheet.number, bbox=round_box(piece.box))}
+        )
+        for index, piece in enumerate(pieces, 1)
+    )
+    return _Placed(grid.model_copy(update={"otherwise": tuple(otherwise)}), table.box, table.bounds)
+
+
 def _in_order(grids: Sequence[_Placed], lines: Sequence[Line], margins: Margins) -> Iterator[Grid | Piece]:
     """Tables, and the paragraphs above, between and below them."""
     rest = list(lines)
-    for grid, box in grids:
+    for grid, box, _ in grids:
         above = [line for line in rest if line.base <= box[1] + line.size / 2]
         rest = [line for line in rest if line.base > box[1] + line.size / 2]
         yield from _find_pieces(above, margins)

@@ -1,13 +1,15 @@
 """Ruling lines to tables: where the cells are, which of them are merged, and what stands in them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, Char, PageContent
-from planparse.read.pdf.rulings import Rule, Ruling, find_rulings
+from planparse.read.pdf.rulings import Rule, Ruling, find_rules, find_rulings
 
 _OVERHANG = 9.0  # points: lines that run on this far beyond the last crossing line miss their outer border
+MOST_CELLS = 50_000  # of a table on one page: a sheet of 500 rows and 30 columns has 15,000
 _THINNEST = 6.0  # points: rows and columns below this hold no text; they are the inside of a double border
 
 
@@ -34,30 +36,62 @@ class RuledTable(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The tables of a page, the characters outside them, and the boxes of tables that stand in a cell of another."""
+    """The tables of a page, the characters outside them, and the boxes of tables that stand in a cell of another.
+
+    Attributes:
+        left_out: what was not read as part of a table, because no page of a document holds so much.
+    """
 
     tables: tuple[RuledTable, ...]
     outside: tuple[Char, ...]
     nested: tuple[Box, ...]
+    left_out: tuple[str, ...]
+
+
+class _Marks(NamedTuple):
+    """Characters and where their middles are: worked out once, and asked for every table of the page."""
+
+    chars: Sequence[Char]
+    xs: Sequence[float]
+    ys: Sequence[float]
+
+    def find_inside(self, box: Box) -> list[bool]:
+        """Which of them are in a box."""
+        x0, top, x1, bottom = box
+        return [x0 <= x <= x1 and top <= y <= bottom for x, y in zip(self.xs, self.ys, strict=True)]
+
+    def keep(self, wanted: Sequence[bool]) -> "_Marks":
+        """Those that are wanted."""
+        return _Marks._make(tuple(compress(column, wanted)) for column in self)
 
 
 def find_tables(page: PageContent) -> Tables:
     """The ruled tables of a page, top to bottom. A frame of one cell is no table: its text is running text."""
     tables: list[RuledTable] = []
     nested: list[Box] = []
-    left = page.chars
-    rulings = [_with_borders(ruling) for ruling in find_rulings(page.rules)]
+    rules = find_rules(page.rules)
+    left_out = [f"{rules.left_out} ruling lines, the shortest"] if rules.left_out else []
+    rulings = [_with_borders(ruling) for ruling in find_rulings(rules)]
+    everything = left = _place_middles(page.chars) if rulings else _Marks(page.chars, (), ())
     for ruling in sorted(rulings, key=_area, reverse=True):
         if any(_is_inside(ruling.box, table.box) for table in tables):
             # a box to tick, or a frame around a word, is none
-            nested += [ruling.box] if _is_table(_build_table(ruling, page.chars)) else []
+            nested += [ruling.box] if _is_table(_build_table(ruling, everything)) else []
             continue
         table = _build_table(ruling, left)
+        if _is_too_large(table.xs, table.ys):
+            left_out.append(f"a table of {len(table.ys) - 1} rows and {len(table.xs) - 1} columns; its text is kept")
         if _is_table(table):
             tables.append(table)
-            box = table.box
-            left = tuple(char for char in left if not _holds(box, char))
-    return Tables(tuple(sorted(tables, key=lambda table: table.box[1::-1])), left, tuple(nested))
+            left = left.keep([not inside for inside in left.find_inside(table.box)])
+    return Tables(
+        tuple(sorted(tables, key=lambda table: table.box[1::-1])), tuple(left.chars), tuple(nested), tuple(left_out)
+    )
+
+
+def _place_middles(chars: Sequence[Char]) -> _Marks:
+    xs = [(char.x0 + char.x1) / 2 for char in chars]
+    return _Marks(chars, xs, [(char.top + char.bottom) / 2 for char in chars])
 
 
 def _area(ruling: Ruling) -> float:
@@ -68,11 +102,6 @@ def _area(ruling: Ruling) -> float:
 def _is_inside(inner: Box, outer: Box) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
-def _holds(box: Box, char: Char) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _with_borders(ruling: Ruling) -> Ruling:
@@ -94,20 +123,25 @@ def _missing(crossing: Sequence[Rule], existing: Sequence[Rule], whole: Rule) ->
         yield whole._replace(at=max(after))
 
 
+def _is_too_large(xs: Sequence[float], ys: Sequence[float]) -> bool:
+    return (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS
+
+
 def _is_table(table: RuledTable) -> bool:
     """Two columns at least, and text."""
     columns = {cell.columns for cell in table.cells}
     return len(columns) >= 2 and any(char.text.strip() for cell in table.cells for char in cell.chars)
 
 
-def _build_table(ruling: Ruling, chars: Sequence[Char]) -> RuledTable:
-    box = ruling.box
-    inside = [char for char in chars if _holds(box, char)]
-    xs = _grid_lines(ruling.down, [(char.x0 + char.x1) / 2 for char in inside if char.text.strip()])
-    ys = _grid_lines(ruling.across, [(char.top + char.bottom) / 2 for char in inside if char.text.strip()])
+def _build_table(ruling: Ruling, marks: _Marks) -> RuledTable:
+    inside = marks.keep(marks.find_inside(ruling.box))
+    letters = inside.keep([not char.text.isspace() for char in inside.chars])
+    xs, ys = _grid_lines(ruling.down, letters.xs), _grid_lines(ruling.across, letters.ys)
     if len(xs) < 2 or len(ys) < 2:
         return RuledTable((0, 0), (0, 0), ())
-    regions = _merge_down(ruling, xs, ys)
+    if _is_too_large(xs, ys):
+        return RuledTable(xs, ys, ())
+    regions = _merge_down(_Lines(ruling.across, ys), _Lines(ruling.down, xs))
     held = _deal_chars(regions, (xs, ys), inside)
     cells = (
         TableCell((r0, r1), (c0, c1), (xs[c0], ys[r0], xs[c1], ys[r1]), tuple(own))
@@ -127,18 +161,35 @@ def _grid_lines(rules: Sequence[Rule], texts: Sequence[float]) -> tuple[float, .
     return tuple(places)
 
 
+class _Lines:
+    """The lines of one direction in a grid: where they are, and along which stretches they are drawn."""
+
+    def __init__(self, rules: Sequence[Rule], places: Sequence[float]) -> None:
+        ordered = sorted(rules)
+        ats = [rule.at for rule in ordered]
+        self.places = places
+        self._near = [
+            ordered[bisect_left(ats, place - _THINNEST) : bisect_right(ats, place + _THINNEST)] for place in places
+        ]
+
+    def is_drawn(self, index: int, span: tuple[float, float]) -> bool:
+        """Is this line drawn along most of a stretch?"""
+        return any(rule.covers(*span) for rule in self._near[index])
+
+
 _Region = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _merge_down(ruling: Ruling, xs: Sequence[float], ys: Sequence[float]) -> list[_Region]:
+def _merge_down(across: _Lines, down: _Lines) -> list[_Region]:
     """The cells as rows and columns covered: runs of each row, joined downwards where no line parts equal runs."""
+    xs, ys = down.places, across.places
     regions: list[_Region] = []
     above: dict[tuple[int, int], int] = {}
     for row in range(len(ys) - 1):
         current: dict[tuple[int, int], int] = {}
-        for run in _row_runs(ruling.down, xs, (ys[row], ys[row + 1])):
+        for run in _row_runs(down, (ys[row], ys[row + 1])):
             index = above.get(run)
-            if index is not None and not _is_line(ruling.across, ys[row], (xs[run[0]], xs[run[1]])):
+            if index is not None and not across.is_drawn(row, (xs[run[0]], xs[run[1]])):
                 regions[index] = (regions[index][0][0], row + 1), run
             else:
                 index = len(regions)
@@ -148,40 +199,33 @@ def _merge_down(ruling: Ruling, xs: Sequence[float], ys: Sequence[float]) -> lis
     return regions
 
 
-def _row_runs(down: Sequence[Rule], xs: Sequence[float], band: tuple[float, float]) -> Iterator[tuple[int, int]]:
+def _row_runs(down: _Lines, band: tuple[float, float]) -> Iterator[tuple[int, int]]:
     """The columns of one row, joined where no vertical line parts them."""
     start = 0
-    for column in range(1, len(xs) - 1):
-        if _is_line(down, xs[column], band):
+    last = len(down.places) - 1
+    for column in range(1, last):
+        if down.is_drawn(column, band):
             yield start, column
             start = column
-    yield start, len(xs) - 1
+    yield start, last
 
 
-def _is_line(rules: Sequence[Rule], at: float, span: tuple[float, float]) -> bool:
-    return any(abs(rule.at - at) <= _THINNEST and rule.covers(*span) for rule in rules)
-
-
-def _deal_chars(
-    regions: Sequence[_Region], lines: tuple[Sequence[float], Sequence[float]], chars: Sequence[Char]
-) -> list[list[Char]]:
+def _deal_chars(regions: Sequence[_Region], lines: tuple[Sequence[float], ...], marks: _Marks) -> list[list[Char]]:
     """The characters of each cell: a look-up of row and column each, as a page may have thousands of both."""
+    held: list[list[Char]] = [[] for _ in regions]
     owner = {
-        (row, column): index
-        for index, (rows, columns) in enumerate(regions)
+        (row, column): own
+        for (rows, columns), own in zip(regions, held, strict=True)
         for row in range(*rows)
         for column in range(*columns)
     }
-    held: list[list[Char]] = [[] for _ in regions]
-    xs, ys = lines
-    for char in chars:
-        column = _stripe(xs, (char.x0 + char.x1) / 2)
-        row = _stripe(ys, (char.top + char.bottom) / 2)
-        if (row, column) in owner:
-            held[owner[row, column]].append(char)
+    columns, rows = (_find_stripes(places, middles) for places, middles in zip(lines, marks[1:], strict=True))
+    for char, cell in zip(marks.chars, zip(rows, columns, strict=True), strict=True):
+        if cell in owner:
+            owner[cell].append(char)
     return held
 
 
-def _stripe(places: Sequence[float], at: float) -> int:
-    """Between which two lines a place is, from 0; on a line, it is before it; -1 or beyond the last when outside."""
-    return 0 if at == places[0] else bisect_left(places, at) - 1
+def _find_stripes(places: Sequence[float], middles: Sequence[float]) -> list[int]:
+    """Between which two lines each is, from 0; on a line, it is before it; -1 or beyond the last when outside."""
+    return [0 if at == places[0] else bisect_left(places, at) - 1 for at in middles]

@@ -7,6 +7,7 @@ nonsense from words without knowing any.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,7 @@ Verdict = Literal["good", "bad", "none"]
 _FEWEST_CHARS = 20  # a page with fewer letters and a picture is a scan
 _FEWEST_ON_PICTURE = 300  # a scan with a stamp has 5 to 250 characters; a page of text under a picture has 1,000
 _MOSTLY_COVERED = 0.6  # share of the page: a scan leaves at most its margins free
+_MOSTLY_HIDDEN = 0.5  # share of characters that are not painted: a layer that OCR made
 _FEWEST_SHAPES = 100  # a page of letters drawn as outlines has one shape a letter
 _FEWEST_JUDGED = 40  # characters; fewer do not show what is usual on the page
 _MOST_LOST = 0.05  # of a broken font at least the Vietnamese letters are lost, a quarter of all; of bullets, 1 in 50
@@ -42,14 +44,19 @@ _LETTERS = regex.compile(r"\p{L}\p{M}*(?:[-–/&.’']?\p{L}\p{M}*)*")
 _CASED = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+")
 _VOWEL = regex.compile("[aeiouyăâêôơư]")
 _CROWDED = regex.compile("[^aeiouyăâêôơư]{5}")
+_MARK = regex.compile(r"\p{M}")
+_JOINT = regex.compile(r"[-–/&.’']")
+_DIGIT = regex.compile(r"\d")
+_MIXED = regex.compile(r"\d\p{Ll}\d|\p{L}\d\p{L}\d")
+_PUNCTUATED = regex.compile(r"[!-,:-@\[-`{-~]")
 
 
 class _Text(NamedTuple):
-    """What a page says: its characters, those stamped on it afterwards left out, and its words."""
+    """What a page says, stamps put on it afterwards left out: how often it has each character, and each word."""
 
     page: PageContent
-    chars: str
-    words: tuple[str, ...]
+    chars: Counter[str]
+    words: Counter[str]
 
 
 def judge_text(page: PageContent) -> Verdict:
@@ -67,40 +74,39 @@ def judge_text(page: PageContent) -> Verdict:
 def find_fault(page: PageContent) -> str | None:
     """What is wrong with the text layer of a page, in a few words; None where nothing is."""
     text = _read_text(page)
-    if len(text.chars) < _FEWEST_JUDGED and page.lost < _FEWEST_READABLE:
+    if text.chars.total() < _FEWEST_JUDGED and page.lost < _FEWEST_READABLE:
         return None
     return next((f"{fault} ({share:.0%})" for fault, find in _FAULTS if (share := find(text)) is not None), None)
 
 
 def _has_no_text(page: PageContent) -> bool:
-    printed = sum(1 for char in page.chars if char.text.strip() and char.run >= 0)
     if page.lost > _MOST_LOST:
         return False  # there is text, though its letters are not known
-    if printed < _FEWEST_CHARS:
-        return page.images > 0 or page.shapes >= _FEWEST_SHAPES
-    return page.covered >= _MOSTLY_COVERED and page.hidden < 0.5 and printed < _FEWEST_ON_PICTURE
+    if page.images == 0 and page.shapes < _FEWEST_SHAPES:
+        return False
+    printed = sum([not char.text.isspace() for char in page.chars if char.run >= 0])
+    return printed < _FEWEST_CHARS or _is_stamped_scan(page, printed)
+
+
+def _is_stamped_scan(page: PageContent, printed: int) -> bool:
+    return page.covered >= _MOSTLY_COVERED and page.hidden < _MOSTLY_HIDDEN and printed < _FEWEST_ON_PICTURE
 
 
 def _read_text(page: PageContent) -> _Text:
     printed = [char for char in page.chars if char.run >= 0]
-    return _Text(page, "".join(char.text for char in printed if char.text.strip()), tuple(_split_words(printed)))
+    text = "".join(_part_words(printed))
+    words = Counter(unicodedata.normalize("NFC", text).split())
+    return _Text(page, Counter("".join(text.split())), words)
 
 
-def _split_words(chars: Sequence[Char]) -> Iterator[str]:
-    """The words in the order of the file; exact places matter little for shares."""
-    word = ""
-    for last, char in zip((None, *chars), chars, strict=False):
-        if not char.text.strip() or (last and _is_apart(last, char)):
-            if word:
-                yield unicodedata.normalize("NFC", word)
-            word = ""
-        word += char.text.strip()
-    if word:
-        yield unicodedata.normalize("NFC", word)
-
-
-def _is_apart(last: Char, char: Char) -> bool:
-    return abs(char.base - last.base) > _NEXT_LINE * char.size or char.x0 - last.x1 > _APART * char.size
+def _part_words(chars: Sequence[Char]) -> Iterator[str]:
+    """The letters in the order of the file, with a space where there is room; exact places matter little for shares."""
+    base, end = 0.0, 0.0
+    for text, x0, _, x1, _, own, size, *_ in chars:
+        if x0 - end > size * _APART or abs(own - base) > size * _NEXT_LINE:
+            yield " "
+        yield text
+        base, end = own, x1
 
 
 def _find_lost(text: _Text) -> float | None:
@@ -108,45 +114,56 @@ def _find_lost(text: _Text) -> float | None:
 
 
 def _find_private(text: _Text) -> float | None:
-    share = len(_PRIVATE.findall(text.chars)) / max(len(text.chars), 1)
+    share = _find_share(text, lambda char: _PRIVATE.match(char) is not None)
     return share if share > _MOST_PRIVATE else None
 
 
 def _find_odd(text: _Text) -> float | None:
     """Letters that no Vietnamese text has; private-use ones are judged apart."""
-    odd = len(text.chars) - len(_USUAL.findall(text.chars)) - len(_PRIVATE.findall(text.chars))
-    share = odd / max(len(text.chars), 1)
+    share = _find_share(text, lambda char: not (_USUAL.match(char) or _PRIVATE.match(char)))
     return share if share > _MOST_ODD else None
 
 
+def _find_share(text: _Text, is_meant: Callable[[str], bool]) -> float:
+    return sum([times for char, times in text.chars.items() if is_meant(char)]) / max(text.chars.total(), 1)
+
+
 def _find_unreadable(text: _Text) -> float | None:
-    stripped = (word.strip(_EDGES) for word in text.words)
-    words = [word for word in stripped if len(word) > 1 and any(c.isalpha() for c in word)]
-    if len(words) < _FEWEST_WORDS:
+    words: Counter[str] = Counter()
+    for word, times in text.words.items():
+        bare = word.strip(_EDGES)
+        if len(bare) > 1 and (bare.isalpha() or any(map(str.isalpha, bare))):
+            words[bare] += times
+    if words.total() < _FEWEST_WORDS:
         return None
-    share = sum(_is_readable(word) for word in words) / len(words)
+    share = sum([times for word, times in words.items() if _is_readable(word)]) / words.total()
     return 1 - share if share < _FEWEST_READABLE else None
 
 
 def _is_readable(word: str) -> bool:
     """Could this be a word, an abbreviation or a symbol of any language in Latin letters?"""
-    if any(c.isdigit() for c in word):
-        return regex.search(r"\d\p{Ll}\d|\p{L}\d\p{L}\d", word) is None and not regex.search(r"[!-,:-@\[-`{-~]", word)
+    if word.isalpha():
+        return word.isupper() or (_CASED.fullmatch(word) is not None and _is_pronounceable(word))
+    if _DIGIT.search(word):
+        return _MIXED.search(word) is None and _PUNCTUATED.search(word) is None
     if not _LETTERS.fullmatch(word):
         return False
-    if word.isupper():
-        return True
-    bare = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", word.lower())).replace("đ", "d")
-    parts = regex.split(r"[-–/&.’']", word)
-    return bool(_VOWEL.search(bare)) and not _CROWDED.search(bare) and all(_CASED.fullmatch(part) for part in parts)
+    return word.isupper() or (all(map(_CASED.fullmatch, _JOINT.split(word))) and _is_pronounceable(word))
+
+
+def _is_pronounceable(word: str) -> bool:
+    bare = _MARK.sub("", unicodedata.normalize("NFD", word.lower())).replace("đ", "d")
+    return _VOWEL.search(bare) is not None and _CROWDED.search(bare) is None
 
 
 def _find_unmarked(text: _Text) -> float | None:
     """OCR for another language under a picture: words without the marks of Vietnamese."""
-    words = [word for word in text.words if len(word) > 1 and word.strip(_EDGES).isalpha()]
-    if text.page.hidden < 0.5 or len(words) < _FEWEST_WORDS:
+    if text.page.hidden < _MOSTLY_HIDDEN:
         return None
-    share = sum(1 for word in words if _MARKED.search(word)) / len(words)
+    words = {word: times for word, times in text.words.items() if len(word) > 1 and word.strip(_EDGES).isalpha()}
+    if sum(words.values()) < _FEWEST_WORDS:
+        return None
+    share = sum([times for word, times in words.items() if _MARKED.search(word)]) / sum(words.values())
     return 1 - share if share < _FEWEST_MARKED else None
 
 

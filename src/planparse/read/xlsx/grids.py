@@ -54,10 +54,10 @@ def _is_filled(sheet: SheetCells, row: int, columns: Sequence[int]) -> bool:
 def _build_grid(
     sheet: SheetCells, rows: Sequence[int], columns: Sequence[int], areas: Sequence[Area], name: str
 ) -> Grid:
-    covers = _Covers(sheet, rows, columns, areas)
     place = f'sheet "{name}"'
+    covers = _Covers(sheet, rows, columns, areas)
     built = (
-        Row(cells=tuple(covers.cell(row, column) for column in columns), locus=Locus(path=f"{place}/row {row}"))
+        Row(cells=tuple(covers.cell(row, column, place) for column in columns), locus=Locus(path=f"{place}/row {row}"))
         for row in rows
     )
     ends = f"{column_name(columns[0])}{rows[0]}:{column_name(columns[-1])}{rows[-1]}"
@@ -80,20 +80,20 @@ class _Covers:
                 raise UnreadableError("the merged cells of a sheet overlap: open it in Excel and save it again")
             self._areas.update(dict.fromkeys(covered, area))
 
-    def cell(self, row: int, column: int) -> Cell | None:
-        """The cell at a position; None where a cell to the left covers it."""
+    def cell(self, row: int, column: int, place: str) -> Cell | None:
+        """The cell at a position, its path as Excel names it; None where a cell to the left covers it."""
         area = self._areas.get((row, column))
         if area is None:
-            return _build_cell(self._sheet.rows[row].get(column), 1)
+            return _build_cell(self._sheet.rows[row].get(column), 1, f"{place}/{column_name(column)}{row}")
         inside = [other for other in self._columns if area.left <= other <= area.right]
         if column != inside[0]:
             return None
         top = self._sheet.rows.get(area.top, {}).get(area.left)
-        built = _build_cell(top, len(inside))
+        built = _build_cell(top, len(inside), f"{place}/{column_name(area.left)}{area.top}")
         return built if row == area.top else built.model_copy(update={"merged_above": True})
 
 
-def _build_cell(cell: SheetCell | None, span: int) -> Cell:
+def _build_cell(cell: SheetCell | None, span: int, path: str) -> Cell:
     if cell is None:
-        return Cell(text="", colspan=span)
-    return Cell(text=cell.text, colspan=span, bold=cell.bold)
+        return Cell(text="", colspan=span, locus=Locus(path=path))
+    return Cell(text=cell.text, colspan=span, bold=cell.bold, locus=Locus(path=path))

@@ -1,0 +1,58 @@
+"""PDFium's functions that are called for every character and every corner of a line, bound to plain numbers.
+
+A call that hands over wrapped pointers costs several times what PDFium does in it. Bound to addresses, the same call
+can run under ``map`` into one buffer, without a line of Python between two calls.
+"""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as raw
+
+_INT, _UINT, _FLOAT, _ADDRESS = ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_void_p
+
+Call = Callable[..., Any]
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Call:
+    return ctypes.CFUNCTYPE(result, *arguments)(find_address(function))
+
+
+def find_address(pointer: Any) -> int:
+    """Where a pointer of PDFium points to; 0 for one that points nowhere."""
+    return ctypes.cast(pointer, _ADDRESS).value or 0
+
+
+get_unicode = _bind(raw.FPDFText_GetUnicode, _UINT, _ADDRESS, _INT)
+get_loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+get_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+get_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+get_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+get_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+is_generated = _bind(raw.FPDFText_IsGenerated, _INT, _ADDRESS, _INT)
+get_font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+get_render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+get_segment = _bind(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+get_segment_kind = _bind(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
+get_segment_close = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
+get_segment_point = _bind(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+
+
+def fill_floats(call: Call, owner: int, count: int, *, each: int) -> tuple[list[float], list[int]]:
+    """Calls for every index with the address of its own floats; all floats, and what the calls returned."""
+    floats = (_FLOAT * (each * count))()
+    first, step = ctypes.addressof(floats), each * ctypes.sizeof(_FLOAT)
+    found = list(map(call, repeat(owner), range(count), range(first, first + step * count, step)))
+    return floats[:], found
+
+
+def fill_pairs(call: Call, owners: Sequence[int]) -> list[tuple[float, float]]:
+    """Calls for every owner with the addresses of two floats."""
+    floats = (_FLOAT * (2 * len(owners)))()
+    first, size = ctypes.addressof(floats), ctypes.sizeof(_FLOAT)
+    end = first + 2 * size * len(owners)
+    for _ in map(call, owners, range(first, end, 2 * size), range(first + size, end, 2 * size)):
+        pass
+    return list(zip(floats[0::2], floats[1::2], strict=True))

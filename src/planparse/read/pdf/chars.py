@@ -1,0 +1,103 @@
+"""Runs of characters in the coordinates of the PDF to characters as seen."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, groupby, repeat
+from typing import Any
+
+from planparse.read.pdf.glyphs import PageText, Run, drop_chars
+from planparse.read.pdf.page import Box, Char, Frame
+
+_Columns = tuple[Sequence[Any], ...]  # of all characters of the page: letter, x0, top, x1, bottom, base
+_to_char = partial(tuple.__new__, Char)  # a Char from its fields: half the time of calling Char, for every character
+
+
+def find_turn(runs: Sequence[Run]) -> int | None:
+    """How far to turn the page so that most of its text is upright; None where there is no text."""
+    angles: Counter[int] = Counter()
+    for run in runs:
+        angles[run.style.angle] += run.end - run.start
+    return angles.most_common(1)[0][0] if angles else None
+
+
+def find_hidden(runs: Sequence[Run]) -> float:
+    """Which share of the characters is not painted."""
+    hidden = sum(run.end - run.start for run in runs if run.style.hidden)
+    return hidden / max(sum(run.end - run.start for run in runs), 1)
+
+
+def build_chars(text: PageText, frame: Frame) -> list[Char]:
+    """Characters that can be seen; accents stay with their letter, lines of turned text are one character each."""
+    columns = (text.letters, *frame.place_columns(text.sides), frame.place_levels(text.levels))
+    chars: list[Char] = []
+    for upright, group in groupby(_find_visible(text, frame.box), lambda run: run.style.angle == frame.turn):
+        if upright:
+            chars.extend(chain.from_iterable(_build_run(columns, run) for run in group))
+        else:
+            chars.extend(_join_turned(line) for line in _find_turned(columns, group, text.levels))
+    return _join_marks(chars) if any(map(unicodedata.combining, set(text.letters))) else chars
+
+
+def _find_visible(text: PageText, box: Box) -> Iterator[Run]:
+    """The runs without characters off the page."""
+    x0, y0, x1, y1 = box
+    sides = zip(*text.sides, strict=True)
+    off = [left >= x1 or bottom >= y1 or right <= x0 or top <= y0 for left, bottom, right, top in sides]
+    for run in text.runs:
+        if any(off[run.start : run.end]):
+            yield from drop_chars(run, {index for index in range(run.start, run.end) if off[index]})
+        else:
+            yield run
+
+
+def _build_run(columns: _Columns, run: Run) -> Iterator[Char]:
+    start, end, style = run
+    own = [column[start:end] for column in columns]
+    shared = map(repeat, (style.size, style.bold, style.italic, style.run, style.font))
+    return map(_to_char, zip(*own, *shared, strict=False))
+
+
+def _find_turned(columns: _Columns, runs: Iterable[Run], levels: Sequence[float]) -> Iterator[list[Char]]:
+    """Text that runs another way than the page, letter after letter of one line."""
+    line: list[Char] = []
+    last: tuple[int, float] | None = None  # which way the line runs, and its level
+    for run in runs:
+        angle, size = run.style.angle, run.style.size
+        for char, level in zip(_build_run(columns, run), levels[run.start : run.end], strict=True):
+            if last and not (last[0] == angle and abs(last[1] - level) < size / 2):
+                yield line
+                line = []
+            line.append(char)
+            last = angle, level
+    if line:
+        yield line
+
+
+def _join_marks(chars: Iterable[Char]) -> list[Char]:
+    """Accents that follow their letter as characters of their own."""
+    groups: list[list[Char]] = []
+    for char in chars:
+        if groups and _is_mark(char) and groups[-1][-1].text != " ":
+            groups[-1].append(char)
+        else:
+            groups.append([char])
+    return [_join(group) for group in groups]
+
+
+def _is_mark(char: Char) -> bool:
+    return len(char.text) == 1 and unicodedata.combining(char.text) > 0
+
+
+def _join(chars: Sequence[Char]) -> Char:
+    """One character of several; all but text and box is that of the first."""
+    if len(chars) == 1:
+        return chars[0]
+    x0, top = min(char.x0 for char in chars), min(char.top for char in chars)
+    x1, bottom = max(char.x1 for char in chars), max(char.bottom for char in chars)
+    return chars[0]._replace(text="".join(char.text for char in chars), x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _join_turned(line: Sequence[Char]) -> Char:
+    return _join(line)._replace(base=max(char.bottom for char in line))
