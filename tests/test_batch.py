@@ -266,3 +266,15 @@ def test_only_a_few_files_wait_at_a_time() -> None:
         for done, _ in enumerate(pool.results(jobs()), start=1):
             assert loaded - done <= 4
     assert 40 == loaded
+
+
+def test_files_of_every_kind_are_found_in_an_archive(tmp_path: Path) -> None:
+    """Web pages, workbooks and old Word files inside a .zip are taken like any others."""
+    endings = ("html", "htm", "mht", "doc", "docm", "dotx", "rtf", "odt", "xls", "xlsx", "xlsm", "ods")
+    members = {f"a.{ending}": ending.encode() for ending in endings}
+    archive = tmp_path / "plans.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        for name, data in members.items():
+            opened.writestr(name, data)
+    summary = ingest([archive], tmp_path / "plans.duckdb", jobs=1)
+    assert len(members) == summary.stored

@@ -220,6 +220,10 @@ def test_hostile_pages_are_refused_or_read_in_bounds() -> None:
     assert ["a"] == texts(read_html(b"<html><p>a" + picture).value)
     wide = "<table><tr><td rowspan=999999 colspan=1000000000>a<td>b<tr><td>c<td>d</table>"
     assert 2 == len(only_grid(read(wide)).rows)
+    with pytest.raises(UnreadableError, match="too many rows and columns"):
+        read("<table><tr>" + "<td rowspan=999999 colspan=1000000000>a" * 2000 + "<tr><td>b" * 2000)
+    with pytest.raises(UnreadableError, match="elements"):
+        read("<p>a" * 300_001)
 
 
 def test_a_page_of_the_greatest_depth_is_read() -> None:

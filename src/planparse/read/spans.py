@@ -1,5 +1,6 @@
 """Cells that reach over several rows or columns, as HTML writes them, put at their places in the grid."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from planparse.model.source import Cell
@@ -68,6 +69,6 @@ def _narrow(row: Sequence[Cell | None], used: Sequence[int]) -> list[Cell | None
         if cell is None:
             narrowed.append(None)
             continue
-        span = sum(column <= other < column + cell.colspan for other in used) if cell.colspan > 1 else 1
+        span = bisect_left(used, column + cell.colspan) - bisect_left(used, column)
         narrowed.append(cell if span == cell.colspan else cell.model_copy(update={"colspan": span}))
     return narrowed

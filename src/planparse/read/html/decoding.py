@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,9 @@ Element = Any
 
 MAX_MARKUP = 32 * 2**20
 """Bytes, embedded pictures not counted. The longest plans have one megabyte."""
+
+MAX_ELEMENTS = 300_000
+"""Elements of a page. The longest plans have some twenty thousand, with the tags of Word around every word."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([a-z0-9_-]+)")
@@ -55,6 +59,8 @@ def parse_page(data: bytes, declared: str | None = None) -> tuple[Element, tuple
         )
     if root is None:
         raise UnreadableError("the web page holds no text")
+    if sum(1 for _ in islice(root.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise UnreadableError(f"the web page has more than {MAX_ELEMENTS} elements: {_SAVE}")
     return root, notes
 
 

@@ -78,8 +78,8 @@ class Flow:
         parts = _split(pieces)
         apart = centred or is_mostly_bold(pieces)
         merged: list[list[Piece]] = []
-        for part in parts:
-            if merged and not apart and _wraps_into(join_text(merged[-1]), join_text(part)):
+        for above, part in zip([[], *parts], parts, strict=False):
+            if merged and not apart and _wraps_into(join_text(above), join_text(part)):
                 merged[-1] += [Piece(" ", bold=False), *part]
             else:
                 merged.append(part)

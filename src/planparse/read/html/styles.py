@@ -9,9 +9,9 @@ from planparse.read.html.decoding import Element
 MAX_SHEET = 2**20
 """Letters of style sheets that are read; a sheet of this size is a library, whose rules do not concern a document."""
 
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_NOISE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# Each pattern reads a sheet once from end to end, whatever it is made of.
+_AT_RULE = re.compile(r"@[^@{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_NOISE = re.compile(r"/\*(?:.*?\*/|.*)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?:^|\s)(bolder|bold|[6-9]00)\b")
 _FAMILY_OF_FONT = re.compile(r"\d(?:\.\d+)?(?:pt|px|em|rem|%|cm|mm)(?:/\S+)?\s+(.+)")
@@ -48,7 +48,8 @@ class Sheet:
     def __init__(self, root: Element) -> None:
         self._rules: dict[str, dict[str, str]] = {}
         text = "\n".join("".join(style.itertext()) for style in root.iter("style"))[:MAX_SHEET]
-        for selectors, body in _RULE.findall(_AT_RULE.sub("", _NOISE.sub(" ", text))):
+        for rule in _AT_RULE.sub("", _NOISE.sub(" ", text)).split("}"):
+            selectors, _, body = rule.rpartition("{")
             declared = read_declarations(body)
             for selector in selectors.split(","):
                 if _SIMPLE.fullmatch(selector.strip()):

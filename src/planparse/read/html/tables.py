@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note
 from planparse.model.source import Cell, Grid, Row
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
@@ -14,6 +15,12 @@ from planparse.read.html.walk import Sink, Walker
 from planparse.read.spans import Covers, drop_idle_columns, place_cells, read_span
 from planparse.text.unicode import tidy, tidy_lines
 
+MAX_ROWS = 2**20
+"""More rows than any table has: a span ends with its part of the table anyway."""
+
+MAX_POSITIONS = 1_000_000
+"""Places for cells in one table. Spans multiply, and a few bytes could ask for billions."""
+
 
 class TableReader:
     """Reads the tables of one page."""
@@ -25,6 +32,7 @@ class TableReader:
 
     def read_grid(self, parts: TableParts, look: Look, path: str) -> Grid | None:
         """The rows of a table with its merged cells; None where it has no cell. Rows that are not shown are gone."""
+        positions = 0
         cells: list[list[Cell | None]] = []
         places: list[Locus] = []
         for number, (row, covers) in enumerate(_rows_with_covers(parts), 1):
@@ -32,6 +40,11 @@ class TableReader:
             place = f"{path}/row[{number}]"
             own = [] if row_look.hidden else self._read_cells(row, row_look, place)
             placed = place_cells(own, covers)
+            positions += len(placed)
+            if positions > MAX_POSITIONS:
+                raise UnreadableError(
+                    "a table of the web page has far too many rows and columns: save the plan as .docx"
+                )
             if own:
                 cells.append(placed)
                 places.append(Locus(path=place))
@@ -63,10 +76,6 @@ class TableReader:
         pieces = sink.pieces()
         text = tidy_lines(join_text(pieces))
         return Cell(text=text, colspan=read_span(element.get("colspan")), bold=is_mostly_bold(pieces))
-
-
-MAX_ROWS = 2**20
-"""More rows than any table has: a span ends with its part of the table anyway."""
 
 
 def _rows_with_covers(parts: TableParts) -> Iterator[tuple[TableRow, Covers]]:
