@@ -18,6 +18,7 @@ _BLACK = 120  # of 255, in the channel where the ink looks like paper: darker is
 _SATURATED = 60  # of 255: less is the tint of paper, or of black print
 _LARGEST_SKEW = 6.0  # degrees: a sheet in a feeder; more is a photograph, which is not promised
 _LEAST_SKEW = 0.04  # degrees: an em over the width of a page is 1; less moves no letter to another line
+_TINT = 40  # of 255: paper and its shadow
 _SPECK = 0.28  # square points: a dot of an i at 8 points has 0.6
 
 
@@ -103,7 +104,8 @@ def find_skew(picture: Picture) -> float:
     ink = (255 - cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)).astype(
         np.float32
     )
-    if ink.mean() < 0.5:
+    ink[ink < _TINT] = 0
+    if not ink.any():
         return 0.0
     coarse = _best_angle(ink, np.arange(-_LARGEST_SKEW, _LARGEST_SKEW + 0.1, 0.5))
     finer = _best_angle(ink, np.arange(coarse - 0.5, coarse + 0.51, 0.1))

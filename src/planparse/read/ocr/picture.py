@@ -77,7 +77,9 @@ def read_picture_file(data: bytes) -> Iterator[Picture]:
     Raises:
         UnreadableError: the bytes are no picture that can be decoded.
     """
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what is wrong with a picture is said by us, in one line
+    cv2.utils.logging.setLogLevel(
+        cv2.utils.logging.LOG_LEVEL_SILENT
+    )  # what is wrong with a picture is said by us, in one line
     try:
         decoded, pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error:

@@ -41,12 +41,8 @@ class _Sheet(NamedTuple):
     grids: tuple["_Placed", ...]
     nested: tuple[Box, ...]
     hidden: float
+    scanned: bool = False
     words: tuple[SeenWord, ...] = ()
-
-    @property
-    def scanned(self) -> bool:
-        """Was it read by OCR?"""
-        return bool(self.words)
 
 
 def read_pdf(data: bytes) -> Outcome[Source]:
@@ -78,7 +74,7 @@ def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
         page = read.page if isinstance(read, Scan) else read
         notes.extend(_page_notes(read))
         if isinstance(page, PageContent):
-            sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
+            sheets.append(_build_sheet(page, read if isinstance(read, Scan) else None))
             notes.extend(_nested_notes(sheets[-1]))
     built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
     notes.extend(note for sheet, block in built for note in block_notes(block, sheet.words))
@@ -129,14 +125,15 @@ def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
     return bool(sheets) and sum(1.0 if sheet.scanned else sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
+def _build_sheet(page: PageContent, scan: Scan | None) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
     grids = tuple(
         _Placed(table_to_grid(table, page=page.number, path=f"page {page.number}/table[{index + 1}]"), table.box)
         for index, table in enumerate(found.tables)
     )
-    return _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden, words)
+    sheet = _Sheet(page.number, page.width, page.height, lines, grids, found.nested, page.hidden)
+    return sheet._replace(scanned=True, words=scan.words) if scan else sheet
 
 
 def _nested_notes(sheet: _Sheet) -> Iterator[Note]:
