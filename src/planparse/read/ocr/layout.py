@@ -20,6 +20,7 @@ _LEADING = 0.15  # em: least room between lines; accents stand nearer to their c
 _COLUMN = 4.0  # em: a text beside another is wider than a label
 _X_HEIGHT = 0.46  # em: most blots are small letters
 _USUAL_SIZE = 13.0  # points
+_LOWEST = 0.3  # em: letters are higher, specks and the dots of leaders lower
 _LARGEST = 60.0  # points: a blot that is larger is no letter
 
 Boxes = npt.NDArray[np.float64]
@@ -55,14 +56,24 @@ def find_regions(ink: Pixels, scale: float, rules: tuple[Segment, ...]) -> list[
     page = (0.0, 0.0, width / scale, height / scale)
     em = _find_em(blots)
     zones = _cut_at_tables(_boxes(found.outside), [table.box for table in found.tables])
-    return regions + [Region(_around(block), page) for zone in zones for block in _find_blocks(zone, em)]
+    blocks = (block for zone in zones for block in _find_blocks(zone, em))
+    return regions + [Region(_around(block), page) for block in blocks if _has_letters(block, em)]
+
+
+def _has_letters(blots: Boxes, em: float) -> bool:
+    """Is any of these blots as high as a letter? Specks are not."""
+    return bool((blots[:, 3] - blots[:, 1]).max() >= _LOWEST * em)
 
 
 def _cut_at_tables(blots: Boxes, tables: Sequence[Box]) -> list[Boxes]:
-    """The text above, between and below tables: one block must not reach over a table."""
-    bottoms = np.array([(box[1] + box[3]) / 2 for box in tables])
-    zone = (blots[:, 3:] > bottoms).sum(axis=1)
-    return [blots[zone == number] for number in range(len(tables) + 1)]
+    """The text above, between, below and beside tables: one block must not reach over a table."""
+    zones, rest = [], blots
+    for x0, top, _, bottom in tables:
+        middle = (rest[:, 1] + rest[:, 3]) / 2
+        beside, left = (middle > top) & (middle < bottom), rest[:, 0] < x0
+        zones += [rest[middle <= top], rest[beside & left], rest[beside & ~left]]
+        rest = rest[middle >= bottom]
+    return [*zones, rest]
 
 
 def find_blots(ink: Pixels, scale: float) -> Boxes:

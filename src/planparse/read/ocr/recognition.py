@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from planparse.read.ocr.boldness import find_bold
-from planparse.read.ocr.cleaning import clean_page, drop_specks, find_ink
+from planparse.read.ocr.cleaning import clean_page, drop_noise, drop_specks, find_ink
 from planparse.read.ocr.doubts import mean_confidence
 from planparse.read.ocr.layout import find_regions
 from planparse.read.ocr.picture import Picture, Pixels
@@ -46,9 +46,12 @@ def _confidence(scan: Scan) -> float:
 
 
 def _read_upright(picture: Picture, number: int, seconds: float) -> Scan:
-    clean = clean_page(picture)
-    ink = drop_specks(find_ink(clean), clean.scale)
-    rulings = find_ruling_lines(ink, clean.scale)
+    grainy = clean_page(picture)
+    rulings = find_ruling_lines(find_ink(grainy), grainy.scale)  # smoothing would break thin lines
+    clean = drop_noise(grainy)
+    spotted = find_ink(clean)
+    ink = drop_specks(spotted, clean.scale)
+    clean.pixels[(spotted > 0) & (ink == 0)] = 255
     drawn = cv2.dilate(rulings.mask, np.ones((3, 3), np.uint8)) > 0
     ink[drawn] = 0
     clean.pixels[drawn] = 255

@@ -54,12 +54,8 @@ class _Sheet(NamedTuple):
     hidden: float
     left_out: tuple[str, ...]
     levels: tuple[float, ...] = ()
+    scanned: bool = False
     words: tuple[SeenWord, ...] = ()
-
-    @property
-    def scanned(self) -> bool:
-        """Was it read by OCR?"""
-        return bool(self.words)
 
 
 @rare_collector()
@@ -106,7 +102,7 @@ def build_source(pages: Iterable[Read], media_type: str) -> Outcome[Source]:
         page = read.page if isinstance(read, Scan) else read
         notes.extend(_page_notes(read))
         if isinstance(page, PageContent):
-            sheets.append(_build_sheet(page, read.words if isinstance(read, Scan) else ()))
+            sheets.append(_build_sheet(page, read if isinstance(read, Scan) else None))
             notes.extend(_nested_notes(sheets[-1]))
             notes.extend(_left_out_notes(sheets[-1]))
     built = [(sheet, block) for sheet, block in _build_blocks(sheets)]
@@ -158,7 +154,7 @@ def _is_ocr(sheets: Sequence[_Sheet]) -> bool:
     return bool(sheets) and sum(1.0 if sheet.scanned else sheet.hidden for sheet in sheets) > len(sheets) / 2
 
 
-def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
+def _build_sheet(page: PageContent, scan: Scan | None) -> _Sheet:
     found = find_tables(page)
     lines = tuple(find_lines(found.outside))
     grids = tuple(
@@ -178,7 +174,8 @@ def _build_sheet(page: PageContent, words: tuple[SeenWord, ...]) -> _Sheet:
         hidden=page.hidden,
         left_out=page.left_out + found.left_out,
         levels=levels,
-        words=words,
+        scanned=scan is not None,
+        words=scan.words if scan else (),
     )
 
 
