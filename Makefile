@@ -7,7 +7,7 @@ SCORE_DIR ?= build/score
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help office ocr demo test check lint types rules-check regression notebooks score score-scan samples bench clean lock
+.PHONY: help demo test test-optional check lint types rules-check regression notebooks score score-scan fuzz office ocr samples bench lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,16 +18,16 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-office: ## install LibreOffice, which opens .doc, .rtf, .odt and .xls
-	@sh tools/office.sh
-
 demo: $(READY) ## read the samples into demo.duckdb, print the summary and a comparison of communes
 	@rm -f build/demo.duckdb && mkdir -p build
-	$(BIN)/planparse ingest samples/docx samples/pdf samples/text --db build/demo.duckdb
+	$(BIN)/planparse ingest samples/docx samples/pdf samples/text samples/html --db build/demo.duckdb
 	$(BIN)/planparse compare --shared 4 --db build/demo.duckdb
 
 test: $(READY) ## the tests
 	$(BIN)/python -m pytest
+
+test-optional: $(READY) ## the tests of what needs LibreOffice or Tesseract (skipped where they are missing)
+	$(BIN)/python -m pytest -rs tests/test_read_office.py tests/test_ocr.py tests/test_samples.py
 
 check: test lint types rules-check regression notebooks ## everything CI runs but the score
 
@@ -53,8 +53,14 @@ score: $(READY) ## score the annotated plans of ../shared in each form (mean F1 
 score-scan: $(READY) ## score the annotated plans of ../shared as scans (needs OCR)
 	@PATH="$(abspath $(BIN)):$$PATH" SHARED=$(SHARED) OUT=$(SCORE_DIR) sh tools/score_scan.sh
 
+fuzz: $(READY) ## damage the samples for half an hour and read them; what fails is kept in tests/fuzz/found
+	$(BIN)/python tests/fuzz/run.py --minutes 30
+
+office: ## install LibreOffice, which opens .doc, .rtf, .odt and .xls
+	@sh tools/office.sh
+
 ocr: ## install Tesseract with Vietnamese, which reads scans (Debian, Ubuntu)
-	@sh tools/install_ocr.sh
+	@sh tools/ocr.sh
 
 samples: $(READY) ## build the samples and their gold from samples/plans
 	$(BIN)/python samples/build.py

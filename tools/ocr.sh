@@ -14,5 +14,6 @@ if [ "$(id -u)" -ne 0 ]; then
     sudo=sudo
     command -v sudo >/dev/null || { echo "ocr: run this as root: apt-get install tesseract-ocr tesseract-ocr-vie" >&2; exit 1; }
 fi
-$sudo apt-get update
-$sudo apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-vie
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q
+$sudo apt-get install -q -y --no-install-recommends tesseract-ocr tesseract-ocr-vie
