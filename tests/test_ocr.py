@@ -47,7 +47,7 @@ def rotated(pixels: Pixels, degrees: float) -> Pixels:
 def lines_of_text() -> Pixels:
     page = paper()
     for top in range(80, 900, 36):
-        for left in range(80, 700, 22):
+        for left in range(80, 700, 18):
             cv2.rectangle(page, (left, top), (left + 14, top + 12), 20, -1)
     return page
 

@@ -22,6 +22,8 @@ _GRAINY = 3.2  # of 255: how far pixels differ from those around them; sharp let
 _SPOT = 110  # of 255: a pixel that differs by more from those around it is a spot
 _TINT = 40  # of 255: paper and its shadow
 _SPECK = 0.28  # square points: a dot of an i at 8 points has 0.6
+_DOT = 2.2  # square points: dots and accents may be smaller, letters and dashes are larger
+_ALONE = 7.0  # points: how far a dot or an accent may be from the nearest letter
 
 
 class _Ink(NamedTuple):
@@ -145,8 +147,14 @@ def find_ink(picture: Picture) -> Pixels:
 
 
 def drop_specks(ink: Pixels, scale: float) -> Pixels:
-    """The ink without spots that are smaller than any dot of a letter."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < _SPECK * scale * scale
-    small[0] = True
-    return np.where(small[labels], 0, 255).astype(np.uint8) if count > 1 else ink
+    """The ink without spots that are smaller than any dot of a letter, or that lie far from every letter."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
+    print_like = areas >= _DOT
+    print_like[0] = False
+    reach = round(2 * _ALONE * scale) | 1
+    near = cv2.dilate(np.where(print_like[labels], 255, 0).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    kept = areas >= _SPECK
+    kept[0] = False
+    kept &= print_like | np.isin(np.arange(len(areas)), np.unique(labels[near]))
+    return np.where(kept[labels], 255, 0).astype(np.uint8)
