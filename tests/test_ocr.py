@@ -116,6 +116,23 @@ def test_ruling_lines_are_found_where_they_are_broken() -> None:
     assert ([30, 55, 80, 150], [30, 100, 370]) == (across, down)
 
 
+def test_a_ruling_line_reaches_the_border_that_its_faded_end_misses_and_an_underline_does_not() -> None:
+    page = table(rows=(60, 110, 160, 300))
+    page[105:116, 63:74] = 250  # the second line begins 6 points beside the left border
+    cv2.line(page, (212, 230), (730, 230), 0, 2)  # underlines the text of a whole cell
+    found = find_ruling_lines(ink_of(page), SCALE).segments
+    starts = {round(line.y0): round(line.x0) for line in found if line.y0 == line.y1}
+    assert (30, 106) == (starts[55], starts[115])
+
+
+@pytest.mark.parametrize(("gap", "lines"), [((300, 360), 1), ((202, 258), 2)], ids=["in a cell", "a merged cell"])
+def test_a_hole_in_a_ruling_line_is_bridged_but_for_a_merged_cell(gap: tuple[int, int], lines: int) -> None:
+    page = table(columns=(60, 200, 260, 740))
+    page[105:116, gap[0] : gap[1]] = 250
+    found = find_ruling_lines(ink_of(page), SCALE).segments
+    assert lines == sum(1 for line in found if line.y0 == line.y1 and round(line.y0) == 55)
+
+
 def test_strokes_of_letters_are_no_ruling_lines() -> None:
     page = lines_of_text()
     cv2.line(page, (100, 950), (130, 950), 0, 2)  # a dash of 15 points

@@ -14,7 +14,7 @@ from planparse.read.ocr.picture import Picture, Pixels
 _PAPER_POINTS = 20.0  # points: larger than any stroke, smaller than any shadow on the paper
 _STAMP = 26.0  # points: text in colour is lower; stamps and signatures are higher
 _JOIN = 3.0  # points: letters and rings of a stamp stand nearer to one another than lines of text
-_BLACK = 120  # of 255, in the channel where the ink looks like paper: darker is print under the ink
+_BLACK = 100  # of 255, in the channel where the ink looks like paper: darker is print under the ink
 _SATURATED = 60  # of 255: less is the tint of paper, or of black print
 _LARGEST_SKEW = 6.0  # degrees: a sheet in a feeder; more is a photograph, which is not promised
 _LEAST_SKEW = 0.04  # degrees: an em over the width of a page is 1; less moves no letter to another line

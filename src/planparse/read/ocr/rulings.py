@@ -19,6 +19,9 @@ _GAP = 12.0  # points: how far a line may be broken off
 _BORDER = 12.0  # points: a row of one line of text is higher
 _ALONE = 45.0  # points: what is shorter is a border only between two lines that cross it
 _NEAR = 6.0  # points: how far from the line that crosses it a border may end
+_FADED = 10.0  # points: how much of an end may be lost
+_CREASE = 40.0  # points: how much may be lost in the middle of a line, where its pieces show that it is one
+_OFF = 1.5  # points: how far pieces of one line may lie off it
 _THICKEST = 3.5  # points: what is thicker is a bar or the edge of the scan
 
 
@@ -60,16 +63,56 @@ def find_ruling_lines(ink: Pixels, scale: float) -> Rulings:
         across.only([_is_border(line, down.lines) for line in across.lines]),
         down.only([_is_border(line, across.lines) for line in down.lines]),
     )
-    turned = tuple(Segment(line.y0, line.x0, line.y1, line.x1) for line in down.lines)
-    return Rulings((*across.lines, *turned), np.asarray(across.draw() | down.draw().T, np.uint8))
+    level = tuple(_bridge([_reach(line, down.lines) for line in across.lines], down.lines))
+    upright = _bridge([_reach(line, across.lines) for line in down.lines], across.lines)
+    turned = tuple(Segment(line.y0, line.x0, line.y1, line.x1) for line in upright)
+    return Rulings((*level, *turned), np.asarray(across.draw() | down.draw().T, np.uint8))
 
 
 def _is_border(line: Segment, crossing: Sequence[Segment]) -> bool:
     """Is it long, or does it reach from one line across it to another? ``crossing`` has x and y exchanged."""
     if line.x1 - line.x0 >= _ALONE:
         return True
-    met = [one.y0 for one in crossing if one.x0 - _NEAR <= line.y0 <= one.x1 + _NEAR]
+    met = _find_met(line, crossing)
     return all(any(abs(end - place) <= _NEAR for place in met) for end in (line.x0, line.x1))
+
+
+def _find_met(line: Segment, crossing: Sequence[Segment]) -> list[float]:
+    """Where lines across this one cross it, or its continuation."""
+    return [one.y0 for one in crossing if one.x0 - _NEAR <= line.y0 <= one.x1 + _NEAR]
+
+
+def _reach(line: Segment, crossing: Sequence[Segment]) -> Segment:
+    """The line up to the borders that its faded ends nearly reach; one that crosses no other may underline a text."""
+    met = _find_met(line, crossing)
+    if not any(line.x0 + _FADED < place < line.x1 - _FADED for place in met):
+        return line
+    start = min((place for place in met if 0 < line.x0 - place <= _FADED), default=line.x0)
+    end = max((place for place in met if 0 < place - line.x1 <= _FADED), default=line.x1)
+    return line._replace(x0=start, x1=end)
+
+
+def _bridge(lines: Sequence[Segment], crossing: Sequence[Segment]) -> list[Segment]:
+    """Two long pieces of one line as one, where a stamp or a crease took what was between them.
+
+    A gap between two crossing lines is a cell that is merged over both rows: there the line was never drawn.
+    """
+    bridged: list[Segment] = []
+    for line in sorted(lines, key=lambda one: one.x0):
+        last = next((one for one in reversed(bridged) if _goes_on(one, line, crossing)), None)
+        if last is None:
+            bridged.append(line)
+        else:
+            bridged[bridged.index(last)] = last._replace(x1=line.x1)
+    return bridged
+
+
+def _goes_on(one: Segment, other: Segment, crossing: Sequence[Segment]) -> bool:
+    if abs(one.y0 - other.y0) > _OFF or not 0 < other.x0 - one.x1 <= _CREASE:
+        return False
+    if min(one.x1 - one.x0, other.x1 - other.x0) < _ALONE:
+        return False
+    return not all(any(abs(end - place) <= 2 for place in _find_met(one, crossing)) for end in (one.x1, other.x0))
 
 
 def _find_runs(ink: Pixels, scale: float) -> _Runs:
