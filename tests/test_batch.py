@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from planparse.batch.ingest import ingest
 from planparse.batch.pool import Worker, WorkerPool
 from planparse.batch.reading import files_to_jobs
 from planparse.batch.results import Counts, Failed, Job, Progress, Skipped
+from planparse.batch.timing import TOO_LONG
 from planparse.errors import DatabaseError, UnreadableError, UsageError
 from planparse.model.records import Records
 from planparse.pipeline import PARSER_VERSION
@@ -47,6 +50,7 @@ def simple_parser(monkeypatch: pytest.MonkeyPatch) -> None:
         return records(plan.model_copy(update=versions), tasks=(task_row(1, text),))
 
     monkeypatch.setattr(work, "parse_bytes", parse)
+    monkeypatch.setattr("planparse.batch.ingest.FEW_FILES", 99)  # other processes would not know this parser
 
 
 def write(path: str, content: str = "x") -> Path:
@@ -250,6 +254,35 @@ def test_a_file_that_kills_its_process_fails_alone() -> None:
     jobs = (Job(f"f{i}", str(i), content.encode()) for i, content in enumerate(contents))
     told = {"ok": "Parsed", "die": "Failed", "fail": "Failed"}
     assert {f"f{i}": told[content] for i, content in enumerate(contents)} == results_of(jobs)
+
+
+def test_a_file_that_takes_too_long_is_told_apart_from_one_that_kills(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.batch.pool.FILE_SECONDS", 0.0)
+    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=1) as pool:
+        (result,) = pool.results([Job("f", "1", b"die")])
+    assert isinstance(result, Failed)
+    assert TOO_LONG == result.error
+
+
+STUCK = """
+import re
+from planparse.batch.timing import end_command_after, end_process_after
+with {limit}:
+    re.fullmatch("(a+)+b", "a" * 60)  # holds the interpreter, as a library in C may
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [("end_process_after(0.3)", ""), ("end_command_after(0.1, 'a.pdf')", "planparse: a.pdf: ")],
+)
+def test_what_is_stuck_is_ended(limit: str, told: str) -> None:
+    code = STUCK.format(limit=limit)
+    if told:  # the words need the interpreter
+        code = code.replace('re.fullmatch("(a+)+b", "a" * 60)', "import time; time.sleep(30)")
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (1, told) == (ended.returncode, ended.stderr[: len(told)])
+    assert (TOO_LONG in ended.stderr) == bool(told)
 
 
 def test_only_a_few_files_wait_at_a_time() -> None:

@@ -16,6 +16,7 @@ from planparse.batch.files import find_files
 from planparse.batch.pool import Worker, WorkerPool
 from planparse.batch.reading import files_to_jobs
 from planparse.batch.results import Counts, Failed, FileResult, Job, Parsed, Progress, Skipped, Summary
+from planparse.batch.timing import FILE_SECONDS, end_command_after
 from planparse.batch.work import read_plan, start_worker, work
 from planparse.pipeline import PARSER_VERSION
 from planparse.rulebook.book import RuleBook, load_rules
@@ -56,8 +57,10 @@ def ingest(
         store.put_reference(build_reference(rules))
         known = store.known_files(PARSER_VERSION, rules.fingerprint)
         run = _Run(store, len(files), on_progress)
-        processes = 1 if len(files) <= FEW_FILES else min(jobs or _processors(), len(files))
-        return run.take_all(_read_files(files_to_jobs(files, known), rules, rules_folder, processes))
+        items = files_to_jobs(files, known)
+        if len(files) <= FEW_FILES:
+            return run.take_all(_read_here(items, rules))
+        return run.take_all(_read_in_processes(items, rules_folder, min(jobs or _processors(), len(files))))
 
 
 def build_reference(rules: RuleBook) -> Reference:
@@ -79,13 +82,17 @@ def build_reference(rules: RuleBook) -> Reference:
     )
 
 
-def _read_files(
-    items: Iterator[Job | Failed | Skipped], rules: RuleBook, rules_folder: Path | None, processes: int
+def _read_here(items: Iterator[Job | Failed | Skipped], rules: RuleBook) -> Iterator[FileResult]:
+    for item in items:
+        with end_command_after(FILE_SECONDS, item.source_path):
+            result = read_plan(item, rules) if isinstance(item, Job) else item
+        yield result
+
+
+def _read_in_processes(
+    items: Iterator[Job | Failed | Skipped], rules_folder: Path | None, processes: int
 ) -> Iterator[FileResult]:
-    if processes == 1:
-        for item in items:
-            yield read_plan(item, rules) if isinstance(item, Job) else item
-        return
+    """Also for one process: a file that ends it must not end the batch."""
     with WorkerPool(Worker(start_worker, (rules_folder,), work), processes) as pool:
         yield from pool.results(items)
 

@@ -6,6 +6,7 @@ one that kills this process as well is the culprit, the others are read.
 """
 
 import multiprocessing
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from planparse.batch.results import Failed, FileResult, Job, Parsed, Skipped
+from planparse.batch.timing import FILE_SECONDS, TOO_LONG
 
 JOBS_PER_PROCESS = 2  # one being read, one waiting: enough to keep a process busy, few enough to bound memory
 
@@ -103,13 +105,19 @@ class WorkerPool:
         executor = self._start(1)
         try:
             for job in jobs:
+                begun = time.perf_counter()
                 result = _result_of(executor.submit(self._worker.work, job))
                 if result is None:
                     executor = self._start(1)
-                    result = Failed(job.source_path, job.sha256, 0.0, "the process that read it died (memory?)")
+                    result = _name_culprit(job, time.perf_counter() - begun)
                 yield result
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _name_culprit(job: Job, seconds: float) -> Failed:
+    reason = TOO_LONG if seconds >= FILE_SECONDS else "the process that read it died (memory?)"
+    return Failed(job.source_path, job.sha256, seconds, reason)
 
 
 def _result_of(future: "Future[Parsed | Failed]") -> Parsed | Failed | None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from planparse.batch.results import Failed, Job, Parsed, build_parsed
+from planparse.batch.timing import FILE_SECONDS, end_process_after
 from planparse.errors import UnreadableError
 from planparse.pipeline import parse_bytes
 from planparse.rulebook.book import RuleBook, load_rules
@@ -51,4 +52,5 @@ def work(job: Job) -> Parsed | Failed:
     """Reads one file with the rules that ``start_worker`` loaded."""
     if _Worker.rules is None:
         raise RuntimeError("start_worker was not called")
-    return read_plan(job, _Worker.rules)
+    with end_process_after(FILE_SECONDS):
+        return read_plan(job, _Worker.rules)

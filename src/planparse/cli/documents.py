@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from planparse.batch.files import label
 from planparse.batch.reading import load_job
+from planparse.batch.timing import FILE_SECONDS, end_command_after
 from planparse.cli.screen import count_of
 from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
@@ -101,7 +102,8 @@ def _require_files(files: Sequence[Path]) -> None:
 
 def _read(file: Path, rules: RuleBook) -> Records:
     try:
-        return parse_bytes(load_job(file, label(file)).data, label(file), rules)
+        with end_command_after(FILE_SECONDS, label(file)):
+            return parse_bytes(load_job(file, label(file)).data, label(file), rules)
     except UnreadableError as exc:
         reason = str(exc)
     except Exception as exc:  # a file can be broken in ways that no reader foresees: it is named, in one line

@@ -1,0 +1,47 @@
+"""A limit on the time that one file may take.
+
+A file made for it can keep a C library busy for ever, where no exception and no signal handler reaches it. Only the end
+of the process ends it: a thread of the interpreter's own, which needs nothing of Python to run, sees to that.
+"""
+
+import faulthandler
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+FILE_SECONDS = 1800.0
+"""A scan of 300 pages takes about 15 minutes on one processor; no plan takes twice that."""
+
+TOO_LONG = f"reading it took longer than {FILE_SECONDS / 60:.0f} minutes and was ended"
+_LAST_WORDS_SECONDS = 5.0
+
+
+@contextmanager
+def end_process_after(seconds: float) -> Iterator[None]:
+    """Ends this process, without a word, if the block takes longer."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - faulthandler wants a descriptor, and says too much
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def end_command_after(seconds: float, name: str) -> Iterator[None]:
+    """Ends a command with one line on stderr and exit code 1, if the block takes longer."""
+
+    def end() -> None:
+        print(f"planparse: {name}: {TOO_LONG}", file=sys.stderr, flush=True)
+        os._exit(1)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        with end_process_after(seconds + _LAST_WORDS_SECONDS):
+            yield
+    finally:
+        timer.cancel()
