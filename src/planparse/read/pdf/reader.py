@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.collector import rare_collector
 from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
 from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
 from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.alignment import Known
-from planparse.read.pdf.collector import rare_collector
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
