@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from planparse.model.base import Locus
 from planparse.model.source import Cell, Grid, Row
-from planparse.read.pdf.alignment import Known, Stretch, column_of, crosses, find_stretches, follow, is_counted
+from planparse.read.pdf.alignment import (
+    Known,
+    Stretch,
+    column_of,
+    crosses,
+    filled_columns,
+    find_stretches,
+    follow,
+    is_counted,
+)
 from planparse.read.pdf.grids import format_cell
 from planparse.read.pdf.lines import Line, is_bold
 from planparse.read.pdf.page import Box, round_box
@@ -88,7 +97,10 @@ def _split_band(lines: tuple[Line, ...], bounds: Sequence[float], *, ruled: bool
         return [lines]
     clusters = _cut_at_gaps(lines)
     numbers = [sum(is_counted(line, bounds) for line in cluster) for cluster in clusters]
-    rows = clusters if max(numbers) == 1 and len(clusters) > 1 else _cut_at_numbers(lines, bounds)
+    if len(clusters) > 1 and max(numbers) <= 1:
+        rows = clusters
+    else:
+        rows = _cut_at_numbers(lines, bounds) if counted else _cut_at_beginnings(lines, bounds)
     return [part for row in rows for part in _part_headings(row, bounds)]
 
 
@@ -108,6 +120,17 @@ def _cut_at_numbers(lines: Sequence[Line], bounds: Sequence[float]) -> list[tupl
     rows: list[list[Line]] = [[]]
     for line in lines:
         if is_counted(line, bounds):
+            rows.append([])
+        rows[-1].append(line)
+    return [tuple(row) for row in rows if row]
+
+
+def _cut_at_beginnings(lines: Sequence[Line], bounds: Sequence[float]) -> list[tuple[Line, ...]]:
+    """Rows without numbers that stand as close as lines do: one begins where the first column and most others do."""
+    rows: list[list[Line]] = [[]]
+    for line in lines:
+        filled = filled_columns(line, bounds)
+        if 0 in filled and 2 * len(filled) >= len(bounds) - 1:
             rows.append([])
         rows[-1].append(line)
     return [tuple(row) for row in rows if row]
