@@ -57,16 +57,28 @@ def find_stretches(lines: Sequence[Line]) -> list[Stretch]:
     return found
 
 
-def follow(lines: Sequence[Line], start: int, known: "Known") -> Stretch | None:
-    """The lines from ``start`` on that go on in columns known from elsewhere, if there are any."""
-    end = _end_of_fit(lines, start, len(lines), known.bounds)
+def follow(lines: Sequence[Line], start: int, known: Known, found: Sequence[Stretch] = ()) -> Stretch | None:
+    """The lines from ``start`` on that go on in columns known from elsewhere, if there are any.
+
+    A stretch found there by itself is another table where more of its lines run over these columns than over its own.
+    """
+    others = (one.start for one in found if one.start >= start and _is_other(lines[one.start : one.end], one, known))
+    end = _end_of_fit(lines, start, min(others, default=len(lines)), known.bounds)
     filled = [filled_columns(line, known.bounds) for line in lines[start:end]]
     wide = max(map(len, filled), default=0) >= 2 and len(set().union(*filled)) >= _FEWEST_COLUMNS
     rest = all(_is_rest(line, known) for line in lines[start:end])
     return Stretch(start, end, known.bounds) if start < end and (wide or rest) else None
 
 
-def _is_rest(line: Line, known: "Known") -> bool:
+def _is_other(lines: Sequence[Line], own: Stretch, known: Known) -> bool:
+    return _count_crossing(lines, known.bounds) > _count_crossing(lines, own.bounds)
+
+
+def _count_crossing(lines: Sequence[Line], bounds: Sequence[float]) -> int:
+    return sum(crosses(line, bounds) for line in lines)
+
+
+def _is_rest(line: Line, known: Known) -> bool:
     """Does the line stand at the left of columns, but not of the first: the end of cells that a page cut?"""
     return all(
         any(column and abs(x0 - left) <= _ALIGNED for column, left in enumerate(known.lefts))
@@ -122,11 +134,11 @@ def _read_window(lines: Sequence[Line], start: int, end: int) -> Stretch | None:
         if len(bounds) <= _FEWEST_COLUMNS:
             return None
         last = _end_of_fit(lines, start, len(lines), bounds)
-        if last >= end:
+        if last >= end or last == start:
             break
         end = last
     inner = lines[start:last]
-    is_table = _fills(inner, bounds) and (_counts(inner, bounds) or _begins_alike(inner, bounds))
+    is_table = bool(inner) and _fills(inner, bounds) and (_counts(inner, bounds) or _begins_alike(inner, bounds))
     return Stretch(start, last, bounds) if is_table else None
 
 

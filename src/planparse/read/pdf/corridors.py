@@ -34,14 +34,27 @@ def find_bounds(lines: Sequence[Line]) -> tuple[float, ...]:
     ]
     left, right = min(stripe.x0 for stripe in stripes), max(stripe.x1 for stripe in stripes)
     counts = _count_cover(stripes, left, right)
+    corridors = list(_find_corridors(counts, int(_CROSSING * len(lines))))
     inner: list[float] = []
-    for start, end in _find_corridors(counts, int(_CROSSING * len(lines))):
-        own = _find_columns(stripes, left + start, left + end)
-        if own:
-            inner += _part_corridor(own, max(left + start, left), min(left + end, right))
+    for index, (start, end) in enumerate(corridors):
+        before = left + corridors[index - 1][1] if index else left
+        after = left + corridors[index + 1][0] if index + 1 < len(corridors) else right
+        free = _narrow(stripes, (max(left + start, left), min(left + end, right)), (before, after))
+        if own := _find_columns(stripes, *free):
+            inner += _part_corridor(own, *free)
         elif start > 0 and left + end < right:
             inner.append(left + start + _emptiest(counts[start:end]))
     return (left - 1, *inner, right + 1)
+
+
+def _narrow(
+    stripes: Sequence[_Stripe], corridor: tuple[float, float], around: tuple[float, float]
+) -> tuple[float, float]:
+    """What is left of a corridor between the longest cells of the columns on its two sides."""
+    start, end = corridor
+    reaching = [x1 for x0, x1, _ in stripes if around[0] <= x0 < start < x1 <= end]
+    begun = [x0 for x0, x1, _ in stripes if start <= x0 < end < x1 <= around[1]]
+    return max(reaching, default=start), min(begun, default=end)
 
 
 def cut_at_gaps(line: Line) -> list[tuple[float, float]]:

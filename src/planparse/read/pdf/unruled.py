@@ -65,7 +65,7 @@ def find_unruled(lines: Sequence[Line], levels: Sequence[float], above: Sequence
     for known in above:
         start = next((i for i, line in enumerate(lines) if line.base > known.bottom), len(lines))
         near = start < len(lines) and lines[start].top - known.bottom <= _NEAR_BELOW * lines[start].size
-        going_on = follow(lines, start, known) if near else None
+        going_on = follow(lines, start, known, found) if near else None
         if going_on:
             found = [one for one in found if one.start >= going_on.end or one.end <= going_on.start]
             found.append(going_on)
