@@ -16,6 +16,7 @@ _FEWEST_COLUMNS = 3
 _FEWEST_COUNTED = 3  # rows that are counted through; two may be any list
 _COUNTED_SHARE = 0.7  # of the steps from one number to the next
 _ALIGNED_SHARE = 0.7  # of the lines of a column that begin where most do; its header is centred
+_LAST_LETTER = 8  # H: no plan has more groups; a T alone is the end of "STT", broken over two lines
 _MOST_TRIES = 3  # at the columns of a window that ends further up than it was taken for
 _REACH = 16.0  # times the height of a line: how far a line with columns may be from the one before
 _PARTED = 4.5  # times the height of a line: a wider gap ends a table
@@ -98,8 +99,13 @@ def filled_columns(line: Line, bounds: Sequence[float]) -> set[int]:
 
 
 def crosses(line: Line, bounds: Sequence[float]) -> bool:
-    """Does the line run over the border of two columns, as the heading of a group does?"""
+    """Does the line run over the border of two columns?"""
     return any(x0 < bound - 1 and bound + 1 < x1 for x0, x1 in cut_at_gaps(line) for bound in bounds[1:-1])
+
+
+def is_heading(line: Line, bounds: Sequence[float]) -> bool:
+    """Is it the heading of a group, that runs over columns with nothing beside it but its number?"""
+    return crosses(line, bounds) and len(cut_at_gaps(line)) < _FEWEST_COLUMNS
 
 
 def first_text(line: Line, bounds: Sequence[float]) -> str:
@@ -109,7 +115,8 @@ def first_text(line: Line, bounds: Sequence[float]) -> str:
 
 def is_counted(line: Line, bounds: Sequence[float]) -> bool:
     """Does the line number a row in the first column?"""
-    return not crosses(line, bounds) and read_ordinal(first_text(line, bounds)) is not None
+    label = None if is_heading(line, bounds) else read_ordinal(first_text(line, bounds))
+    return label is not None and (label.kind != "upper" or label.numbers[0] <= _LAST_LETTER)
 
 
 def _find_windows(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, int]]:

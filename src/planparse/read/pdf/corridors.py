@@ -44,7 +44,23 @@ def find_bounds(lines: Sequence[Line]) -> tuple[float, ...]:
             inner += _part_corridor(own, *free)
         elif start > 0 and left + end < right:
             inner.append(left + start + _emptiest(counts[start:end]))
-    return (left - 1, *inner, right + 1)
+    return _without_false((left - 1, *inner, right + 1), stripes)
+
+
+def _without_false(bounds: tuple[float, ...], stripes: Sequence[_Stripe]) -> tuple[float, ...]:
+    """The borders without those that more texts run over than stand between them and the next."""
+    kept = list(bounds)
+    for bound in bounds[1:-1]:
+        place = kept.index(bound)
+        before, after = kept[place - 1], kept[place + 1]
+        over = sum(before <= x0 < bound < x1 <= after for x0, x1, _ in stripes)
+        least = min(
+            sum(before <= x0 and x1 <= bound for x0, x1, _ in stripes),
+            sum(bound <= x0 and x1 <= after for x0, x1, _ in stripes),
+        )
+        if over > least:
+            kept.remove(bound)
+    return tuple(kept)
 
 
 def _narrow(
