@@ -15,6 +15,7 @@ from planparse.text.labels import read_ordinal
 _FEWEST_COLUMNS = 3
 _FEWEST_COUNTED = 3  # rows that are counted through; two may be any list
 _COUNTED_SHARE = 0.7  # of the steps from one number to the next
+_SLIP = 2  # numbers typed by hand repeat one or leave one out
 _ALIGNED_SHARE = 0.7  # of the lines of a column that begin where most do; its header is centred
 _LAST_LETTER = 8  # H: no plan has more groups; a T alone is the end of "STT", broken over two lines
 _MOST_TRIES = 3  # at the columns of a window that ends further up than it was taken for
@@ -55,7 +56,17 @@ def find_stretches(lines: Sequence[Line]) -> list[Stretch]:
         elif stretch := _read_window(lines, start, end):
             found.append(stretch)
             waiting[:0] = _find_windows(lines, stretch.end, end)
+        elif cut := _widest_step(lines, start, end):
+            waiting[:0] = [*_find_windows(lines, start, cut), *_find_windows(lines, cut, end)]
     return found
+
+
+def _widest_step(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """Where the lines in three pieces are furthest apart, so far that there may be two tables; None where nowhere."""
+    wide = [index for index in range(start, end) if len(cut_at_gaps(lines[index])) >= _FEWEST_COLUMNS]
+    steps = [(lines[below].base - lines[above].base, below) for above, below in pairwise(wide)]
+    step, below = max(steps, default=(0.0, 0))
+    return below if below and step > _PARTED * lines[below].size else None
 
 
 def follow(lines: Sequence[Line], start: int, known: Known, found: Sequence[Stretch] = ()) -> Stretch | None:
@@ -65,7 +76,7 @@ def follow(lines: Sequence[Line], start: int, known: Known, found: Sequence[Stre
     """
     others = (one.start for one in found if one.start >= start and _is_other(lines[one.start : one.end], one, known))
     end = _end_of_fit(lines, start, min(others, default=len(lines)), known.bounds)
-    filled = [filled_columns(line, known.bounds) for line in lines[start:end]]
+    filled = [filled_columns(line, known.bounds) for line in lines[start:end] if not crosses(line, known.bounds)]
     wide = max(map(len, filled), default=0) >= 2 and len(set().union(*filled)) >= _FEWEST_COLUMNS
     rest = all(_is_rest(line, known) for line in lines[start:end])
     return Stretch(start, end, known.bounds) if start < end and (wide or rest) else None
@@ -175,7 +186,7 @@ def _counts(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
     for label in labels:
         series.setdefault((label.kind, len(label.numbers)), []).append(label.numbers)
     pairs = [pair for numbers in series.values() for pair in pairwise(numbers)]
-    steps = sum(after[-1] in (before[-1] + 1, 1) for before, after in pairs)
+    steps = sum(after[-1] == 1 or 0 <= after[-1] - before[-1] <= _SLIP for before, after in pairs)
     return len(labels) >= _FEWEST_COUNTED and bool(pairs) and steps >= _COUNTED_SHARE * len(pairs)
 
 
