@@ -289,3 +289,56 @@ def test_blocks_of_two_columns_are_no_tables(block: Sequence[Row]) -> None:
     width = (40, 400) if block is NUMBERED else (220, 220)
     blocks = read_pdf(draw_plan(Drawn(block[0], block[1:], width, style=nothing))).value.blocks
     assert [] == [block for block in blocks if isinstance(block, Grid)]
+
+
+def columns_only(canvas: Canvas, bands: Sequence[Band]) -> None:
+    for band in bands:
+        for x in band.xs:
+            line(canvas, x, band.top, x, band.bottom)
+
+
+def test_lines_between_columns_only() -> None:
+    records = check(Drawn(HEADER, rows(), WIDTHS, style=columns_only))
+    assert "table.unruled" in codes(records)
+
+
+GROUPED = tuple(
+    row for group in range(4) for row in (("I" * (group + 1), f"Nhóm {WHERE[group]}", "", "", ""), *rows()[2 * group :][:2])
+)
+
+
+def test_rows_of_groups_that_fill_two_columns_keep_the_count() -> None:
+    records = read(Drawn(HEADER, GROUPED, WIDTHS, style=nothing))
+    assert [row[0] for row in rows(8)] == [task.label for task in records.tasks]
+
+
+REMARKS = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành", "Ghi chú")
+
+
+@pytest.mark.parametrize("remarked", [(), (3, 11)], ids=["all empty", "two remarks"])
+def test_a_column_of_few_words_is_a_column(remarked: tuple[int, ...]) -> None:
+    own = [(*row[:3], row[4], "Mật" if i in remarked else "") for i, row in enumerate(rows(14))]
+    records = read(Drawn(REMARKS, own, (30, 200, 100, 90, 60), style=nothing))
+    assert [row[3] for row in own] == [task.deadline_raw for task in records.tasks]
+    assert [own[i][4] for i in remarked] == [task.notes_raw for task in records.tasks if task.notes_raw]
+
+
+TIMES = ("Thời gian thực hiện", "Nội dung nhiệm vụ", "Cơ quan chủ trì")
+
+
+def test_rows_without_numbers_are_known_by_the_room_between_them() -> None:
+    own = [(row[4], row[1], row[2]) for row in rows(8)]
+    records = read(Drawn(TIMES, own, (100, 260, 110), style=nothing))
+    assert [" ".join(row[1].split()) for row in own] == [task.name for task in records.tasks]
+    assert [row[0] for row in own] == [task.deadline_raw for task in records.tasks]
+
+
+def test_the_header_alone_on_a_page_is_no_row() -> None:
+    records = check(Drawn(HEADER, rows(9), WIDTHS, repeats=True, after=("II. TỔ CHỨC THỰC HIỆN",)))
+    assert "repeated_header" not in {row.kind for row in records.source_rows[:1]}
+
+
+def test_a_heading_above_a_table_without_lines_stays_a_heading() -> None:
+    before = (*PREAMBLE[:5], "I. YÊU CẦU", "- Mỗi nhiệm vụ phải có sản phẩm kiểm đếm được trong năm.", "II. NHIỆM VỤ")
+    records = read(Drawn(HEADER, rows(6), WIDTHS, style=nothing, before=before))
+    assert ["I", "II"] == [section.label for section in records.sections if section.label in ("I", "II")]

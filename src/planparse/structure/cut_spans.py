@@ -16,7 +16,9 @@ def carry_spans(above: Row, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple
     Notes: ``table.span_cut`` for each such cell. Where the first row is the rest of a row that the page cut, which has
     no ordinal, it stays as it is: its cells are the rest of theirs.
     """
-    columns = [column for column in range(len(rows[0].cells)) if _goes_on(above, rows, column)] if rows else []
+    if not rows:  # a page that prints the header again and no row below it
+        return (), ()
+    columns = [column for column in range(len(rows[0].cells)) if _goes_on(above, rows, column)]
     first = 0 if columns and _has_ordinal(rows[0]) else 1
     filled = list(rows)
     for column in columns:

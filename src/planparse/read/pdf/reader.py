@@ -192,13 +192,15 @@ def _left_out_notes(sheet: _Sheet) -> Iterator[Note]:
 
 def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
-    margins = _find_all_margins(sheets, kept)
+    guessed: list[list[Unruled]] = []
     above: tuple[Known, ...] = ()
-    for sheet, lines, own in zip(sheets, kept, margins, strict=True):
-        unruled = [] if sheet.scanned else _find_unruled(sheet, lines, above)
+    for sheet, lines in zip(sheets, kept, strict=True):
+        guessed.append([] if sheet.scanned else _find_unruled(sheet, lines, above))
+        above = _columns_at_end(lines, guessed[-1])
+    margins = _find_all_margins(sheets, kept, guessed)
+    for sheet, lines, own, unruled in zip(sheets, kept, margins, guessed, strict=True):
         for block in _build_page(sheet, lines, own, unruled):
             yield sheet, rate_block(block, sheet.words) if sheet.scanned else block
-        above = _columns_at_end(lines, unruled)
 
 
 def _find_unruled(sheet: _Sheet, lines: Sequence[Line], above: Sequence[Known]) -> list[Unruled]:
@@ -214,23 +216,33 @@ def _columns_at_end(lines: Sequence[Line], unruled: Sequence[Unruled]) -> tuple[
     return tuple(Known(table.bounds, table.lefts, 0.0) for table in unruled[-1:] if table.lines[-1] is lines[-1])
 
 
-def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) -> list[Margins]:
+def _find_all_margins(
+    sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]], guessed: Sequence[Sequence[Unruled]]
+) -> list[Margins]:
     """The margins of each page; one that shows no indent has the usual one."""
-    boxes = [[placed.box for placed in sheet.grids] for sheet in sheets]
-    pages = list(zip(kept, boxes, (sheet.width for sheet in sheets), strict=True))
+    boxes = [
+        [placed.box for placed in sheet.grids] + [table.box for table in unruled]
+        for sheet, unruled in zip(sheets, guessed, strict=True)
+    ]
+    texts = [_outside(lines, unruled) for lines, unruled in zip(kept, guessed, strict=True)]
+    pages = list(zip(texts, boxes, (sheet.width for sheet in sheets), strict=True))
     alone = [find_margins(*page) for page in pages]
     insets = [margins.indent - margins.left for margins in alone if margins.indent is not None]
     return [find_margins(*page, median(insets) if insets else None) for page in pages]
 
 
+def _outside(lines: Sequence[Line], unruled: Sequence[Unruled]) -> list[Line]:
+    """The lines that no table without lines has taken."""
+    taken = {id(line) for table in unruled for line in table.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
 def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins, unruled: Sequence[Unruled]) -> Iterator[Block]:
     """Paragraphs and tables of one page, top to bottom."""
     breaks, paragraphs = sheet.number > 1, 0
-    taken = {id(line) for table in unruled for line in table.lines}
-    left = [line for line in lines if id(line) not in taken]
     guessed = [_place_unruled(table, sheet, number, margins) for number, table in enumerate(unruled, 1)]
     grids = sorted((*sheet.grids, *guessed), key=lambda placed: placed.box[1])
-    for item in lift_footnotes(list(_in_order(grids, left, margins))):
+    for item in lift_footnotes(list(_in_order(grids, _outside(lines, unruled), margins))):
         if isinstance(item, Grid):
             yield break_before(item) if breaks else item
         else:
