@@ -124,7 +124,7 @@ def _read_name(text: Aligned, at: int, own_key: str, rules: PlaceRules) -> str |
 
 
 def _is_cut_off(name: str, longer: str) -> bool:
-    """"xã An Phú Khê" names no "An Phú"; in capitals nobody can tell where a name ends."""
+    """ "xã An Phú Khê" names no "An Phú"; in capitals nobody can tell where a name ends."""
     return not longer.isupper() and longer.startswith(f"{name} ")
 
 
