@@ -8,7 +8,8 @@ Two plans of one commune (the same code, or the same names where the code is not
 and so is every plan linked to one of them. A file of appendices only (it has neither kind nor title) is one with a file
 that holds its tasks and indicators as well; appendices that lie beside the text of their plan are a part, no copy.
 The best of a group keeps ``same_plan_as`` null, the others point to it.
-Best is, in this order: the file that stands at a path now over what stood there before; issued over draft; the later
+Best is, in this order: the file that stands at a path now over what stood there before; a plan over its
+appendices alone; issued over draft; the later
 date of issue; Word over PDF over other forms; text of the file over recognised text; the smallest ``plan_id``.
 A plan whose commune is not known is nobody's copy.
 """
@@ -65,7 +66,7 @@ WITH dated AS (
         plan_id,
         first_value(plan_id) OVER (
             PARTITION BY leader
-            ORDER BY superseded, status <> 'issued', issued_on DESC NULLS LAST,
+            ORDER BY superseded, doc_type IS NULL AND title IS NULL, status <> 'issued', issued_on DESC NULLS LAST,
                      media_type NOT LIKE '%wordprocessingml%', media_type <> 'application/pdf',
                      text_origin <> 'native', plan_id
         ) AS chosen
