@@ -57,6 +57,16 @@ CODES: dict[str, Code] = {
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
     "header.no_year": Code("warning", "The plan's year is not known", "Undated deadlines are left without a year"),
     "header.no_signer": Code("info", "No signature block was found", "Is the last page missing?"),
+    "header.from_attachment": Code(
+        "info",
+        'The header prints none: it was taken from a "Kèm theo" line or a title of an appendix',
+        "Compare with the plan itself",
+    ),
+    "header.attachments_differ": Code(
+        "warning",
+        "Appendices contradict each other about the plan they belong to: nothing was taken",
+        "Are they of one plan?",
+    ),
     "plan.empty": Code(
         "warning",
         "No task and no indicator was found",
