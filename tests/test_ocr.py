@@ -24,7 +24,7 @@ from planparse.read.ocr.layout import find_regions  # noqa: E402
 from planparse.read.ocr.picture import Picture, Pixels  # noqa: E402
 from planparse.read.ocr.rulings import find_ruling_lines  # noqa: E402
 from planparse.read.ocr.scanning import is_installed  # noqa: E402
-from planparse.read.ocr.strokes import mend_word  # noqa: E402
+from planparse.read.ocr.strokes import mend_word, read_sign  # noqa: E402
 from planparse.read.ocr.turning import find_lean, turn_quarter  # noqa: E402
 from planparse.read.ocr.words import SeenWord  # noqa: E402
 from planparse.read.pdf import read_pdf  # noqa: E402
@@ -190,6 +190,28 @@ def sign(*, bar: bool) -> Pixels:
 )
 def test_numerals_and_signs_are_read_by_their_strokes(read: str, ink: Pixels, text: str) -> None:
     assert text == mend_word(read, ink)
+
+
+def dated(ones: int) -> Pixels:
+    """A quarter and a year: strokes, a slash and four blocks for the digits."""
+    tail = np.zeros((40, 130), np.uint8)
+    cv2.line(tail, (4, 39), (16, 0), 255, 3)
+    for left in range(25, 125, 26):
+        tail[2:38, left : left + 18] = 255
+    return np.hstack([strokes(ones), tail])
+
+
+@pytest.mark.parametrize(
+    ("read", "ones", "text"),
+    [("II/2026", 3, "III/2026"), ("IIH/2026", 3, "III/2026"), ("1/2026.", 1, "I/2026."), ("11/2026", 2, "11/2026")],
+)
+def test_the_strokes_of_a_quarter_are_counted_before_its_year(read: str, ones: int, text: str) -> None:
+    assert text == mend_word(read, dated(ones))
+
+
+def test_a_sign_that_was_passed_over_is_read_by_its_shape() -> None:
+    inks = (sign(bar=True), sign(bar=False), cv2.flip(sign(bar=True), 1), cv2.flip(sign(bar=False), 1), strokes(2))
+    assert ["≥", ">", "≤", "<", None] == [read_sign(ink) for ink in inks]
 
 
 # --- confidence

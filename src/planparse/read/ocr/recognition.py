@@ -14,15 +14,17 @@ from planparse.read.ocr.layout import find_regions
 from planparse.read.ocr.picture import Picture, Pixels
 from planparse.read.ocr.reading import Reading, read_regions
 from planparse.read.ocr.rulings import find_ruling_lines
-from planparse.read.ocr.strokes import mend_word
+from planparse.read.ocr.strokes import mend_word, read_sign
 from planparse.read.ocr.turning import possible_turns
 from planparse.read.ocr.words import Scan, SeenWord
-from planparse.read.pdf.page import Char, PageContent
+from planparse.read.pdf.page import Box, Char, PageContent
 
 PAGE_SECONDS = 60.0
 """A page takes two; one that takes so long is noise, such as a photograph."""
 
 _WORD_SPACE = 0.2  # em: what the code that finds words takes for a space
+_SIGN_WIDTH, _SIGN_SPACE = 4.0, 0.5  # points: how wide a sign before a number is, and how near the number may be
+_SIGN_HEIGHT = 0.9  # of the digits beside it
 _UPSIDE_DOWN = 0.7  # confidence of a page: letters that stand on their head have half, bad scans nine tenths
 _ONE_SIZE = 0.2  # letters whose size differs from the page's by less are of one size: heights of lines vary as much
 
@@ -65,12 +67,36 @@ def _read_upright(picture: Picture, number: int, seconds: float) -> Scan:
 
 
 def _mend(reading: Reading, ink: Pixels, scale: float) -> Reading:
-    return reading._replace(words=tuple(_mend_word(word, ink, scale) for word in reading.words))
+    words = tuple(_mend_word(word, ink, scale) for word in reading.words)
+    if words and words[0].text[0].isdigit() and words[0].box[0] - reading.region.box[0] > _SIGN_WIDTH:
+        words = (_with_sign(words[0], reading.region.box, ink, scale), *words[1:])
+    pairs = zip(words, (*words[1:], None), strict=True)
+    return reading._replace(words=tuple(_mend_lone_sign(word, after, ink, scale) for word, after in pairs))
+
+
+def _mend_lone_sign(word: SeenWord, after: SeenWord | None, ink: Pixels, scale: float) -> SeenWord:
+    """A sign before a number that was read as a letter or a digit: "z 80%"; a digit would be as high as the number."""
+    if after is None or len(word.text) > 1 or not word.text.isalnum() or not after.text[0].isdigit():
+        return word
+    if word.box[3] - word.box[1] > _SIGN_HEIGHT * (after.box[3] - after.box[1]):
+        return word
+    sign = read_sign(_ink_in(ink, word.box, scale))
+    return word._replace(text=sign, read=word.text) if sign else word
+
+
+def _with_sign(word: SeenWord, box: Box, ink: Pixels, scale: float) -> SeenWord:
+    """A number with the comparison sign before it, which Tesseract sometimes passes over."""
+    sign = read_sign(_ink_in(ink, (box[0], word.box[1], word.box[0] - _SIGN_SPACE, word.box[3]), scale))
+    return word._replace(text=sign + word.text, box=(box[0], *word.box[1:]), read=word.text) if sign else word
+
+
+def _ink_in(ink: Pixels, box: Box, scale: float) -> Pixels:
+    x0, y0, x1, y1 = (max(0, round(value * scale)) for value in box)
+    return ink[y0:y1, x0:x1]
 
 
 def _mend_word(word: SeenWord, ink: Pixels, scale: float) -> SeenWord:
-    x0, y0, x1, y1 = (max(0, round(value * scale)) for value in word.box)
-    text = mend_word(word.text, ink[y0:y1, x0:x1])
+    text = mend_word(word.text, _ink_in(ink, word.box, scale))
     return word if text == word.text else word._replace(text=text, read=word.text)
 
 

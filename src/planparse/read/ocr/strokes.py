@@ -8,6 +8,7 @@ from itertools import groupby
 from statistics import mode
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import regex
@@ -15,8 +16,12 @@ import regex
 from planparse.read.ocr.picture import Pixels
 
 _NUMERAL = regex.compile(r"(?P<five>V?)(?P<ones>[IlH1L|!ÍÌíìi\]\[]{0,4})(?P<end>[.,:;)/]*)")
+_DATED = regex.compile(r"(?P<numeral>V?[IlH1L|!ÍÌíìi\]\[]{1,4})(?P<year>/20\d{2}[.,;]?)")
 _SIGN = regex.compile(r"[>›»<‹«](?!=)")
 _BARRED = str.maketrans({">": "≥", "›": "≥", "»": "≥", "<": "≤", "‹": "≤", "«": "≤"})
+_YEAR_SIGNS = 5  # the slash and four digits
+_LEAST_SIGN = 8  # pixels: a lower one shows no shape
+_POINTED = 1.4  # times: how much higher the open side of ">" is than its point
 _ONES = (0.25, 0.45)  # share of the height: there the strokes of a numeral stand apart, and no serif or crossbar is
 _BODY = (0.2, 0.8)  # share of the height: without serifs
 _WIDE = 2.2  # times the other strokes: a crossbar
@@ -54,13 +59,42 @@ def mend_word(text: str, ink: Pixels) -> str:
         return text
     if _SIGN.match(text):
         return text[0].translate(_BARRED) + text[1:] if _stands_on_bar(shape) else text
+    if dated := _DATED.fullmatch(text):
+        part = _before_year(shape)
+        numeral = _NUMERAL.fullmatch(dated["numeral"])
+        return _mend_numeral(numeral, part) + dated["year"] if numeral and part.size else text
     match = _NUMERAL.fullmatch(text)
     return _mend_numeral(match, shape) if match else text
+
+
+def read_sign(ink: Pixels) -> str | None:
+    """The comparison sign that some ink draws, where Tesseract read nothing: ">", "<", "≥" or "≤"; else None."""
+    shape = _trim(ink > 0)
+    if shape.shape[0] < _LEAST_SIGN or not 0.6 <= shape.shape[1] / shape.shape[0] <= 1.8:
+        return None
+    barred = _stands_on_bar(shape)
+    head = _trim(shape[: round(shape.shape[0] * (1 - 2 * _FOOT))]) if barred else shape
+    third = max(1, head.shape[1] // 3)
+    left, right = (_trim(part).shape[0] for part in (head[:, :third], head[:, -third:]))
+    if max(left, right) < _POINTED * min(left, right):
+        return None
+    open_side = ">" if left > right else "<"
+    return open_side.translate(_BARRED) if barred else open_side
 
 
 def _trim(ink: _Ink) -> _Ink:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else ink[:0, :0]
+
+
+def _before_year(shape: _Ink) -> _Ink:
+    """The numeral of a quarter, before the slash and the year; nothing where letters of the year touch."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(shape.astype(np.uint8), connectivity=8)
+    tall = [row for row in stats[1:].tolist() if row[cv2.CC_STAT_HEIGHT] > shape.shape[0] / 2]
+    year = sorted(tall, key=lambda row: row[cv2.CC_STAT_LEFT])[-_YEAR_SIGNS:]
+    if len(tall) <= _YEAR_SIGNS:
+        return shape[:0, :0]
+    return _trim(shape[:, : min(row[cv2.CC_STAT_LEFT] for row in year)])
 
 
 def _columns(shape: _Ink) -> _Ink:
@@ -79,7 +113,7 @@ def _stands_on_bar(shape: _Ink) -> bool:
 def _mend_numeral(match: "regex.Match[str]", shape: _Ink) -> str:
     """A numeral of I, or of V and I, as many as there are strokes."""
     text, ones = match[0], match["ones"]
-    if not match["five"] and (ones.isdigit() or not ones):
+    if not match["five"] and (not ones or (ones.isdigit() and len(ones) > 1)):
         return text
     strokes = mode([len(_runs(row)) for row in _rows(shape, *_ONES)]) - 2 * len(match["five"])
     if not (0 if match["five"] else 1) <= strokes <= 3 or (not match["five"] and _has_crossbar(shape)):
