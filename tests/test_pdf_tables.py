@@ -303,7 +303,9 @@ def test_lines_between_columns_only() -> None:
 
 
 GROUPED = tuple(
-    row for group in range(4) for row in (("I" * (group + 1), f"Nhóm {WHERE[group]}", "", "", ""), *rows()[2 * group :][:2])
+    row
+    for group in range(4)
+    for row in (("I" * (group + 1), f"Nhóm {WHERE[group]}", "", "", ""), *rows()[2 * group :][:2])
 )
 
 
