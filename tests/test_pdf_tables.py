@@ -7,11 +7,14 @@ import pytest
 from drawn_plans import LANDSCAPE, PREAMBLE, Band, Drawn, bar, draw_grid, draw_plan, line
 from reportlab.pdfgen.canvas import Canvas
 
+from planparse.model.base import Locus
 from planparse.model.records import Records
-from planparse.model.source import Grid
+from planparse.model.source import Cell, Grid
+from planparse.model.source import Row as SourceRow
 from planparse.pipeline import parse_bytes
 from planparse.read.pdf import read_pdf
 from planparse.rulebook.book import load_rules
+from planparse.structure.cut_spans import carry_spans
 
 RULES = load_rules()
 HEADER = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
@@ -335,9 +338,10 @@ def test_rows_without_numbers_are_known_by_the_room_between_them() -> None:
     assert [row[0] for row in own] == [task.deadline_raw for task in records.tasks]
 
 
-def test_the_header_alone_on_a_page_is_no_row() -> None:
-    records = check(Drawn(HEADER, rows(9), WIDTHS, repeats=True, after=("II. TỔ CHỨC THỰC HIỆN",)))
-    assert "repeated_header" not in {row.kind for row in records.source_rows[:1]}
+def test_a_page_that_prints_the_header_again_and_no_row_below_it_is_read() -> None:
+    place = Locus(path="page 1/table[1]/row[1]", page=1)
+    last = SourceRow(cells=(Cell(text="1"), Cell(text="Nhiệm vụ")), locus=place)
+    assert ((), ()) == carry_spans(last, ())
 
 
 def test_a_heading_above_a_table_without_lines_stays_a_heading() -> None:

@@ -48,6 +48,9 @@ CODES: dict[str, Code] = {
     "read.hidden_sheet": Code("warning", "A hidden sheet of a workbook was left out", "Show it in Excel and save it"),
     "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
     "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
+    "read.watermark": Code(
+        "info", "Large words across the page were left out of its text", "See that they are a watermark"
+    ),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
     "signature.unread": Code(
         "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"

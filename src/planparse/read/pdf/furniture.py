@@ -1,7 +1,7 @@
 """What a page prints that is no part of the text: page numbers, running headers, descriptions of signatures."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from planparse.read.pdf.lines import Line
 from planparse.read.pdf.stamps import continues_stamp, opens_stamp
 from planparse.text.unicode import fold
 
-_NUMBER = regex.compile(r"(?i)^(?:trang\s*|page\s*)?[-–\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
+_NUMBER = regex.compile(r"(?i)^[\[(|]?\s*(?:trang|page)?[-–|\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–|\s]*[\])]?$")
 _DIGITS = regex.compile(r"\d+")
 _EDGE = 0.12  # share of the page's height, at top and bottom, where page numbers and running headers stand
 _SAME_HEIGHT = 4.0  # points
@@ -22,7 +22,10 @@ _FEWEST = 3  # pages; of two, only small print at the very edge is sure to be no
 _SMALL = 0.8  # times the usual size of letters: the header of a plan is set in 12 for a text of 13 or 14
 _ROW = 3  # pieces of a line: two such lines close together are rows of a table, not a running header
 _NEAR = 4  # lines
-_STAMP_REACH = 45.0  # points: how far from the first line of a stamp its other lines stand
+_SMALL_PRINT = 10.0  # points: signing programs print smaller than any line of a plan's header
+_ALIGNED = 2.0  # points
+_STEP = 1.8  # times the size of letters: how far below the line above the rest of it stands
+_STAMP_REACH = 60.0  # points: how far from the first line of a stamp its other lines stand
 
 
 class PageLines(NamedTuple):
@@ -94,10 +97,22 @@ def _is_small(line: Line, page: PageLines, usual: float) -> bool:
 
 
 def _without_stamps(page: PageLines) -> list[Line]:
-    openings = [line for line in page.lines if opens_stamp(line.text)]
-    return [line for line in page.lines if not any(_belongs(line, opening) for opening in openings)]
+    stamps = [line for line in page.lines if opens_stamp(line.text)]
+    taken = {id(line) for opening in stamps for line in _find_stamp(page.lines, opening)}
+    return [line for line in page.lines if id(line) not in taken]
 
 
-def _belongs(line: Line, opening: Line) -> bool:
-    near = abs(line.base - opening.base) <= _STAMP_REACH and line.x0 < opening.x1 and opening.x0 < line.x1
-    return near and continues_stamp(line.text)
+def _find_stamp(lines: Sequence[Line], opening: Line) -> Iterator[Line]:
+    """The lines of one description: what it could say, and what goes on a line of it in the same small print."""
+    last = opening
+    for line in lines:
+        near = abs(line.base - opening.base) <= _STAMP_REACH and line.x0 < opening.x1 and opening.x0 < line.x1
+        if near and (continues_stamp(line.text) or _wraps(line, last, opening)):
+            last = line
+            yield line
+
+
+def _wraps(line: Line, last: Line, opening: Line) -> bool:
+    """Is this the rest of the line above it?"""
+    same = abs(line.x0 - opening.x0) <= _ALIGNED and abs(line.size - opening.size) <= _ALIGNED / 4
+    return same and opening.size <= _SMALL_PRINT and 0 < line.base - last.base <= _STEP * opening.size

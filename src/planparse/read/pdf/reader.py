@@ -1,6 +1,6 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -64,31 +64,38 @@ def read_pdf(data: bytes) -> Outcome[Source]:
 
     Pages without a text layer that can be read are read by OCR, where it is installed.
 
-    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``signature.unread``,
-    ``ocr.pages``, ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR
-    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``read.watermark``,
+    ``signature.unread``, ``ocr.pages``, ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``,
+    ``ocr.failed``; without OCR ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
-    fonts, widgets = LegacyFonts(), list[Widget]()
-    pages = _read_pages(data, fonts, widgets)
+    fonts, widgets, marks = LegacyFonts(), list[Widget](), dict[str, list[int]]()
+    pages = _read_pages(data, fonts, widgets, marks)
     outcome = build_source(scan_pages(pages, data, needs_ocr=lambda page: judge_text(page) != "good"), _MEDIA_TYPE)
     named = (Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))),) if fonts.named else ()
     signatures = read_signatures(data, widgets)
     return Outcome(
         value=outcome.value.model_copy(update={"signatures": signatures.value}),
-        notes=(*outcome.notes, *named, *signatures.notes),
+        notes=(*outcome.notes, *named, *_watermark_notes(marks), *signatures.notes),
     )
 
 
-def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget]) -> Pages:
-    """The pages in the letters that a reader sees; what shows where signatures may be is collected on the way."""
+def _watermark_notes(marks: Mapping[str, Sequence[int]]) -> Iterator[Note]:
+    for words, numbers in marks.items():
+        yield Note(code="read.watermark", text=f"{words} ({format_numbers(numbers)})", locus=_page_locus(numbers[0]))
+
+
+def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget], marks: dict[str, list[int]]) -> Pages:
+    """The pages in the letters that a reader sees; watermarks, and where signatures may be, are collected meanwhile."""
     for page in read_pages(data):
         if isinstance(page, PageFailure):
             yield page
         else:
             widgets += (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
+            if page.watermark:
+                marks.setdefault(page.watermark, []).append(page.number)
             yield fonts.unfold(page)
 
 
