@@ -21,8 +21,9 @@ from planparse.read.docx.xml import Element, W, text_value, unwrapped
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-# A section that begins like this goes on in the page at hand; every other kind begins a page.
 _PARAGRAPH, _TABLE = W + "p", W + "tbl"
+
+# A section that begins like this goes on in the page at hand; every other kind begins a page.
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 
 
