@@ -1,4 +1,4 @@
-"""Peak memory of reading one plan, and of reading it ten and a hundred times over as one file."""
+"""Peak memory of reading one plan, of that plan many times over as one file, and of PDFs of so many pages."""
 
 import io
 import subprocess
@@ -13,6 +13,7 @@ from corpus import Corpus
 from tables import Table
 
 _COPIES = (1, 10, 100)
+_PAGES = (50, 500)
 _READ_OURS = "from planparse.read.dispatch import read_source; read_source(data, 'x')"
 _READ_PLUMBER = """
 import io, pdfplumber
@@ -60,6 +61,37 @@ def measure_memory(corpus: Corpus) -> Table:
         ("reader", *(f"{copies}x" for copies in _COPIES)),
         tuple(rows),
     )
+
+
+def measure_pages(corpora: Sequence[Corpus]) -> Table:
+    """Megabytes that a PDF of many pages takes at most: the pages of a corpus, over and over."""
+    rows: list[tuple[str, ...]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.pdf"
+        for corpus in corpora:
+            found: list[str] = []
+            for pages in _PAGES:
+                path.write_bytes(_pages_of(corpus.of_form(".pdf"), pages))
+                found.append(f"{_peak(path, _READ_OURS):.0f} MB")
+            rows.append((corpus.name, *found))
+    return Table(
+        "Peak memory of long PDFs",
+        "All PDFs of a corpus one after the other, repeated up to so many pages.",
+        ("corpus", *(f"{pages} pages" for pages in _PAGES)),
+        tuple(rows),
+    )
+
+
+def _pages_of(files: Sequence[Path], pages: int) -> bytes:
+    made, buffer = pypdfium2.PdfDocument.new(), io.BytesIO()
+    sources = [pypdfium2.PdfDocument(file) for file in files]
+    while len(made) < pages:
+        for source in sources:
+            wanted = min(len(source), pages - len(made))
+            if wanted > 0:
+                made.import_pages(source, pages=list(range(wanted)))
+    made.save(buffer)
+    return buffer.getvalue()
 
 
 def _megabytes(case: _Case, files: dict[int, Path]) -> Iterator[str]:

@@ -10,10 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from agreement import measure_agreement
 from corpus import find_corpora
 from measuring import seconds
-from memory import measure_memory
-from reading import measure_docx, measure_pdf
+from memory import measure_memory, measure_pages
+from reading import measure_docx, measure_pdf, measure_tables
 from stages import measure_pipeline
 from startup import measure_startup
 from storing import measure_storing
@@ -47,10 +48,13 @@ def measure_all() -> Iterator[Table]:
     """All tables, the quick ones last."""
     corpora, rules = find_corpora(), load_rules()
     yield measure_pdf(corpora)
+    yield measure_agreement(corpora)
     yield measure_docx(corpora)
+    yield measure_tables(corpora)
     yield measure_storing(corpora, rules)
     yield measure_pipeline(corpora, rules)
     yield measure_memory(corpora[0])
+    yield measure_pages(corpora)
     yield measure_startup()
 
 

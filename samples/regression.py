@@ -47,7 +47,7 @@ FORMS = (
     Form("legacy", 0.99),
     Form("html", 0.99),
     Form("xlsx", 0.99, gold="gold-xlsx", open_fields=_HEADER),
-    Form("hard-pdf", 0.8),  # of tables without upright lines many are not found yet: to be raised with them
+    Form("hard-pdf", 0.99),
     Form("scan", 0.95),
 )
 

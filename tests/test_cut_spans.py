@@ -45,3 +45,8 @@ def test_a_single_empty_cell_under_a_single_full_one_stays_empty() -> None:
 def test_a_full_cell_is_never_changed() -> None:
     rows = [row("4", "Làm đường", "Phòng Kinh tế"), row("5", "Đào ao", "^Phòng Kinh tế")]
     assert (tuple(rows), ()) == carry_spans(row("3", "Họp thôn", "^Công an xã"), rows)
+
+
+def test_a_heading_row_has_no_part_in_a_merged_cell() -> None:
+    rows = (row("B", "Tuyên truyền", ""), row("4", "Đào ao", "Phòng Kinh tế"))
+    assert (rows, ()) == carry_spans(row("3", "Họp thôn", "^Công an xã"), rows)

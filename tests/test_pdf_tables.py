@@ -7,11 +7,14 @@ import pytest
 from drawn_plans import LANDSCAPE, PREAMBLE, Band, Drawn, bar, draw_grid, draw_plan, line
 from reportlab.pdfgen.canvas import Canvas
 
+from planparse.model.base import Locus
 from planparse.model.records import Records
-from planparse.model.source import Grid
+from planparse.model.source import Cell, Grid
+from planparse.model.source import Row as SourceRow
 from planparse.pipeline import parse_bytes
 from planparse.read.pdf import read_pdf
 from planparse.rulebook.book import load_rules
+from planparse.structure.cut_spans import carry_spans
 
 RULES = load_rules()
 HEADER = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
@@ -289,3 +292,59 @@ def test_blocks_of_two_columns_are_no_tables(block: Sequence[Row]) -> None:
     width = (40, 400) if block is NUMBERED else (220, 220)
     blocks = read_pdf(draw_plan(Drawn(block[0], block[1:], width, style=nothing))).value.blocks
     assert [] == [block for block in blocks if isinstance(block, Grid)]
+
+
+def columns_only(canvas: Canvas, bands: Sequence[Band]) -> None:
+    for band in bands:
+        for x in band.xs:
+            line(canvas, x, band.top, x, band.bottom)
+
+
+def test_lines_between_columns_only() -> None:
+    records = check(Drawn(HEADER, rows(), WIDTHS, style=columns_only))
+    assert "table.unruled" in codes(records)
+
+
+GROUPED = tuple(
+    row
+    for group in range(4)
+    for row in (("I" * (group + 1), f"Nhóm {WHERE[group]}", "", "", ""), *rows()[2 * group :][:2])
+)
+
+
+def test_rows_of_groups_that_fill_two_columns_keep_the_count() -> None:
+    records = read(Drawn(HEADER, GROUPED, WIDTHS, style=nothing))
+    assert [row[0] for row in rows(8)] == [task.label for task in records.tasks]
+
+
+REMARKS = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành", "Ghi chú")
+
+
+@pytest.mark.parametrize("remarked", [(), (3, 11)], ids=["all empty", "two remarks"])
+def test_a_column_of_few_words_is_a_column(remarked: tuple[int, ...]) -> None:
+    own = [(*row[:3], row[4], "Mật" if i in remarked else "") for i, row in enumerate(rows(14))]
+    records = read(Drawn(REMARKS, own, (30, 200, 100, 90, 60), style=nothing))
+    assert [row[3] for row in own] == [task.deadline_raw for task in records.tasks]
+    assert [own[i][4] for i in remarked] == [task.notes_raw for task in records.tasks if task.notes_raw]
+
+
+TIMES = ("Thời gian thực hiện", "Nội dung nhiệm vụ", "Cơ quan chủ trì")
+
+
+def test_rows_without_numbers_are_known_by_the_room_between_them() -> None:
+    own = [(row[4], row[1], row[2]) for row in rows(8)]
+    records = read(Drawn(TIMES, own, (100, 260, 110), style=nothing))
+    assert [" ".join(row[1].split()) for row in own] == [task.name for task in records.tasks]
+    assert [row[0] for row in own] == [task.deadline_raw for task in records.tasks]
+
+
+def test_a_page_that_prints_the_header_again_and_no_row_below_it_is_read() -> None:
+    place = Locus(path="page 1/table[1]/row[1]", page=1)
+    last = SourceRow(cells=(Cell(text="1"), Cell(text="Nhiệm vụ")), locus=place)
+    assert ((), ()) == carry_spans(last, ())
+
+
+def test_a_heading_above_a_table_without_lines_stays_a_heading() -> None:
+    before = (*PREAMBLE[:5], "I. YÊU CẦU", "- Mỗi nhiệm vụ phải có sản phẩm kiểm đếm được trong năm.", "II. NHIỆM VỤ")
+    records = read(Drawn(HEADER, rows(6), WIDTHS, style=nothing, before=before))
+    assert ["I", "II"] == [section.label for section in records.sections if section.label in ("I", "II")]

@@ -263,6 +263,21 @@ def test_copies_are_linked_through_each_other(store: Store, db: Path) -> None:
     assert [("p1", None), ("p2", None), ("p3", None)] == ask(db, "SELECT plan_id, same_plan_as FROM plans ORDER BY 1")
 
 
+PART = {"doc_type": None, "title": None, "number": 7, "symbol": "KH-UBND", "issued_on": dt.date(2026, 1, 2)}
+
+
+@pytest.mark.parametrize(("name", "best"), [("Rà soát", "p2"), ("Tập huấn", None)], ids=["copy", "part"])
+def test_appendices_alone_are_a_copy_only_of_a_file_that_holds_their_rows(
+    store: Store, db: Path, name: str, best: str | None
+) -> None:
+    """Otherwise the tasks of a workbook beside the text of its plan would count nowhere."""
+    part = records(plan_row("p1", **PART), tasks=(task_row(plan_id="p1", name="Rà soát"),))
+    whole = records(plan_row("p2", **{**PART, "title": "A"}), tasks=(task_row(plan_id="p2", name=name),))
+    put(store, part, whole)
+    store.close()
+    assert [("p1", best), ("p2", None)] == ask(db, "SELECT plan_id, same_plan_as FROM plans ORDER BY 1")
+
+
 def test_a_file_put_in_the_place_of_another_wins(db: Path) -> None:
     """A clerk who mends plan.docx and takes it in again sees the mended one."""
     for plan_id in ("p1", "p2"):

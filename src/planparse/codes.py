@@ -48,6 +48,9 @@ CODES: dict[str, Code] = {
     "read.hidden_sheet": Code("warning", "A hidden sheet of a workbook was left out", "Show it in Excel and save it"),
     "read.hidden_cells": Code("info", "Hidden rows or columns of a sheet were read", "Do they belong to the plan?"),
     "read.formula": Code("warning", "A formula has no stored result", "Open the file in Excel, save it, read it again"),
+    "read.watermark": Code(
+        "info", "Large words across the page were left out of its text", "See that they are a watermark"
+    ),
     "read.footnotes": Code("warning", "A footnote has a mark and no text", "Look it up in the file"),
     "signature.unread": Code(
         "info", "A digital signature was not read in full", "Open the file in a program that shows signatures"
@@ -57,6 +60,16 @@ CODES: dict[str, Code] = {
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
     "header.no_year": Code("warning", "The plan's year is not known", "Undated deadlines are left without a year"),
     "header.no_signer": Code("info", "No signature block was found", "Is the last page missing?"),
+    "header.from_attachment": Code(
+        "info",
+        'The header prints none: it was taken from a "Kèm theo" line or a title of an appendix',
+        "Compare with the plan itself",
+    ),
+    "header.attachments_differ": Code(
+        "warning",
+        "Appendices contradict each other about the plan they belong to: nothing was taken",
+        "Are they of one plan?",
+    ),
     "plan.empty": Code(
         "warning",
         "No task and no indicator was found",

@@ -12,6 +12,7 @@ from planparse.extract.headings import find_heading_column
 from planparse.extract.views import RowView, view_row
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Table
+from planparse.model.source import Row
 from planparse.rulebook.columns import ColumnRules
 from planparse.text.alike import are_alike
 from planparse.text.labels import Label
@@ -23,16 +24,21 @@ _OPEN_END = regex.compile(r"[^.;:!?…]$")
 
 
 class _Around(NamedTuple):
-    """What surrounds a row: record or group above, next row, and whether rows without label headed others before.
+    """What surrounds a row.
 
     Attributes:
-        unlabelled_records: whether rows without label were records of their own before.
+        above: the record or group above it.
+        following: the next row of data.
+        unlabelled_groups: rows without label headed others before.
+        unlabelled_records: rows without label were records of their own before.
+        repeats_header: the row says what the header of the table says.
     """
 
     above: "ClassifiedRow | None"
     following: RowView | None
     unlabelled_groups: bool
     unlabelled_records: bool
+    repeats_header: bool
 
 
 class ClassifiedRow(NamedTuple):
@@ -45,13 +51,14 @@ class ClassifiedRow(NamedTuple):
 
 def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, ...]:
     """Says of each row of a task or indicator table what it is. One result per row of the table, in order."""
-    views = _view_rows(table, rules)
+    repeats = _find_header_lines(table, rules)
+    views = _view_rows(table, rules, repeats)
     result: list[ClassifiedRow] = []
     above: ClassifiedRow | None = None
     unlabelled_groups = unlabelled_records = False
+    following = _following_rows(views, repeats)
     for index, view in enumerate(views):
-        following = _next_data_row(views, index, table, rules)
-        around = _Around(above, following, unlabelled_groups, unlabelled_records)
+        around = _Around(above, following[index], unlabelled_groups, unlabelled_records, repeats[index])
         row = _classify(view, index, table, around, rules)
         result.append(row)
         unlabelled_groups = unlabelled_groups or (row.kind == "group" and view.label is None)
@@ -63,7 +70,7 @@ def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, .
 
 def _classify(view: RowView, index: int, table: Table, around: _Around, rules: ColumnRules) -> ClassifiedRow:
     above = around.above
-    if kind := _kind_outside(view, index, table, rules):
+    if kind := _kind_outside(view, around, rules, in_header=index < table.header_rows):
         return ClassifiedRow(view, kind)
     if above and _continues_for_sure(view, above):
         return ClassifiedRow(view, "continuation")
@@ -76,18 +83,18 @@ def _classify(view: RowView, index: int, table: Table, around: _Around, rules: C
     return ClassifiedRow(view, "record")
 
 
-def _kind_outside(view: RowView, index: int, table: Table, rules: ColumnRules) -> RowKind | None:
+def _kind_outside(view: RowView, around: _Around, rules: ColumnRules, *, in_header: bool) -> RowKind | None:
     """The kind of a row that is neither a record nor a part or a heading of one."""
-    if index < table.header_rows:
+    if in_header:
         return "header"
     if view.is_blank:
         return "blank"
-    if _is_header_line(view, table, rules):
+    if around.repeats_header:
         return "repeated_header"
     return "unparsed" if _is_aside(view, rules) else None
 
 
-def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
+def _view_rows(table: Table, rules: ColumnRules, repeats: Sequence[bool]) -> list[RowView]:
     """Views of all rows; the mark of a page break passes over repeated headers and blank rows to the next data row."""
     views: list[RowView] = []
     heading = find_heading_column(table, rules=rules)
@@ -96,16 +103,22 @@ def _view_rows(table: Table, rules: ColumnRules) -> list[RowView]:
         after_break = after_break or row.page_break_before
         view = view_row(row, table, rules=rules, heading=heading, after_break=after_break)
         views.append(view)
-        if index >= table.header_rows and not view.is_blank and not _is_header_line(view, table, rules):
+        if index >= table.header_rows and not view.is_blank and not repeats[index]:
             after_break = False
     return views
 
 
-def _is_header_line(view: RowView, table: Table, rules: ColumnRules) -> bool:
-    texts = _cell_texts(view)
-    if any(texts and are_alike(texts, _header_cells(table, i)) for i in range(table.header_rows)):
+def _find_header_lines(table: Table, rules: ColumnRules) -> list[bool]:
+    """Which rows say what a row of the header says, or number the columns; asked of each row once, as it takes long."""
+    header = [_cell_texts(row) for row in table.rows[: table.header_rows]]
+    return [_is_header_line(row, header, rules) for row in table.rows]
+
+
+def _is_header_line(row: Row, header: Sequence[Sequence[str]], rules: ColumnRules) -> bool:
+    texts = _cell_texts(row) if header else []
+    if texts and any(are_alike(texts, line) for line in header):
         return True
-    numbered = [cell.text for cell in view.row.cells if cell and cell.text.strip()]
+    numbered = [cell.text for cell in row.cells if cell and cell.text.strip()]
     return len(numbered) > 2 and all(rules.number_pattern.fullmatch(text.strip()) for text in numbered)
 
 
@@ -115,19 +128,20 @@ def _is_aside(view: RowView, rules: ColumnRules) -> bool:
     return (not view.own and rules.is_note(text)) or (view.label is None and rules.is_total(text))
 
 
-def _cell_texts(view: RowView) -> list[str]:
-    folded = (fold(cell.text).replace(" ", "") for cell in view.row.cells if cell)
+def _cell_texts(row: Row) -> list[str]:
+    folded = (fold(cell.text).replace(" ", "") for cell in row.cells if cell)
     return [text for text in folded if text]
 
 
-def _header_cells(table: Table, index: int) -> list[str]:
-    folded = (fold(cell.text).replace(" ", "") for cell in table.rows[index].cells if cell)
-    return [text for text in folded if text]
-
-
-def _next_data_row(views: Sequence[RowView], index: int, table: Table, rules: ColumnRules) -> RowView | None:
-    rest = (view for view in views[index + 1 :] if not view.is_blank and not _is_header_line(view, table, rules))
-    return next(rest, None)
+def _following_rows(views: Sequence[RowView], repeats: Sequence[bool]) -> list[RowView | None]:
+    """The next row of data after each row."""
+    following: list[RowView | None] = []
+    current: RowView | None = None
+    for view, repeated in zip(reversed(views), reversed(repeats), strict=True):
+        following.append(current)
+        if not view.is_blank and not repeated:
+            current = view
+    return following[::-1]
 
 
 def _merged(above: ClassifiedRow, row: ClassifiedRow) -> ClassifiedRow:

@@ -22,6 +22,7 @@ class Header(Frozen):
         signer_authority: ``TM. ỦY BAN NHÂN DÂN``; several lines are joined by a space.
         title_locus: where the title begins; None where there is none.
         recipients: lines of *nơi nhận*, without leading dash and closing punctuation.
+        attached_issuer: the issuer that "Kèm theo ..." lines of appendices name, where no issuer is printed.
     """
 
     issuer: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Header(Frozen):
     signer_title: str | None = None
     signer_authority: str | None = None
     recipients: tuple[str, ...] = ()
+    attached_issuer: str | None = None
 
 
 class TextPart(Frozen):

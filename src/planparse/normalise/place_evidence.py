@@ -61,8 +61,9 @@ class Evidence(NamedTuple):
 
 def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) -> Evidence:
     """Counts what issuer, date line, title and prose say."""
-    issuer = align_line(" ".join(header.issuer))
-    own_key = name_key(header.place_name or _line_name(header.issuer, rules))
+    lines_of_issuer = header.issuer or tuple(filter(None, (header.attached_issuer,)))
+    issuer = align_line(" ".join(lines_of_issuer))
+    own_key = name_key(header.place_name or _line_name(lines_of_issuer, rules))
     named = [found for found in find_communes(issuer, own_key, rules=rules) if isinstance(found, NamedCommune)]
     title, *lines = (align_line(text) for text in (header.title or "", *header.recipients))
     prose = [align_line(text) for text in texts]
@@ -124,7 +125,7 @@ def _read_name(text: Aligned, at: int, own_key: str, rules: PlaceRules) -> str |
 
 
 def _is_cut_off(name: str, longer: str) -> bool:
-    """ "xã An Phú Khê" names no "An Phú"; in capitals nobody can tell where a name ends."""
+    """Of "xã An Phú Khê" the name is no "An Phú"; in capitals nobody can tell where a name ends."""
     return not longer.isupper() and longer.startswith(f"{name} ")
 
 

@@ -28,13 +28,14 @@ from planparse.normalise.ids import appendix_id, indicator_id, placed, section_i
 from planparse.normalise.indicator_rows import build_indicators
 from planparse.normalise.places import find_place
 from planparse.normalise.task_rows import build_tasks
-from planparse.normalise.years import find_issued_on, find_plan_year, format_issued_edtf
+from planparse.normalise.years import find_attached_year, find_issued_on, find_plan_year, format_issued_edtf
 from planparse.rulebook.book import RuleBook
 
 
 def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: RuleBook) -> Outcome[Records]:
     """Normalises everything of a plan. May add notes of every kind that reading values can cause."""
-    year = find_plan_year(plan.header.title, plan.header.issued_year)
+    found_year = _find_year(plan)
+    year = found_year.value
     place = find_place(plan.header, tuple(_texts(plan, drafts)), rules=rules.places)
     tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, year=year, rules=rules)
     indicators, indicator_notes = build_indicators(drafts.indicators, plan_id=identity.plan_id, year=year, rules=rules)
@@ -56,7 +57,18 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         diagnostics=(),
     )
     year_notes = () if year else (Note(code="header.no_year"),)
-    return Outcome(value=records, notes=(*year_notes, *place.notes, *task_notes, *indicator_notes))
+    return Outcome(value=records, notes=(*found_year.notes, *year_notes, *place.notes, *task_notes, *indicator_notes))
+
+
+def _find_year(plan: Plan) -> Outcome[int | None]:
+    """The plan's year: of its title and date, or of its appendices where page 1 has neither."""
+    header = plan.header
+    year = find_plan_year(header.title, header.issued_year)
+    if year is None or (header.title is None and header.place_name is None):
+        attached = find_attached_year(header, plan.appendices)
+        if attached.value is not None or year is None:
+            return attached
+    return Outcome[int | None](value=year)
 
 
 def _texts(plan: Plan, drafts: Drafts) -> Iterator[str]:

@@ -27,7 +27,7 @@ def join_text(pieces: Sequence[Piece]) -> str:
     >>> join_text([Piece("a) ", False), Piece("Nội dung", True)])
     'a) Nội dung'
     """
-    return "".join(piece.text for piece in pieces)
+    return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
 
 def is_mostly_bold(pieces: Sequence[Piece]) -> bool:
@@ -38,8 +38,9 @@ def is_mostly_bold(pieces: Sequence[Piece]) -> bool:
     >>> is_mostly_bold([Piece("1. ", True), Piece("Các phòng rà soát", False)])
     False
     """
-    if not any(piece.bold for piece in pieces):
-        return False
+    weights = {piece.bold for piece in pieces}
+    if len(weights) < 2:  # nearly every line: whatever has a vote, has the same
+        return True in weights and any(map(str.isalnum, join_text(pieces)))
     marked = [(char, piece.bold) for piece in pieces for char in piece.text]
     label = _LABEL.match(join_text(pieces))
     rest = marked[label.end() :] if label else marked

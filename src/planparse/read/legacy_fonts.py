@@ -6,6 +6,7 @@ the font is lost or lies, spelling decides: wrong letters make no syllables.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -146,13 +147,15 @@ def is_mixed(text: str, encoding: Encoding) -> bool:
 
 
 def _odd_words(text: str) -> list[str]:
-    return [word for word in _accented_words(text) if not is_syllable(word)]
+    words = _accented_words(text)
+    odd = {word for word in set(words) if not is_syllable(word)}
+    return [word for word in words if word in odd]
 
 
 def is_vietnamese(text: str) -> bool:
     """Whether the words with letters beyond ASCII are nearly all Vietnamese as they stand, and there are some."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    return len(words) >= _FEWEST_WORDS and sum(map(is_syllable, words)) >= _SURE_SHARE * len(words)
+    return len(words) >= _FEWEST_WORDS and _count_syllables(words) >= _SURE_SHARE * len(words)
 
 
 def is_odd(text: str) -> bool:
@@ -170,12 +173,17 @@ def is_better_in(text: str, encoding: Encoding) -> int:
     """
     words = _accented_words(text)
     decoded = count_syllables(words, encoding)
-    return decoded - max(sum(map(is_syllable, words)), len(words) - decoded)
+    return decoded - max(_count_syllables(words), len(words) - decoded)
 
 
 def count_syllables(words: Iterable[str], encoding: Encoding) -> int:
     """How many of the words are Vietnamese in an encoding."""
-    return sum(is_syllable(decode_letters(word, encoding)) for word in words)
+    return sum(count for word, count in Counter(words).items() if is_syllable(decode_letters(word, encoding)))
+
+
+def _count_syllables(words: Iterable[str]) -> int:
+    """How many of the words are syllables as they stand; in a text nearly every word is there more than once."""
+    return sum(count for word, count in Counter(words).items() if is_syllable(word))
 
 
 def has_unicode(text: str) -> bool:

@@ -135,7 +135,7 @@ def blocks_to_appendices(
             opened[-1].in_front = False
             separated = False
             continue
-        heading = read_appendix_heading(block, rules=rules, after_signature=True)
+        heading = _read_heading(blocks, order - first, rules, opened)
         is_form = rules.match("form", block.text) is not None
         if heading and is_form and opened and not opened[0].is_form:
             heading = heading if _is_attached(heading, blocks[order - first + 1 :], rules) else None
@@ -147,6 +147,22 @@ def blocks_to_appendices(
                 opened.append(_Open(AppendixHeading(None, None), block))
             separated = _add_line(opened[-1], block, order, rules) or separated
     return tuple(appendix.close() for appendix in opened), tuple(grids)
+
+
+def _read_heading(
+    blocks: Sequence[Block], index: int, rules: StructureRules, opened: Sequence[_Open]
+) -> AppendixHeading | None:
+    """The heading that a line is: labelled, or a title at the head of a page above its own "Kèm theo" line."""
+    line = blocks[index]
+    if not isinstance(line, Paragraph):
+        return None
+    heading = read_appendix_heading(line, rules=rules, after_signature=True)
+    if heading or not (index and line.page_break_before and _looks_like_title(line)):
+        return heading
+    if opened and _is_repeated(line, opened[-1]):
+        return None
+    bare = AppendixHeading(None, None, title=line.text)
+    return bare if _is_attached(bare, blocks[index + 1 :], rules) else None
 
 
 def _is_attached(heading: AppendixHeading, below: Sequence[Block], rules: StructureRules) -> bool:

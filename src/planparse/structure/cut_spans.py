@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.model.base import Note
 from planparse.model.source import Cell, Row
+from planparse.text.labels import read_ordinal
 
 
 def carry_spans(above: Row, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Note, ...]]:
@@ -16,7 +17,9 @@ def carry_spans(above: Row, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple
     Notes: ``table.span_cut`` for each such cell. Where the first row is the rest of a row that the page cut, which has
     no ordinal, it stays as it is: its cells are the rest of theirs.
     """
-    columns = [column for column in range(len(rows[0].cells)) if _goes_on(above, rows, column)] if rows else []
+    if not rows or _heads_others(above, rows[0]):  # or a page that prints the header again and no row below it
+        return tuple(rows), ()
+    columns = [column for column in range(len(rows[0].cells)) if _goes_on(above, rows, column)]
     first = 0 if columns and _has_ordinal(rows[0]) else 1
     filled = list(rows)
     for column in columns:
@@ -24,6 +27,13 @@ def carry_spans(above: Row, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple
         for index in range(first, _span(rows, column)):
             filled[index] = _fill(filled[index], column, text)
     return tuple(filled), tuple(_notes(above, rows[0], [c for c in columns if _span(rows, c) > first]))
+
+
+def _heads_others(above: Row, row: Row) -> bool:
+    """A row without values whose ordinal stands above that of the row before it: "B" or "II" after "3"."""
+    own, last = (read_ordinal(_cell(one, 0).text) for one in (row, above))
+    bare = not any(cell.text.strip() for cell in row.cells[2:] if cell)
+    return bare and own is not None and last is not None and own.depth < last.depth
 
 
 def _goes_on(above: Row, rows: Sequence[Row], column: int) -> bool:

@@ -15,6 +15,7 @@ from planparse.model.source import Block, Grid, Paragraph, Source
 from planparse.rulebook.columns import ColumnRules
 from planparse.rulebook.structure import StructureRules
 from planparse.structure.appendices import AppendixGrid, blocks_to_appendices, find_appendix_start
+from planparse.structure.attached import fill_header
 from planparse.structure.header import Front, find_front
 from planparse.structure.sections import TableSite, blocks_to_body
 from planparse.structure.signature import Signature, find_signature_start, read_signature
@@ -25,7 +26,7 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
     """Reads the structure of a cleaned source. May add ``header.*``, ``section.numbering`` and ``table.*`` notes."""
     blocks = source.blocks
     front = find_front(blocks, rules=structure)
-    appendix_start = find_appendix_start(blocks, front.title.end, rules=structure)
+    appendix_start = find_appendix_start(blocks, front.title.end, rules=structure, after_signature=front.is_attachment)
     inner = blocks[front.title.end : appendix_start]
     signature_start = find_signature_start(inner, rules=structure)
     if signature_start is None:
@@ -40,8 +41,9 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
     appendices, appendix_grids = blocks_to_appendices(blocks[appendix_start:], appendix_start, rules=structure)
     sites = [*_body_sites(body.value.grids), *_tail_sites(tail, tail_start), *_appendix_sites(appendix_grids)]
     tables = grids_to_tables(sites, rules=columns)
+    header = fill_header(_build_header(front, signature), appendices, rules=structure)
     plan = Plan(
-        header=_build_header(front, signature),
+        header=header.value,
         preamble=body.value.preamble,
         sections=body.value.sections,
         appendices=appendices,
@@ -53,7 +55,7 @@ def source_to_plan(source: Source, *, structure: StructureRules, columns: Column
         footnotes=source.footnotes,
         signatures=source.signatures,
     )
-    return Outcome(value=plan, notes=(*_header_notes(plan.header), *body.notes, *tables.notes))
+    return Outcome(value=plan, notes=(*header.notes, *_header_notes(plan.header), *body.notes, *tables.notes))
 
 
 def _body_sites(sites: Sequence[TableSite]) -> list[Site]:
@@ -93,7 +95,7 @@ def _header_notes(header: Header) -> list[Note]:
     missing = (
         ("header.no_type", header.doc_type),
         ("header.no_symbol", header.symbol),
-        ("header.no_date", header.place_name),
+        ("header.no_date", header.place_name or header.issued_year),
         ("header.no_signer", header.signer_name),
     )
     return [Note(code=code) for code, value in missing if value is None]

@@ -12,6 +12,7 @@ import regex
 from planparse.model.base import Locus, Quote
 from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
+from planparse.structure.appendices import read_appendix_heading
 from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_doc_type, read_number_line
 from planparse.text.labels import read_section_label
 from planparse.text.quoting import join_quotes
@@ -33,18 +34,27 @@ class Title(NamedTuple):
 
 
 class Front(NamedTuple):
-    """The zones above the body; the body begins at the end of the title."""
+    """The zones above the body; the body begins at the end of the title.
+
+    Attributes:
+        is_attachment: the file holds appendices and nothing before them.
+    """
 
     issuer: tuple[str, ...]
     number: NumberLine | None
     date: DateLine | None
     doc_type: str | None
     title: Title
+    is_attachment: bool = False
 
 
 def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
     """Finds the zones above the body. What is not printed is None; the body then starts at the first line of prose."""
-    lines = _leading_lines(blocks)
+    lines = _leading_lines(blocks, rules)
+    attached = _find_attached(lines, rules)
+    if attached is not None:
+        above = lines[:attached]
+        return Front(_find_issuer(above, rules), None, None, None, _find_subject(above, rules), is_attachment=True)
     number = next((n for line in lines if (n := read_number_line(line.text))), None)
     date = _find_date(lines)
     type_index = next((i for i, line in enumerate(lines) if read_doc_type(line.text, rules)), None)
@@ -55,8 +65,8 @@ def find_front(blocks: Sequence[Block], *, rules: StructureRules) -> Front:
     return Front(_find_issuer(lines[:type_index], rules), number, date, doc_type, title)
 
 
-def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
-    """The paragraphs before the first table or section, as far as header zones reach."""
+def _leading_lines(blocks: Sequence[Block], rules: StructureRules) -> list[Paragraph]:
+    """The paragraphs down to the first table, section or heading of an appendix, as far as header zones reach."""
     lines: list[Paragraph] = []
     for block in blocks[:_ZONE_LINES]:
         if not isinstance(block, Paragraph):
@@ -65,7 +75,32 @@ def _leading_lines(blocks: Sequence[Block]) -> list[Paragraph]:
         if labelled and labelled.label.kind in ("roman", "upper", "part", "article") and lines:
             break
         lines.append(block)
+        if read_appendix_heading(block, rules=rules, after_signature=True):
+            break
     return lines
+
+
+def _find_attached(lines: Sequence[Paragraph], rules: StructureRules) -> int | None:
+    """Index of the line that tells a file of appendices only; None where a header stands above it, or none tells.
+
+    It is an appendix's heading or "(Kèm theo Kế hoạch số ...)". A plan attached to a decision is a plan all the same.
+    """
+    has_type = False
+    for index, line in enumerate(lines):
+        if read_number_line(line.text) or read_date_line(line.text) or rules.match("motto", line.text):
+            return None
+        attached = rules.match("attached_to", line.text)
+        if attached and (not has_type or _is_annexing(line.text[attached.end() :], rules)):
+            return index
+        if read_appendix_heading(line, rules=rules, after_signature=True):
+            return None if has_type else index
+        has_type = has_type or read_doc_type(line.text, rules) is not None
+    return None
+
+
+def _is_annexing(document: str, rules: StructureRules) -> bool:
+    kind = rules.match("attached_kind", document)
+    return kind is not None and kind["annexing"] is not None
 
 
 def _find_date(lines: Sequence[Paragraph]) -> DateLine | None:

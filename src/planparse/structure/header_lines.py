@@ -16,12 +16,14 @@ _NUMBER = regex.compile(
     regex.VERBOSE,
 )
 _BLANK = r"[\s.…_]*"
-_DATE = regex.compile(
-    rf"""(?P<place>\p{{Lu}}[\p{{L}}\d\s'’\-–]{{1,50}}?) \s*,\s* (?i:ng[àa]y) (?:
-        {_BLANK} (?P<d>\d{{1,2}}) \s*/\s* (?P<m>\d{{1,2}}) \s*/\s* (?P<y>20\d\d)
+_DAY = rf"""(?i:ng[àa]y) (?:
+        {_BLANK} (?P<d>\d{{1,2}}) \s*[/.-]\s* (?P<m>\d{{1,2}}) \s*[/.-]\s* (?P<y>20\d\d)
       | {_BLANK} (?P<day>\d{{1,2}})? {_BLANK} (?i:th[áa]ng) {_BLANK} (?P<month>\d{{1,2}})? {_BLANK}
         (?i:n[ăa]m) {_BLANK} (?P<year>20\d\d)?
-    )""",
+    )"""
+_DAY_ALONE = regex.compile(_DAY, regex.VERBOSE)
+_DATE = regex.compile(
+    rf"""(?P<place>\p{{Lu}}[\p{{L}}\d\s'’\-–]{{1,50}}?) \s*,\s* {_DAY}""",
     regex.VERBOSE,
 )
 # The zone opens its line; a mention inside a sentence does not.
@@ -37,9 +39,9 @@ class NumberLine(NamedTuple):
 
 
 class DateLine(NamedTuple):
-    """*Địa danh và thời gian*; parts left blank are None."""
+    """*Địa danh và thời gian*; parts left blank are None, and so is the place of a date that stands without one."""
 
-    place: str
+    place: str | None
     day: int | None
     month: int | None
     year: int | None
@@ -70,10 +72,24 @@ def read_date_line(line: str) -> DateLine | None:
     match = _DATE.search(line)
     if match is None or match.start() > _LATEST_PLACE_START:
         return None
+    return _build_date(match, match["place"].strip())
+
+
+def read_day(text: str) -> DateLine | None:
+    """Reads the date that a text opens with: "ngày 12/3/2026", "ngày    tháng 3 năm 2026".
+
+    >>> read_day("ngày   tháng 3 năm 2026 của UBND xã")
+    DateLine(place=None, day=None, month=3, year=2026)
+    """
+    match = _DAY_ALONE.match(text)
+    return _build_date(match, None) if match else None
+
+
+def _build_date(match: regex.Match[str], place: str | None) -> DateLine:
     day, month, year = (
         _int(match[short] or match[long]) for short, long in (("d", "day"), ("m", "month"), ("y", "year"))
     )
-    return DateLine(match["place"].strip(), day, month, year)
+    return DateLine(place, day, month, year)
 
 
 def read_doc_type(line: str, rules: StructureRules) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ def find_header(rows: Sequence[Row], *, rules: ColumnRules) -> FoundHeader | Non
 def prints_header(row: Row, *, rules: ColumnRules) -> bool:
     """Whether a row inside a table is a header beyond doubt: its first cell says STT."""
     first = next((cell.text for cell in row.cells if cell and cell.text.strip()), "")
-    return _reads_as_header(row, rules) and any(rule.role == "ordinal" for rule in rules.find_rules(first))
+    return any(rule.role == "ordinal" for rule in rules.find_rules(first)) and _reads_as_header(row, rules)
 
 
 def is_number_row(row: Row, *, rules: ColumnRules) -> bool:

@@ -5,12 +5,14 @@ undoes what spelling leaves open (tone-mark placement, case, kinds of dash and q
 *tháng* (month) and *thắng* (win) must stay apart.
 """
 
+import re
 import unicodedata
 
 import regex
 
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphen, zero-width marks
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # a hyphen is one, whether or not a line may end at it
+_HYPHEN = re.compile(r"[\u2010\u2011]")
 _SPACE = regex.compile(r"\s+")
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212\uf02d]")
 _QUOTES = regex.compile(r"[“”„«»″]")
@@ -29,8 +31,8 @@ def tidy(text: str) -> str:
     'Số: 97'
     """
     text = unicodedata.normalize("NFC", text)
-    if text.isalnum():
-        return text
+    if text.isprintable() and not _HYPHEN.search(text):
+        return " ".join(text.split())  # nearly all text: nothing invisible, and no white space but the plain one
     return _SPACE.sub(" ", _INVISIBLE.sub("", text.translate(_HYPHENS))).strip()
 
 
@@ -40,6 +42,8 @@ def tidy_lines(text: str) -> str:
     >>> tidy_lines("Phòng  VH-XH \n\n Công an xã")
     'Phòng VH-XH\nCông an xã'
     """
+    if "\n" not in text and "\r" not in text:
+        return tidy(text)
     lines = (tidy(line) for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -1,28 +1,32 @@
 """The body of a Word document as blocks in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Footnote, Grid, Paragraph, Source
+from planparse.read.collector import rare_collector
 from planparse.read.docx.footnotes import FootnoteReader
 from planparse.read.docx.left_out import has_pictures, iter_text_boxes, note_left_out
-from planparse.read.docx.letters import Letters, may_be_legacy
+from planparse.read.docx.letters import Letters
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.package import Package, open_package
 from planparse.read.docx.paragraphs import Flow, Flows, Line, flow_to_lines
 from planparse.read.docx.runs import RunReader, iter_field_codes
 from planparse.read.docx.styles import Styles
+from planparse.read.docx.survey import Survey, survey
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, text_value, unwrapped
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # A section that begins like this goes on in the page at hand; every other kind begins a page.
+_PARAGRAPH, _TABLE = W + "p", W + "tbl"
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 
 
+@rare_collector()
 def read_docx(data: bytes) -> Outcome[Source]:
     """Reads a Word document: its paragraphs and tables in order, automatic numbers as text.
 
@@ -39,30 +43,23 @@ def read_docx(data: bytes) -> Outcome[Source]:
     body = package.document.find(W + "body")
     if body is None:
         return Outcome[Source](value=Source(blocks=(), media_type=MEDIA_TYPE, has_format=True))
-    letters = _know_letters(package, body)
-    reader = _BodyReader(package, letters)
+    found, letters = survey(body), Letters()
+    reader = _BodyReader(package, letters, found)
     source, notes = reader.read_source(body)
-    if not source.blocks and has_pictures(body):
+    if letters.decide():
+        reader = _BodyReader(package, letters, found)
+        source, notes = reader.read_source(body)
+    if not source.blocks and has_pictures(found):
         raise UnreadableError("the Word file holds pictures and no text: save it as PDF and have its text recognised")
-    fonts = () if letters is None else letters.notes()
-    left_out = [note for note in note_left_out(body) if note.code != "read.floating" or not reader.boxes_read]
-    return Outcome(value=source, notes=(*notes, *fonts, *left_out))
-
-
-def _know_letters(package: Package, body: Element) -> Letters | None:
-    """How the letters of the document are to be read; None where nothing in it can be from before Unicode."""
-    if not may_be_legacy(package.document, package.styles, package.footnotes, package.endnotes):
-        return None
-    letters = Letters()
-    _BodyReader(package, letters).read_source(body)
-    letters.decide()
-    return letters
+    left_out = [note for note in note_left_out(found) if note.code != "read.floating" or not reader.boxes_read]
+    return Outcome(value=source, notes=(*notes, *letters.notes(), *left_out))
 
 
 class _BodyReader:
     """Walks the body once; holds what carries over from block to block."""
 
-    def __init__(self, package: Package, letters: Letters | None) -> None:
+    def __init__(self, package: Package, letters: Letters, found: Survey) -> None:
+        self._found = found
         self._styles = Styles(package.styles)
         self._flows = Flows(self._styles, Counter(package.numbering, self._styles), RunReader(self._styles, letters))
         self._tables = TableReader(self._flows)
@@ -74,37 +71,41 @@ class _BodyReader:
 
     def read_source(self, body: Element) -> tuple[Source, tuple[Note, ...]]:
         """The document, and what was noticed."""
-        blocks = tuple(self.read_blocks(body, "body")) or tuple(self._read_boxes(body))
+        blocks = tuple(self.read_blocks(body, "body")) or tuple(self._read_boxes())
         read = tuple(self._footnotes.read_footnotes())
         footnotes = tuple(item for item in read if isinstance(item, Footnote))
         lost = (item for item in read if isinstance(item, Note))
         source = Source(blocks=blocks, footnotes=footnotes, media_type=MEDIA_TYPE, has_format=True)
         return source, (*self._tables.notes, *self._notes, *lost)
 
-    def _read_boxes(self, body: Element) -> Iterator[Block]:
+    def _read_boxes(self) -> Iterator[Block]:
         self.boxes_read = True
-        for number, box in enumerate(iter_text_boxes(body), 1):
+        for number, box in enumerate(iter_text_boxes(self._found), 1):
             yield from self.read_blocks(box, f"body/box[{number}]")
 
     def read_blocks(self, body: Element, place: str) -> Iterator[Block]:
         """The paragraphs and tables of the body, or of a text box."""
-        breaks = _section_breaks(body)
+        breaks = _section_breaks(self._found.sections)
         counts = {"p": 0, "tbl": 0}
         path = ""
         for child in unwrapped(body):
-            if child.tag == W + "p":
+            if child.tag == _PARAGRAPH:
                 counts["p"] += 1
                 path = f"{place}/p[{counts['p']}]"
-                self._footnotes.find_marks(child, path)
+                self._find_marks(child, path)
                 yield from self._read_paragraph(child, path)
                 self._new_page |= child in breaks
-            elif child.tag == W + "tbl":
+            elif child.tag == _TABLE:
                 yield from self._end_flow(path)
                 counts["tbl"] += 1
                 path = f"{place}/table[{counts['tbl']}]"
-                self._footnotes.find_marks(child, path)
+                self._find_marks(child, path)
                 yield from self._read_table(child, path)
         yield from self._end_flow(path)
+
+    def _find_marks(self, block: Element, path: str) -> None:
+        if self._found.marks:
+            self._footnotes.find_marks(block, path)
 
     def _end_flow(self, path: str) -> Iterator[Paragraph]:
         for flow in self._flows.end():
@@ -141,9 +142,9 @@ class _BodyReader:
             self._new_page = False
 
 
-def _section_breaks(body: Element) -> set[Element]:
+def _section_breaks(elements: Sequence[Element]) -> set[Element]:
     """The paragraphs after which a section begins on a new page. How it begins is said by the section itself."""
-    sections = [element for element in body.iter(W + "sectPr") if element.getparent().tag in {W + "pPr", W + "body"}]
+    sections = [element for element in elements if element.getparent().tag in {W + "pPr", W + "body"}]
     return {
         section.getparent().getparent()
         for section, following in pairwise(sections)

@@ -40,23 +40,23 @@ def merge_columns(rows: list[list[Box]], widths: Sequence[int | None]) -> list[l
     >>> [[(box.start, box.end) for box in row] for row in merge_columns([upper, lower], [900, 12, 4000])]
     [[(0, 1), (1, 2)], [(0, 1), (1, 2)]]
     """
-    real = [box for row in rows for box in row if not box.filler]
-    leader = _find_strips(real, widths)
+    extents = {(box.start, box.end) for row in rows for box in row if not box.filler}
+    leader = _find_strips(extents, widths)
     kept = sorted(set(leader.values()))
-
-    def settle(border: int) -> int:
-        return bisect_left(kept, leader.get(border, border))
-
-    moved = [[box._replace(start=settle(box.start), end=settle(box.end)) for box in row] for row in rows]
+    borders = {border for row in rows for box in row for border in (box.start, box.end)}
+    settled = {border: bisect_left(kept, leader.get(border, border)) for border in borders}
+    if all(border == place for border, place in settled.items()):
+        return rows  # most tables
+    moved = [[box._replace(start=settled[box.start], end=settled[box.end]) for box in row] for row in rows]
     # A gap before or after the cells may have been nothing but a strip.
     return [[box for box in row if box.start < box.end] for row in moved]
 
 
-def _find_strips(boxes: list[Box], widths: Sequence[int | None]) -> dict[int, int]:
+def _find_strips(extents: set[tuple[int, int]], widths: Sequence[int | None]) -> dict[int, int]:
     """For each border at which a cell begins, the border it counts as: itself, or the one a hair to its left."""
     nearest_end: dict[int, int] = {}
-    for box in boxes:
-        nearest_end[box.start] = min(box.end, nearest_end.get(box.start, box.end))
+    for first, behind in extents:
+        nearest_end[first] = min(behind, nearest_end.get(first, behind))
     reach = _add_up(widths)
     leader: dict[int, int] = {}
     current, end = -1, 0

@@ -7,10 +7,10 @@ from planparse.model.base import Locus, Note
 from planparse.model.source import Footnote
 from planparse.read.docx.numbering import format_number
 from planparse.read.docx.package import Package
+from planparse.read.docx.survey import ENDNOTE_MARK, FOOTNOTE_MARK
 from planparse.read.docx.tables import TableReader, is_deleted_row
 from planparse.read.docx.xml import Element, W, switch_attribute, text_value, unwrapped, whole_value
 
-_FOOTNOTE, _ENDNOTE = W + "footnoteReference", W + "endnoteReference"
 # Kept as they are until accepted, but a reader does not see them; text boxes are noted as a whole.
 _UNSEEN = frozenset({W + "del", W + "moveFrom", W + "txbxContent"})
 
@@ -30,15 +30,15 @@ class FootnoteReader:
     def __init__(self, package: Package, tables: TableReader) -> None:
         self._tables = tables
         self._series = {
-            _FOOTNOTE: _build_series("footnote", package.footnotes, package, "decimal"),
-            _ENDNOTE: _build_series("endnote", package.endnotes, package, "lowerRoman"),
+            FOOTNOTE_MARK: _build_series("footnote", package.footnotes, package, "decimal"),
+            ENDNOTE_MARK: _build_series("endnote", package.endnotes, package, "lowerRoman"),
         }
         self._marks: list[tuple[Element, str]] = []
 
     def find_marks(self, block: Element, path: str) -> None:
         """Takes up the marks of one paragraph or table of the body."""
         rows: dict[Element, int] | None = None
-        for mark in block.iter(_FOOTNOTE, _ENDNOTE):
+        for mark in block.iter(FOOTNOTE_MARK, ENDNOTE_MARK):
             above = list(mark.iterancestors())
             if any(parent.tag in _UNSEEN or (parent.tag == W + "tr" and is_deleted_row(parent)) for parent in above):
                 continue
@@ -72,7 +72,7 @@ class FootnoteReader:
     def _read_text(self, body: Element | None, own_mark: str | None, path: str) -> str:
         if body is None:
             return ""
-        text, _ = self._tables.read_content(body, path)
+        text, _ = self._tables.read_content(unwrapped(body), path)
         return text.removeprefix(own_mark or "").strip()
 
 

@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 
 from planparse.model.base import Note
+from planparse.read.docx.survey import OBJECT, PICTURES, TEXT_BOX, Survey
 from planparse.read.docx.xml import Element, W
 from planparse.text.unicode import tidy
 
-_BOX, _OBJECT, _CHUNK, _SUBDOCUMENT = W + "txbxContent", W + "object", W + "altChunk", W + "subDoc"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 
-def note_left_out(body: Element) -> Iterator[Note]:
+def note_left_out(found: Survey) -> Iterator[Note]:
     """Content that belongs to no paragraph of the body is left out, but not in silence."""
     pictures = 0
-    for element in _iter_left_out(body):
-        if element.tag in {_PICTURE, _OLD_PICTURE}:
+    for element in _iter_left_out(found):
+        if element.tag in PICTURES:
             pictures += 1
-        elif element.tag == _BOX:
+        elif element.tag == TEXT_BOX:
             text = tidy(" ".join(part.text or "" for part in element.iter(W + "t")))
             yield from [Note(code="read.floating", text=text)] if text else []
         else:
@@ -27,22 +25,22 @@ def note_left_out(body: Element) -> Iterator[Note]:
         yield Note(code="read.picture", text=str(pictures))
 
 
-def iter_text_boxes(body: Element) -> Iterator[Element]:
+def iter_text_boxes(found: Survey) -> Iterator[Element]:
     """The text boxes that stand in no other, in the order of the file."""
-    for element in _iter_left_out(body):
-        if element.tag == _BOX and all(parent.tag != _BOX for parent in element.iterancestors()):
+    for element in _iter_left_out(found):
+        if element.tag == TEXT_BOX and all(parent.tag != TEXT_BOX for parent in element.iterancestors()):
             yield element
 
 
-def has_pictures(body: Element) -> bool:
+def has_pictures(found: Survey) -> bool:
     """Whether there is a picture in the body."""
-    return next(body.iter(_PICTURE, _OLD_PICTURE), None) is not None
+    return any(element.tag in PICTURES for element in found.beside_text)
 
 
-def _iter_left_out(body: Element) -> Iterator[Element]:
-    for element in body.iter(_BOX, _OBJECT, _CHUNK, _SUBDOCUMENT, _PICTURE, _OLD_PICTURE):
+def _iter_left_out(found: Survey) -> Iterator[Element]:
+    for element in found.beside_text:
         # A text box is stored twice, once for programs older than Word 2010; an object has a picture of itself.
-        hidden = any(parent.tag.endswith("}Fallback") or parent.tag == _OBJECT for parent in element.iterancestors())
+        hidden = any(parent.tag.endswith("}Fallback") or parent.tag == OBJECT for parent in element.iterancestors())
         if not hidden:
             yield element
 

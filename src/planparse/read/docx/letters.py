@@ -6,10 +6,10 @@ in Times New Roman, and Unicode in .VnTime.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.model.base import Note
-from planparse.read.docx.xml import Element, W
 from planparse.read.emphasis import Piece
 from planparse.read.legacy_fonts import (
     Encoding,
@@ -50,25 +50,41 @@ class _Reading(NamedTuple):
     mixed: bool
 
 
+_UNICODE = _Reading(None, guessed=False, mixed=False)
+_font = attrgetter("font")
+
+
 class Letters:
-    """Turns spans into pieces. A document that may need it is read twice: first to know the text of each font."""
+    """Turns spans into pieces.
+
+    The first reading takes all letters for Unicode and gets to know the text of each font. Only a document that needs
+    it is then read once more.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str | None, list[str]] = {}
         self._readings: dict[str | None, _Reading] | None = None
 
-    def decide(self) -> None:
-        """Ends the first reading: from now on, letters are decoded."""
+    def decide(self) -> bool:
+        """Ends the first reading; says whether a second one would decode anything."""
         self._readings = {font: _decide(font, "\n".join(texts)) for font, texts in self._texts.items()}
+        self._texts = {}
+        return any(reading != _UNICODE for reading in self._readings.values())
 
     def read_spans(self, spans: Sequence[Span]) -> list[Piece]:
         """The pieces of one paragraph."""
-        stretches = [(font, list(group)) for font, group in groupby(spans, key=lambda span: span.font)]
         if self._readings is None:
-            for font, group in stretches:
-                self._texts.setdefault(font, []).append("".join(span.text for span in group))
-            return []
+            self._learn(spans)
+            return _plain_pieces(spans)
+        stretches = [(font, list(group)) for font, group in groupby(spans, key=_font)]
         return [piece for font, group in stretches for piece in _read_stretch(group, font, self._readings.get(font))]
+
+    def _learn(self, spans: Sequence[Span]) -> None:
+        if len(spans) == 1:  # most cells
+            self._texts.setdefault(spans[0].font, []).append(spans[0].text)
+            return
+        for font, group in groupby(spans, key=_font):
+            self._texts.setdefault(font, []).append("".join([span.text for span in group]))
 
     def notes(self) -> Iterator[Note]:
         """One note where a font from before Unicode was decoded, and one for each font whose name misleads."""
@@ -82,14 +98,7 @@ class Letters:
                 yield Note(code="read.font_guessed", text=f"{font or 'no font'}: {encoding}")
 
 
-def may_be_legacy(*roots: Element | None) -> bool:
-    """Whether letters from before Unicode may be in these parts: by the name of a font, or by letters that are odd."""
-    known = [root for root in roots if root is not None]
-    fonts = {font for root in known for fonts in root.iter(W + "rFonts") for font in fonts.attrib.values()}
-    return any(map(is_legacy_font, fonts)) or any(is_odd("".join(root.itertext(W + "t"))) for root in known)
-
-
-def plain_pieces(spans: Sequence[Span]) -> list[Piece]:
+def _plain_pieces(spans: Sequence[Span]) -> list[Piece]:
     """The pieces of a paragraph in Unicode."""
     return [Piece(text.upper() if capitals else text, bold) for text, bold, _, capitals in spans]
 
@@ -99,7 +108,7 @@ def _decide(font: str | None, text: str) -> _Reading:
     if guessed is not None and guessed != declared:
         return _Reading(guessed, guessed=True, mixed=is_mixed(text, guessed))
     if declared is None:
-        return _Reading(None, guessed=False, mixed=False)
+        return _UNICODE
     if is_better_in(text, declared) < 0 or _is_unicode_only(text):
         return _Reading(None, guessed=True, mixed=False)
     return _Reading(declared, guessed=False, mixed=has_unicode(text))
@@ -114,15 +123,15 @@ def _read_stretch(spans: Sequence[Span], font: str | None, reading: _Reading | N
     encoding = reading.encoding if reading else None
     text = "".join(span.text for span in spans)
     if reading is None or encoding is None or has_unicode(text):
-        return plain_pieces(spans)
+        return _plain_pieces(spans)
     lean = is_better_in(text, encoding) if reading.mixed else 1
     if lean < 0 or (reading.guessed and lean == 0):
-        return plain_pieces(spans)
+        return _plain_pieces(spans)
     whole = _whole_letters(spans, encoding)
     if reading.guessed:
-        return plain_pieces([span._replace(text=decode_guessed(part, encoding, mixed=False)) for part, span in whole])
+        return _plain_pieces([span._replace(text=decode_guessed(part, encoding, mixed=False)) for part, span in whole])
     capitals = is_capital_font(font)
-    return plain_pieces(
+    return _plain_pieces(
         [span._replace(text=decode_letters(part, encoding), capitals=span.capitals or capitals) for part, span in whole]
     )
 

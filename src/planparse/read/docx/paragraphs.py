@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from planparse.read.docx.numbering import Counter
 from planparse.read.docx.runs import LINE_BREAK, PAGE_BREAK, RunReader
-from planparse.read.docx.styles import Look, Styles, read_paragraph_properties
-from planparse.read.docx.xml import Element, W
+from planparse.read.docx.styles import Look, Styles
+from planparse.read.docx.xml import Element, W, first_child
 from planparse.read.emphasis import Piece, is_mostly_bold, join_text
 from planparse.text.unicode import tidy
 
@@ -48,9 +48,9 @@ class Flows:
 
     def read_flow(self, paragraph: Element) -> Flow | None:
         """The flow of a paragraph; None where its end was deleted: its words then open the next one."""
-        style, direct, mark_deleted = read_paragraph_properties(paragraph.find(_PROPERTIES))
-        look = self._styles.overlay(direct, self._styles.paragraph_look(style))
-        pieces = tuple(self._runs.read_pieces(paragraph, look))
+        parts = list(paragraph)
+        style, direct, mark_deleted, look = self._styles.paragraph(first_child(parts, _PROPERTIES))
+        pieces = tuple(self._runs.read_pieces(parts, look))
         if self._carried is not None:
             pieces = (*self._take_carried(), *pieces)
         if mark_deleted:

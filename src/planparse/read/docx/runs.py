@@ -1,10 +1,10 @@
 """The text of a paragraph's runs, each stretch with its weight, as a reader of the printed page sees it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planparse.read.docx.letters import Letters, Span, plain_pieces
-from planparse.read.docx.styles import Look, Styles, read_run_look
+from planparse.read.docx.letters import Letters, Span
+from planparse.read.docx.styles import Look, Styles
 from planparse.read.docx.xml import (
     ALTERNATIVES,
     WRAPPERS,
@@ -30,7 +30,6 @@ _PICTURE_FONTS = ("wingdings", "webdings", "zapfdingbats")
 _LONGEST_PICTURE = 2
 """More letters than this in a font of pictures are words whose font was set by mistake."""
 
-_RUN_STYLE = W + "rStyle"
 _RUN, _RUN_PROPERTIES, _TEXT, _FIELD = W + "r", W + "rPr", W + "t", W + "fldChar"
 _FIXED = {
     W + "tab": " ",
@@ -45,20 +44,18 @@ _NOTE_MARKS = frozenset({W + "footnoteReference", W + "endnoteReference"})
 class RunReader:
     """Reads the runs of one document."""
 
-    def __init__(self, styles: Styles, letters: Letters | None) -> None:
+    def __init__(self, styles: Styles, letters: Letters) -> None:
         self._styles = styles
         self._letters = letters
 
-    def read_pieces(self, paragraph: Element, look: Look) -> list[Piece]:
-        r"""The visible text under a paragraph in reading order.
+    def read_pieces(self, parts: Iterable[Element], look: Look) -> list[Piece]:
+        r"""The visible text of what a paragraph holds, in reading order.
 
         Tracked insertions and the results of fields are text; tracked deletions, field codes, hidden text, references
         to notes and everything that floats (text boxes, pictures) are not. ``\n`` is a line break, ``\f`` a page break.
         """
         spans = _ParagraphSpans(self._styles, look)
-        spans.read(paragraph)
-        if self._letters is None:
-            return plain_pieces(spans.found)
+        spans.read(parts)
         return self._letters.read_spans(spans.found)
 
 
@@ -72,30 +69,32 @@ class _ParagraphSpans:
         self._fields: list[int | None] = []
         """For each field that is open: where its code began; None once its result has begun."""
 
-    def read(self, parent: Element) -> None:
-        for child in parent:
-            if child.tag == _RUN:
+    def read(self, parts: Iterable[Element]) -> None:
+        for child in parts:
+            tag = child.tag
+            if tag == _RUN:
                 self._read_run(child)
-            elif child.tag in WRAPPERS:
+            elif tag in WRAPPERS:
                 if not _is_placeholder(child):
                     self.read(child)
-            elif child.tag == ALTERNATIVES:
+            elif tag == ALTERNATIVES:
                 self.read(first_branch(child))
-            elif child.tag in _FORMULAS:
+            elif tag in _FORMULAS:
                 self.found.append(Span("".join(part.text or "" for part in child.iter(_MATH + "t"))))
 
     def _read_run(self, run: Element) -> None:
         look, text = self._look, ""
         for child in run:
-            if child.tag == _TEXT:
+            tag = child.tag
+            if tag == _TEXT:
                 text += child.text or ""
-            elif child.tag == _RUN_PROPERTIES:
-                look = self._run_look(child)
-            elif child.tag == _FIELD:
+            elif tag == _RUN_PROPERTIES:
+                look = self._styles.run_look(child, self._look)
+            elif tag == _FIELD:
                 self._append(text, look)
                 self._pass_field_mark(child.get(W + "fldCharType"))
                 text = ""
-            elif child.tag in _NOTE_MARKS and switch_attribute(child, "customMarkFollows"):
+            elif tag in _NOTE_MARKS and switch_attribute(child, "customMarkFollows"):
                 break  # the rest of the run is the mark
             else:
                 text += _read_mark(child)
@@ -105,13 +104,6 @@ class _ParagraphSpans:
         if text and not look.hidden:
             font = look.font
             self.found.append(Span(_read_symbols(text, font), bool(look.bold), font, bool(look.capitals)))
-
-    def _run_look(self, properties: Element) -> Look:
-        styles, above = self._styles, self._look
-        style = properties.find(_RUN_STYLE)
-        if style is not None:
-            above = styles.overlay(styles.own_look(style.get(W + "val", "")), above)
-        return styles.overlay(read_run_look(properties), above)
 
     def _pass_field_mark(self, kind: str | None) -> None:
         """What stands between the beginning of a field and its result is its code, be it the result of another.
@@ -160,7 +152,8 @@ def _read_symbols(text: str, font: str | None) -> str:
         return "".join(char if char.isspace() else _SYMBOLS.get(ord(char) & 0xFF, char) for char in text)
     if name.startswith(_PICTURE_FONTS) and 0 < len(text.strip()) <= _LONGEST_PICTURE:
         return text.replace(text.strip(), "-")
-    return _PRIVATE.sub(_private_letter, text)
+    # Python does not count the letters of the private area as printable.
+    return text if text.isprintable() else _PRIVATE.sub(_private_letter, text)
 
 
 def _private_letter(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from planparse.read.docx.xml import Element, W, is_on, text_value, whole_value
+from planparse.read.docx.xml import Element, W, first_child, is_on, text_value, whole_value
 
 
 class Look(NamedTuple):
@@ -29,11 +29,15 @@ class Look(NamedTuple):
 PLAIN = Look()
 
 _VAL = W + "val"
+_HANSI, _ASCII = W + "hAnsi", W + "ascii"
 _RUN_SWITCHES = {W + "b": "bold", W + "vanish": "hidden", W + "caps": "capitals"}
 _FONTS = W + "rFonts"
+_RUN_STYLE = W + "rStyle"
+_VALUED = frozenset({*_RUN_SWITCHES, _RUN_STYLE})
 _STYLE, _ALIGNMENT, _NUMBERING, _PAGE_BREAK, _MARK = (
     W + name for name in ("pStyle", "jc", "numPr", "pageBreakBefore", "rPr")
 )
+_PARAGRAPH_VALUED = frozenset({_STYLE, _ALIGNMENT, _PAGE_BREAK})
 _MARK_DELETIONS = frozenset({W + "del", W + "moveFrom"})
 _LONGEST_ANCESTRY = 40
 """Word itself refuses more than ten."""
@@ -55,6 +59,15 @@ class ParagraphProperties(NamedTuple):
     mark_deleted: bool = False
 
 
+class StyledParagraph(NamedTuple):
+    """As :class:`ParagraphProperties`; ``whole`` is the look with that of the style."""
+
+    style: str | None
+    look: Look
+    mark_deleted: bool
+    whole: Look
+
+
 def read_paragraph_properties(properties: Element | None) -> ParagraphProperties:
     """Reads ``w:pPr``.
 
@@ -68,10 +81,14 @@ def read_paragraph_properties(properties: Element | None) -> ParagraphProperties
         if tag == _STYLE:
             style = element.get(_VAL)
         elif tag == _MARK:
-            deleted = any(change.tag in _MARK_DELETIONS for change in element)
+            deleted = _is_deleted(element)
         elif tag in _PARAGRAPH_READERS:
             said.update(_PARAGRAPH_READERS[tag](element))
     return ParagraphProperties(style, Look(**said) if said else PLAIN, deleted)
+
+
+def _is_deleted(mark: Element) -> bool:
+    return not _MARK_DELETIONS.isdisjoint([change.tag for change in mark])
 
 
 def _read_alignment(element: Element) -> dict[str, Any]:
@@ -98,8 +115,13 @@ def read_run_look(properties: Element | None) -> Look:
         if tag in _RUN_SWITCHES:
             said[_RUN_SWITCHES[tag]] = is_on(element)
         elif tag == _FONTS:
-            said["font"] = element.get(W + "hAnsi") or element.get(W + "ascii")
+            said["font"] = _font_name(element)
     return Look(**said) if said else PLAIN
+
+
+def _font_name(fonts: Element) -> str | None:
+    name: str | None = fonts.get(_HANSI) or fonts.get(_ASCII)
+    return name
 
 
 def overlay(upper: Look, lower: Look) -> Look:
@@ -118,7 +140,8 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         elements = () if root is None else root.findall(W + "style")
         self._elements: dict[str, Element] = {element.get(W + "styleId", ""): element for element in elements}
-        self._overlaid: dict[tuple[Look, Look], Look] = {}
+        self._run_looks: dict[tuple[Look, tuple[Any, ...]], Look] = {}
+        self._paragraphs: dict[tuple[Any, ...], StyledParagraph] = {}
         self._own: dict[str, Look] = {}
         self._whole: dict[str | None, Look] = {}
         self._base = PLAIN if root is None else read_run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -131,14 +154,49 @@ class Styles:
             self._whole[style_id] = overlay(self.own_look(known or ""), self._base)
         return self._whole[style_id]
 
-    def overlay(self, upper: Look, lower: Look) -> Look:
-        """As the function; few looks of a document differ, so each pair is laid together once."""
-        if upper == PLAIN:
-            return lower
-        pair = (upper, lower)
-        if pair not in self._overlaid:
-            self._overlaid[pair] = overlay(upper, lower)
-        return self._overlaid[pair]
+    def run_look(self, properties: Element, above: Look) -> Look:
+        """What ``w:rPr``, the style it names and the paragraph around it say together.
+
+        A document has thousands of runs and few looks: what the properties say is the key to a look made before.
+        """
+        said: tuple[Any, ...] = ()
+        for element in properties:
+            tag = element.tag
+            if tag in _VALUED:
+                said += (tag, element.get(_VAL))
+            elif tag == _FONTS:
+                said += (tag, _font_name(element))
+        if not said:
+            return above
+        look = self._run_looks.get((above, said))
+        if look is None:
+            look = self._run_looks[above, said] = self._build_run_look(properties, above)
+        return look
+
+    def _build_run_look(self, properties: Element, above: Look) -> Look:
+        style = first_child(properties, _RUN_STYLE)
+        lower = above if style is None else overlay(self.own_look(style.get(_VAL, "")), above)
+        return overlay(read_run_look(properties), lower)
+
+    def paragraph(self, properties: Element | None) -> StyledParagraph:
+        """What ``w:pPr`` says, and what it comes to with the style it names; each is worked out once, as for runs."""
+        said: tuple[Any, ...] = ()
+        for element in () if properties is None else properties:
+            tag = element.tag
+            if tag in _PARAGRAPH_VALUED:
+                said += (tag, element.get(_VAL))
+            elif tag == _NUMBERING:
+                said += (tag, text_value(element, "numId"), text_value(element, "ilvl"))
+            elif tag == _MARK:
+                said += (tag, _is_deleted(element))
+        known = self._paragraphs.get(said)
+        if known is None:
+            known = self._paragraphs[said] = self._build_paragraph(properties)
+        return known
+
+    def _build_paragraph(self, properties: Element | None) -> StyledParagraph:
+        style, direct, deleted = read_paragraph_properties(properties)
+        return StyledParagraph(style, direct, deleted, overlay(direct, self.paragraph_look(style)))
 
     def own_look(self, style_id: str) -> Look:
         """What a style and those it is based on say, without the defaults of the document."""

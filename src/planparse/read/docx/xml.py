@@ -1,6 +1,6 @@
 """The few things every part of a Word document needs from XML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Element = Any
@@ -15,19 +15,35 @@ WRAPPERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")
 )
+_OPENED = WRAPPERS | {ALTERNATIVES}
 
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def unwrapped(parent: Element) -> Iterator[Element]:
+def unwrapped(parent: Element) -> list[Element]:
     """The children of an element, as if the wrappers around some of them were not there."""
-    for child in parent:
+    children = list(parent)
+    if _OPENED.isdisjoint([child.tag for child in children]):
+        return children  # nearly always
+    return list(_open(children))
+
+
+def _open(children: Iterable[Element]) -> Iterator[Element]:
+    for child in children:
         if child.tag in WRAPPERS:
-            yield from unwrapped(child)
+            yield from _open(child)
         elif child.tag == ALTERNATIVES:
-            yield from unwrapped(first_branch(child))
+            yield from _open(first_branch(child))
         else:
             yield child
+
+
+def first_child(parent: Iterable[Element], tag: str) -> Element | None:
+    """As ``parent.find(tag)``, which takes the tag for a path, and longer than all the rest of a plain cell."""
+    for child in parent:
+        if child.tag == tag:
+            return child
+    return None
 
 
 def first_branch(alternatives: Element) -> Element:
@@ -37,7 +53,7 @@ def first_branch(alternatives: Element) -> Element:
 
 def text_value(parent: Element | None, name: str) -> str | None:
     """The ``w:val`` of a child, None where the child or its value is missing."""
-    child = None if parent is None else parent.find(W + name)
+    child = None if parent is None else first_child(parent, W + name)
     return None if child is None else child.get(W + "val")
 
 
@@ -58,7 +74,7 @@ def to_whole(text: str | None) -> int | None:
 
 def switch_value(parent: Element | None, name: str) -> bool | None:
     """An on/off child: ``<w:b/>`` is on, ``<w:b w:val="0"/>`` is off, no child says nothing (None)."""
-    child = None if parent is None else parent.find(W + name)
+    child = None if parent is None else first_child(parent, W + name)
     return None if child is None else is_on(child)
 
 

@@ -11,6 +11,7 @@ import cv2
 import regex
 from lxml import html
 
+from planparse.read.leftovers import PREFIX, remove_leftovers
 from planparse.read.ocr.picture import Pixels
 from planparse.read.ocr.words import OcrError, SeenWord
 from planparse.text.unicode import tidy
@@ -43,7 +44,8 @@ def recognise(pictures: Sequence[Pixels], *, mode: int, seconds: float) -> list[
     """
     if not pictures:
         return []
-    with tempfile.TemporaryDirectory(prefix="planparse-ocr-") as folder:
+    remove_leftovers()
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}ocr-") as folder:
         names = [Path(folder) / f"{index}.pgm" for index in range(len(pictures))]
         for name, pixels in zip(names, pictures, strict=True):
             cv2.imwrite(str(name), pixels)

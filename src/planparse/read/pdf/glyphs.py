@@ -35,7 +35,12 @@ _Handle = Any  # an opaque pointer of PDFium
 
 
 class Style(NamedTuple):
-    """What all characters of one text object share."""
+    """What all characters of one text object share.
+
+    Attributes:
+        angle: of the line they stand on, in quarter turns of 90 degrees.
+        slant: by how many degrees the line leans from there.
+    """
 
     run: int
     size: float
@@ -44,6 +49,7 @@ class Style(NamedTuple):
     italic: bool
     hidden: bool
     font: str
+    slant: float = 0.0
 
 
 class _Face(NamedTuple):
@@ -192,14 +198,17 @@ class _TextPage:
         matrix = raw.FS_MATRIX()
         calls.get_matrix(self._address, index, ctypes.addressof(matrix))
         face = self._find_face(pointer, index)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        quarter = round(angle / 90) * 90
         return Style(
             run=len(self._styles),
             size=max(calls.get_size(self._address, index) * math.hypot(matrix.c, matrix.d), 1.0),
-            angle=round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360,
+            angle=quarter % 360,
             bold=face.bold,
             italic=face.italic,
             hidden=pointer is not None and calls.get_render_mode(pointer) == _HIDDEN,
             font=face.font,
+            slant=abs(angle - quarter),
         )
 
     def _find_face(self, pointer: int | None, index: int) -> _Face:

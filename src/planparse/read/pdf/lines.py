@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -81,19 +81,21 @@ def find_lines(chars: Sequence[Char]) -> list[Line]:
     return sorted((line for line in lines if line), key=lambda line: (line.base, line.x0))
 
 
-_get_base, _get_x0 = attrgetter("base"), attrgetter("x0")
+# By number, as that is twice as fast, and a page has thousands.
+_get_base, _get_x0 = itemgetter(Char._fields.index("base")), itemgetter(Char._fields.index("x0"))
 
 
 def _group_by_base(chars: Sequence[Char]) -> list[list[Char]]:
     groups: list[list[Char]] = []
-    letters = [char for char in chars if not char.text.isspace()]
+    spaces = [char for char in chars if char.text.isspace()]
+    letters = [char for char in chars if not char.text.isspace()] if spaces else chars
     for _, level in groupby(sorted(letters, key=_get_base), _get_base):
         same = list(level)
         if groups and _is_on(same[0], groups[-1]):
             groups[-1].extend(same)
         else:
             groups.append(same)
-    return _deal_spaces(groups, [char for char in chars if char.text.isspace()])
+    return _deal_spaces(groups, spaces)
 
 
 def _is_on(char: Char, group: Sequence[Char]) -> bool:

@@ -87,6 +87,7 @@ class PageContent(NamedTuple):
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
         size: how many characters and drawn things PDFium found: what it cost to read.
         left_out: what was not read, because no page of a document holds so much.
+        watermark: what stands across it in large letters, which are none of ``chars``.
     """
 
     number: int
@@ -102,6 +103,7 @@ class PageContent(NamedTuple):
     size: int = 0
     left_out: tuple[str, ...] = ()
     annotations: tuple[tuple[Box, Box], ...] = ()
+    watermark: str = ""
 
 
 class PageFailure(NamedTuple):

@@ -17,6 +17,7 @@ from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, re
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
+from planparse.read.pdf.watermarks import part_watermarks
 from planparse.text.unicode import tidy
 
 _MOST_PAGES = 5_000  # a minute of reading; the plan of a province with all annexes has 300
@@ -81,7 +82,8 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
         text = read_text(page)
         if stamped:
             text = text._replace(runs=tuple(_mark_stamped(text, printed, stamped)))
-        return _build_page(page, index + 1, text, stamped)
+        text, watermark = part_watermarks(text)
+        return _build_page(page, index + 1, text, stamped)._replace(watermark=watermark)
     finally:
         page.close()
 

@@ -1,16 +1,16 @@
 """A PDF with a text layer to a source: pages one at a time, then what only all pages together show."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.source import Block, Grid, Paragraph, Source
+from planparse.read.collector import rare_collector
 from planparse.read.ocr.doubts import block_notes, format_numbers, rate_block, scan_notes
 from planparse.read.ocr.scanning import Read, Unscanned, scan_pages
 from planparse.read.ocr.words import Scan, SeenWord
 from planparse.read.pdf.alignment import Known
-from planparse.read.pdf.collector import rare_collector
 from planparse.read.pdf.columns import Columns, split_columns
 from planparse.read.pdf.footnotes import lift_footnotes
 from planparse.read.pdf.furniture import PageLines, drop_furniture
@@ -64,31 +64,38 @@ def read_pdf(data: bytes) -> Outcome[Source]:
 
     Pages without a text layer that can be read are read by OCR, where it is installed.
 
-    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``signature.unread``,
-    ``ocr.pages``, ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``, ``ocr.failed``; without OCR
-    ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
+    Notes: ``read.page_failed``, ``read.legacy_font``, ``read.nested_table``, ``read.too_large``, ``read.watermark``,
+    ``signature.unread``, ``ocr.pages``, ``ocr.doubtful``, ``ocr.mended``, ``ocr.unread``, ``ocr.blank_page``,
+    ``ocr.failed``; without OCR ``read.empty_page`` and ``read.bad_text_layer`` on each page that needs it.
 
     Raises:
         UnreadableError: the bytes are no PDF, are damaged, hold no page, or are protected by a password.
     """
-    fonts, widgets = LegacyFonts(), list[Widget]()
-    pages = _read_pages(data, fonts, widgets)
+    fonts, widgets, marks = LegacyFonts(), list[Widget](), dict[str, list[int]]()
+    pages = _read_pages(data, fonts, widgets, marks)
     outcome = build_source(scan_pages(pages, data, needs_ocr=lambda page: judge_text(page) != "good"), _MEDIA_TYPE)
     named = (Note(code="read.legacy_font", text=", ".join(sorted(fonts.named))),) if fonts.named else ()
     signatures = read_signatures(data, widgets)
     return Outcome(
         value=outcome.value.model_copy(update={"signatures": signatures.value}),
-        notes=(*outcome.notes, *named, *signatures.notes),
+        notes=(*outcome.notes, *named, *_watermark_notes(marks), *signatures.notes),
     )
 
 
-def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget]) -> Pages:
-    """The pages in the letters that a reader sees; what shows where signatures may be is collected on the way."""
+def _watermark_notes(marks: Mapping[str, Sequence[int]]) -> Iterator[Note]:
+    for words, numbers in marks.items():
+        yield Note(code="read.watermark", text=f"{words} ({format_numbers(numbers)})", locus=_page_locus(numbers[0]))
+
+
+def _read_pages(data: bytes, fonts: LegacyFonts, widgets: list[Widget], marks: dict[str, list[int]]) -> Pages:
+    """The pages in the letters that a reader sees; watermarks, and where signatures may be, are collected meanwhile."""
     for page in read_pages(data):
         if isinstance(page, PageFailure):
             yield page
         else:
             widgets += (Widget(page.number, raw_box, box) for raw_box, box in page.annotations)
+            if page.watermark:
+                marks.setdefault(page.watermark, []).append(page.number)
             yield fonts.unfold(page)
 
 
@@ -192,13 +199,15 @@ def _left_out_notes(sheet: _Sheet) -> Iterator[Note]:
 
 def _build_blocks(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Block]]:
     kept = drop_furniture([PageLines(sheet.lines, sheet.height) for sheet in sheets])
-    margins = _find_all_margins(sheets, kept)
+    guessed: list[list[Unruled]] = []
     above: tuple[Known, ...] = ()
-    for sheet, lines, own in zip(sheets, kept, margins, strict=True):
-        unruled = [] if sheet.scanned else _find_unruled(sheet, lines, above)
+    for sheet, lines in zip(sheets, kept, strict=True):
+        guessed.append([] if sheet.scanned else _find_unruled(sheet, lines, above))
+        above = _columns_at_end(lines, guessed[-1])
+    margins = _find_all_margins(sheets, kept, guessed)
+    for sheet, lines, own, unruled in zip(sheets, kept, margins, guessed, strict=True):
         for block in _build_page(sheet, lines, own, unruled):
             yield sheet, rate_block(block, sheet.words) if sheet.scanned else block
-        above = _columns_at_end(lines, unruled)
 
 
 def _find_unruled(sheet: _Sheet, lines: Sequence[Line], above: Sequence[Known]) -> list[Unruled]:
@@ -214,23 +223,33 @@ def _columns_at_end(lines: Sequence[Line], unruled: Sequence[Unruled]) -> tuple[
     return tuple(Known(table.bounds, table.lefts, 0.0) for table in unruled[-1:] if table.lines[-1] is lines[-1])
 
 
-def _find_all_margins(sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]]) -> list[Margins]:
+def _find_all_margins(
+    sheets: Sequence[_Sheet], kept: Sequence[Sequence[Line]], guessed: Sequence[Sequence[Unruled]]
+) -> list[Margins]:
     """The margins of each page; one that shows no indent has the usual one."""
-    boxes = [[placed.box for placed in sheet.grids] for sheet in sheets]
-    pages = list(zip(kept, boxes, (sheet.width for sheet in sheets), strict=True))
+    boxes = [
+        [placed.box for placed in sheet.grids] + [table.box for table in unruled]
+        for sheet, unruled in zip(sheets, guessed, strict=True)
+    ]
+    texts = [_outside(lines, unruled) for lines, unruled in zip(kept, guessed, strict=True)]
+    pages = list(zip(texts, boxes, (sheet.width for sheet in sheets), strict=True))
     alone = [find_margins(*page) for page in pages]
     insets = [margins.indent - margins.left for margins in alone if margins.indent is not None]
     return [find_margins(*page, median(insets) if insets else None) for page in pages]
 
 
+def _outside(lines: Sequence[Line], unruled: Sequence[Unruled]) -> list[Line]:
+    """The lines that no table without lines has taken."""
+    taken = {id(line) for table in unruled for line in table.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
 def _build_page(sheet: _Sheet, lines: Sequence[Line], margins: Margins, unruled: Sequence[Unruled]) -> Iterator[Block]:
     """Paragraphs and tables of one page, top to bottom."""
     breaks, paragraphs = sheet.number > 1, 0
-    taken = {id(line) for table in unruled for line in table.lines}
-    left = [line for line in lines if id(line) not in taken]
     guessed = [_place_unruled(table, sheet, number, margins) for number, table in enumerate(unruled, 1)]
     grids = sorted((*sheet.grids, *guessed), key=lambda placed: placed.box[1])
-    for item in lift_footnotes(list(_in_order(grids, left, margins))):
+    for item in lift_footnotes(list(_in_order(grids, _outside(lines, unruled), margins))):
         if isinstance(item, Grid):
             yield break_before(item) if breaks else item
         else:

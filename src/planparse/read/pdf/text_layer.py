@@ -8,7 +8,7 @@ nonsense from words without knowing any.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -94,19 +94,23 @@ def _is_stamped_scan(page: PageContent, printed: int) -> bool:
 
 def _read_text(page: PageContent) -> _Text:
     printed = [char for char in page.chars if char.run >= 0]
-    text = "".join(_part_words(printed))
+    text = _part_words(printed)
     words = Counter(unicodedata.normalize("NFC", text).split())
     return _Text(page, Counter("".join(text.split())), words)
 
 
-def _part_words(chars: Sequence[Char]) -> Iterator[str]:
+def _part_words(chars: Sequence[Char]) -> str:
     """The letters in the order of the file, with a space where there is room; exact places matter little for shares."""
-    base, end = 0.0, 0.0
-    for text, x0, _, x1, _, own, size, *_ in chars:
-        if x0 - end > size * _APART or abs(own - base) > size * _NEXT_LINE:
-            yield " "
-        yield text
-        base, end = own, x1
+    if not chars:
+        return ""
+    texts, starts, _, ends, _, bases, sizes, *_ = zip(*chars, strict=True)
+    parted = [
+        f" {text}" if start - end > size * _APART or abs(base - last) > size * _NEXT_LINE else text
+        for text, start, end, base, last, size in zip(
+            texts[1:], starts[1:], ends, bases[1:], bases, sizes[1:], strict=False
+        )
+    ]
+    return "".join((texts[0], *parted))
 
 
 def _find_lost(text: _Text) -> float | None:

@@ -9,11 +9,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planparse.model.base import Locus
-from planparse.model.source import Cell, Grid, Row
-from planparse.read.pdf.alignment import Known, Stretch, column_of, crosses, find_stretches, follow, is_counted
-from planparse.read.pdf.grids import format_cell
-from planparse.read.pdf.lines import Line, is_bold
+from planparse.model.source import Grid, Row
+from planparse.read.pdf.alignment import (
+    Known,
+    Stretch,
+    filled_columns,
+    find_stretches,
+    follow,
+    is_counted,
+    is_heading,
+)
+from planparse.read.pdf.lines import Line
 from planparse.read.pdf.page import Box, round_box
+from planparse.read.pdf.unruled_cells import build_cells, part_in
 
 _WIDER = 1.25  # times the usual distance of lines: rows are further apart than the lines of a cell
 _NEAR_BELOW = 4.0  # times the height of a line: how far below a ruled header its rows may begin
@@ -33,10 +41,10 @@ class Unruled(NamedTuple):
     @property
     def lefts(self) -> tuple[float, ...]:
         """Where text begins in each column."""
-        return tuple(
-            min((part.x0 for line in self.lines if (part := _part(line, column, self.bounds))), default=bound)
-            for column, bound in enumerate(self.bounds[:-1])
-        )
+        columns = range(len(self.bounds) - 1)
+        parts = ([part_in(line, (column, column + 1), self.bounds) for line in self.lines] for column in columns)
+        starts = ([part.x0 for part in own if part] for own in parts)
+        return tuple(min(own, default=bound) for own, bound in zip(starts, self.bounds, strict=False))
 
     @property
     def box(self) -> Box:
@@ -56,7 +64,7 @@ def find_unruled(lines: Sequence[Line], levels: Sequence[float], above: Sequence
     for known in above:
         start = next((i for i, line in enumerate(lines) if line.base > known.bottom), len(lines))
         near = start < len(lines) and lines[start].top - known.bottom <= _NEAR_BELOW * lines[start].size
-        going_on = follow(lines, start, known) if near else None
+        going_on = follow(lines, start, known, found) if near else None
         if going_on:
             found = [one for one in found if one.start >= going_on.end or one.end <= going_on.start]
             found.append(going_on)
@@ -83,12 +91,15 @@ def _cut_at(lines: Sequence[Line], levels: Sequence[float]) -> list[tuple[Line, 
 def _split_band(lines: tuple[Line, ...], bounds: Sequence[float], *, ruled: bool) -> list[tuple[Line, ...]]:
     """The rows between two ruling lines: one, unless more are counted there."""
     counted = sum(is_counted(line, bounds) for line in lines)
-    groups = any(crosses(line, bounds) for line in lines)
+    groups = any(is_heading(line, bounds) for line in lines)
     if ruled and counted <= 1 and not groups:
         return [lines]
     clusters = _cut_at_gaps(lines)
     numbers = [sum(is_counted(line, bounds) for line in cluster) for cluster in clusters]
-    rows = clusters if max(numbers) == 1 and len(clusters) > 1 else _cut_at_numbers(lines, bounds)
+    if len(clusters) > 1 and max(numbers) <= 1:
+        rows = clusters
+    else:
+        rows = _cut_at_numbers(lines, bounds) if counted else _cut_at_beginnings(lines, bounds)
     return [part for row in rows for part in _part_headings(row, bounds)]
 
 
@@ -113,11 +124,22 @@ def _cut_at_numbers(lines: Sequence[Line], bounds: Sequence[float]) -> list[tupl
     return [tuple(row) for row in rows if row]
 
 
+def _cut_at_beginnings(lines: Sequence[Line], bounds: Sequence[float]) -> list[tuple[Line, ...]]:
+    """Rows without numbers that stand as close as lines do: one begins where the first column and most others do."""
+    rows: list[list[Line]] = [[]]
+    for line in lines:
+        filled = filled_columns(line, bounds)
+        if 0 in filled and 2 * len(filled) >= len(bounds) - 1:
+            rows.append([])
+        rows[-1].append(line)
+    return [tuple(row) for row in rows if row]
+
+
 def _part_headings(row: Sequence[Line], bounds: Sequence[float]) -> Iterator[tuple[Line, ...]]:
     """Lines that run over all columns are a row of their own."""
     part: list[Line] = []
     for line in row:
-        if part and crosses(line, bounds) != crosses(part[-1], bounds):
+        if part and is_heading(line, bounds) != is_heading(part[-1], bounds):
             yield tuple(part)
             part = []
         part.append(line)
@@ -126,38 +148,18 @@ def _part_headings(row: Sequence[Line], bounds: Sequence[float]) -> Iterator[tup
 
 def unruled_to_grid(table: Unruled, *, page: int, path: str) -> Grid:
     """A table without lines as a grid; it is marked as guessed."""
-    rows = (
-        Row(cells=tuple(_cells(row, table.bounds, locus)), locus=locus, guessed=True)
-        for number, row in enumerate(table.rows, 1)
-        for locus in [_place(f"{path}/row[{number}]", page, row)]
-    )
+    rows: list[Row] = []
+    for lines in table.rows:
+        for cells in build_cells(lines, table.bounds):
+            locus = _place(f"{path}/row[{len(rows) + 1}]", page, lines)
+            own = (cell and cell.model_copy(update={"locus": _in_row(locus, n)}) for n, cell in enumerate(cells, 1))
+            rows.append(Row(cells=tuple(own), locus=locus, guessed=True))
     return Grid(rows=tuple(rows), locus=_place(path, page, table.lines), guessed=True)
-
-
-def _cells(row: Sequence[Line], bounds: Sequence[float], locus: Locus) -> Iterator[Cell | None]:
-    width = len(bounds) - 1
-    if any(crosses(line, bounds) for line in row):
-        yield _build_cell(row, bounds[-1] - bounds[0], _in_row(locus, 1), colspan=width)
-        yield from [None] * (width - 1)
-        return
-    for column in range(width):
-        parts = [part for line in row if (part := _part(line, column, bounds))]
-        yield _build_cell(parts, bounds[column + 1] - bounds[column], _in_row(locus, column + 1))
 
 
 def _in_row(locus: Locus, number: int) -> Locus:
     """A cell without lines has no box of its own: its box is that of the row."""
     return locus.model_copy(update={"path": f"{locus.path}/cell[{number}]"})
-
-
-def _build_cell(lines: Sequence[Line], width: float, locus: Locus, *, colspan: int = 1) -> Cell:
-    bold = is_bold(word for line in lines for word in line.words)
-    return Cell(text=format_cell(lines, width), colspan=colspan, bold=bold, locus=locus)
-
-
-def _part(line: Line, column: int, bounds: Sequence[float]) -> Line | None:
-    words = tuple(word for word in line.words if column_of((word.x0 + word.x1) / 2, bounds) == column)
-    return line._replace(words=words) if words else None
 
 
 def _place(path: str, page: int, lines: Sequence[Line]) -> Locus:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -25,7 +26,17 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DROPPED = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS = re.compile(r"[#0?](?:[#0?,]*[#0?])?(?:\.[#0?]*)?|\.[#0?]+")
 _ELAPSED = re.compile(r"\[([hms])+\]", re.IGNORECASE)
-_MINUTES = re.compile(r"h+:?m+|m+:?s+")
+_CLOCK = re.compile(r"(?:h+(?:[^dmy]{0,3}m+)?(?:[^dmy]{0,3}s+)?|m+:?s+|s+)(?:\.0+)?\s*(?:am/pm|a/p)?")
+_DAY_PART = re.compile("d+|m+|y+")
+_USUAL = (("d", "%d"), ("m", "%m"), ("y", "%Y"))
+_SHOWN: dict[str, Callable[[dt.datetime], str]] = {
+    "d": lambda moment: str(moment.day),
+    "dd": lambda moment: f"{moment.day:02}",
+    "m": lambda moment: str(moment.month),
+    "mm": lambda moment: f"{moment.month:02}",
+    "yy": lambda moment: f"{moment.year % 100:02}",
+    "yyyy": lambda moment: str(moment.year),
+}
 _SHIELD = 0xE000
 _MOST_LITERALS = 1000
 _EPOCH = dt.datetime(1899, 12, 30)
@@ -53,13 +64,15 @@ def format_value(raw: str, shown: Format) -> str:
     ['80%', '12', '1.500']
     >>> format_value("46082", Format("mm-dd-yy")), format_value("0.125", Format("0.0%"))
     ('01/03/2026', '12,5%')
+    >>> format_value("46082", Format("[$-42A]d/m/yyyy;@")), format_value("46082", Format('"Ngày "dd" tháng "m'))
+    ('1/3/2026', 'Ngày 01 tháng 3')
     """
     try:
         number = _to_exact(raw)
     except InvalidOperation:
         return raw
     section = _choose_section(shown.code, number)
-    date = _format_date(number, section.code, shown)
+    date = _format_date(number, section, shown)
     return date if date is not None else _format_number(number, section)
 
 
@@ -99,17 +112,25 @@ def _choose_section(code: str, number: Decimal) -> _Section:
     return _Section(sections[at], tuple(literals))
 
 
-def _format_date(number: Decimal, code: str, shown: Format) -> str | None:
-    """A day or a time where the format names one; its parts in the order that is usual in Vietnam."""
-    letters = code.lower()
-    if _GENERAL.lower() in letters or not re.search("[dymh]", letters) or not 0 <= number <= _MOST_DAYS:
+def _format_date(number: Decimal, section: _Section, shown: Format) -> str | None:
+    """A day or a time where the format names one."""
+    letters = section.code.lower()
+    if _GENERAL.lower() in letters or not re.search("[dymhs]", letters) or not 0 <= number <= _MOST_DAYS:
         return None
     moment = (_EPOCH_OF_MACS if shown.from_1904 else _EPOCH) + dt.timedelta(seconds=round(float(number) * 86400))
-    month = "m" in _MINUTES.sub("", letters)
-    printed = (("%d", "d" in letters), ("%m", month), ("%Y", "y" in letters))
-    parts = [part for part, is_printed in printed if is_printed]
-    time = moment.strftime("%H:%M") if "h" in letters and (not parts or moment.time() != dt.time()) else ""
-    return f"{moment.strftime('/'.join(parts))} {time}".strip()
+    day = _format_day(moment, _CLOCK.sub("", letters).strip(" -,"), section)
+    if not _CLOCK.search(letters) or (day and moment.time() == dt.time()):
+        return day
+    return f"{day} {moment.strftime('%H:%M' if 'h' in letters else '%M:%S')}".strip()
+
+
+def _format_day(moment: dt.datetime, letters: str, section: _Section) -> str:
+    """A day as its format shows it; names of days and months, and other orders, give way to the order of Vietnam."""
+    parts = _DAY_PART.findall(letters)
+    order = "".join(part[0] for part in parts)
+    if parts and (order in "dmy" or order == "ymd") and set(parts) <= _SHOWN.keys():
+        return section.literal(_DAY_PART.sub(lambda part: _SHOWN[part[0]](moment), letters)).strip()
+    return moment.strftime("/".join(sign for letter, sign in _USUAL if letter in order))
 
 
 def _format_number(number: Decimal, section: _Section) -> str:

@@ -1,7 +1,7 @@
-"""Python's search for unreachable objects, made rare while a PDF is read.
+"""Python's search for unreachable objects, made rare while a file is read.
 
-A page is tens of thousands of small tuples, none of which can be part of a cycle. To look through them again and again
-takes a sixth of the time of reading, and finds nothing.
+A page of a PDF is tens of thousands of small tuples, a long table of a Word document as many values; none of them can
+be part of a cycle. To look through them again and again takes a sixth of the time of reading, and finds nothing.
 """
 
 import gc
