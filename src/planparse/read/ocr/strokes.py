@@ -19,6 +19,7 @@ _NUMERAL = regex.compile(r"(?P<five>V?)(?P<ones>[IlH1L|!ÍÌíìi\]\[]{0,4})(?P<
 _DATED = regex.compile(r"(?P<numeral>V?[IlH1L|!ÍÌíìi\]\[]{1,4})(?P<year>/20\d{2}[.,;]?)")
 _SIGN = regex.compile(r"[>›»<‹«](?!=)")
 _BARRED = str.maketrans({">": "≥", "›": "≥", "»": "≥", "<": "≤", "‹": "≤", "«": "≤"})
+_SLANT = 0.15  # of its height: how far the head of a slash is to the right of its foot; an "I" stands upright
 _YEAR_SIGNS = 5  # the slash and four digits
 _LEAST_SIGN = 8  # pixels: a lower one shows no shape
 _POINTED = 1.4  # times: how much higher the open side of ">" is than its point
@@ -88,13 +89,20 @@ def _trim(ink: _Ink) -> _Ink:
 
 
 def _before_year(shape: _Ink) -> _Ink:
-    """The numeral of a quarter, before the slash and the year; nothing where letters of the year touch."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(shape.astype(np.uint8), connectivity=8)
-    tall = [row for row in stats[1:].tolist() if row[cv2.CC_STAT_HEIGHT] > shape.shape[0] / 2]
-    year = sorted(tall, key=lambda row: row[cv2.CC_STAT_LEFT])[-_YEAR_SIGNS:]
-    if len(tall) <= _YEAR_SIGNS:
+    """The numeral of a quarter, before the slash and the year; nothing where signs of the year touch each other."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(shape.astype(np.uint8), connectivity=8)
+    tall = [number for number in range(1, len(stats)) if stats[number, cv2.CC_STAT_HEIGHT] > shape.shape[0] / 2]
+    year = sorted(tall, key=lambda number: int(stats[number, cv2.CC_STAT_LEFT]))[-_YEAR_SIGNS:]
+    if len(tall) <= _YEAR_SIGNS or not _is_slash(_trim(np.asarray(labels == year[0], np.bool_))):
         return shape[:0, :0]
-    return _trim(shape[:, : min(row[cv2.CC_STAT_LEFT] for row in year)])
+    return _trim(shape[:, : int(stats[year[0], cv2.CC_STAT_LEFT])])
+
+
+def _is_slash(shape: _Ink) -> bool:
+    """Does a stroke lean to the right?"""
+    quarter = max(1, shape.shape[0] // 4)
+    head, foot = (float(np.nonzero(part)[1].mean()) for part in (shape[:quarter], shape[-quarter:]))
+    return bool(head - foot > _SLANT * shape.shape[0])
 
 
 def _columns(shape: _Ink) -> _Ink:
@@ -113,7 +121,7 @@ def _stands_on_bar(shape: _Ink) -> bool:
 def _mend_numeral(match: "regex.Match[str]", shape: _Ink) -> str:
     """A numeral of I, or of V and I, as many as there are strokes."""
     text, ones = match[0], match["ones"]
-    if not match["five"] and (not ones or (ones.isdigit() and len(ones) > 1)):
+    if not match["five"] and (not ones or ones.isdigit()):
         return text
     strokes = mode([len(_runs(row)) for row in _rows(shape, *_ONES)]) - 2 * len(match["five"])
     if not (0 if match["five"] else 1) <= strokes <= 3 or (not match["five"] and _has_crossbar(shape)):
