@@ -28,7 +28,7 @@ from planparse.store.opening import open_read_only
 FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
-    *("assignments", "field_sources", "citations", "footnotes", "diagnostics"),
+    *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
     *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]

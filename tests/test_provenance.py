@@ -212,8 +212,10 @@ def test_cells_are_counted_as_seen_where_a_reader_names_rows_only() -> None:
 
 
 def shown(value: object) -> str:
-    """A date is kept as a date: the samples show it as day, month, year."""
-    return f"{value:%d/%m/%Y}" if isinstance(value, datetime) else str(value or "")
+    """A date is kept as a date: the samples show it as day, month, year, with or without zeros."""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y} {value.day}/{value.month}/{value.year}"
+    return str(value or "")
 
 
 @pytest.mark.parametrize("path", plans("xlsx", samples="xlsx", shared=("*.xlsx",)))
