@@ -56,7 +56,10 @@ def convert(data: bytes, ending: str, target: str) -> bytes:
     """
     program = find_program(os.environ)
     if program is None:
-        raise UnreadableError(_MISSING.format(f"{ending} files", target))
+        named = os.environ.get(_VARIABLE)
+        raise UnreadableError(
+            f"{_VARIABLE} names no program: {named}" if named else _MISSING.format(f"{ending} files", target)
+        )
     remove_leftovers()
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
