@@ -141,9 +141,12 @@ def fake_office(folder: Path, script: str) -> str:
 
 def test_a_missing_libreoffice_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PLANPARSE_SOFFICE", str(tmp_path / "nowhere"))
-    with pytest.raises(UnreadableError, match=r"make office.*save it as \.docx"):
+    with pytest.raises(UnreadableError, match=r"PLANPARSE_SOFFICE names no program: .*nowhere"):
         read_source(rb"{\rtf1 a}", "x.rtf")
     monkeypatch.delenv("PLANPARSE_SOFFICE")
+    monkeypatch.setattr("planparse.read.office.convert.find_program", lambda environment: None)
+    with pytest.raises(UnreadableError, match=r"make office.*save it as \.docx"):
+        read_source(rb"{\rtf1 a}", "x.rtf")
     assert find_program({"PATH": str(tmp_path)}) in {None, "/Applications/LibreOffice.app/Contents/MacOS/soffice"}
 
 
