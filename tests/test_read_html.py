@@ -200,6 +200,20 @@ def test_pictures_are_noted_but_icons_are_not() -> None:
     assert [("read.picture", "so do")] == [(note.code, note.text) for note in outcome.notes]
 
 
+def test_footnotes_of_a_page_that_word_wrote_are_kept_apart() -> None:
+    body = (
+        b"<html><p>Phi<a class=MsoFootnoteReference href='#_ftn1'>[1]</a></p><div style='mso-element:footnote-list'>"
+        b"<hr><div style='mso-element:footnote' id=ftn1><p><a class=MsoFootnoteReference>[1]</a> Nam 2025.</p></div>"
+        b"<div style='mso-element:footnote' id=ftn2><p>[2]</p></div></div>"
+    )
+    outcome = read_html(body)
+    assert (["Phi"], [("1", "Nam 2025.")]) == (
+        texts(outcome.value),
+        [(note.mark, note.text) for note in outcome.value.footnotes],
+    )
+    assert [("read.footnotes", "2")] == [(note.code, note.text) for note in outcome.notes]
+
+
 def test_a_web_archive_is_read() -> None:
     data = (
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'

@@ -47,7 +47,12 @@ def _read_page(data: bytes, encoding: str | None, media_type: str) -> Outcome[So
     body = _Body(sheet, Walker(sheet, content.left_out))
     body.read(content.root)
     around = (Note(code="read.web_page", text=content.quoted),) if content.quoted else ()
-    source = Source(blocks=tuple(body.blocks), media_type=media_type, has_format=body.has_bold)
+    source = Source(
+        blocks=tuple(body.blocks),
+        footnotes=tuple(body.left_out.footnotes),
+        media_type=media_type,
+        has_format=body.has_bold,
+    )
     return Outcome[Source](value=source, notes=(*notes, *around, *body.left_out.notes))
 
 

@@ -1,6 +1,6 @@
 """Walks the elements of a page in reading order and tells a sink what a browser would show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from planparse.read.html.decoding import Element
@@ -83,7 +83,8 @@ class Walker:
         elif element.tag == "img":
             _pass_picture(element, sink)
         elif _is_note(element):
-            sink.add_left_out("note", "".join(element.itertext()))
+            for note in _find_notes(element):
+                sink.add_left_out("note", "".join(note.itertext()))
         else:
             self._enter_inside(element, look, above, sink)
 
@@ -103,10 +104,19 @@ class Walker:
 
 def _is_note(element: Element) -> bool:
     """A footnote or comment of a page that Word wrote, or the mark that refers to it."""
-    style = element.get("style", "")
-    if "mso-element:" in style and style.split("mso-element:")[1].split(";")[0].strip() in _NOTES:
+    if _part_in_word(element) in _NOTES:
         return True
     return not _NOTE_CLASSES.isdisjoint(element.get("class", "").lower().split())
+
+
+def _find_notes(element: Element) -> Iterator[Element]:
+    """The notes in a list of them, or the element itself if it is one; a mark and a comment are none."""
+    return (part for part in element.iter("*") if _part_in_word(part) in {"footnote", "endnote"})
+
+
+def _part_in_word(element: Element) -> str:
+    _, _, named = element.get("style", "").partition("mso-element:")
+    return str(named.split(";")[0].strip())
 
 
 def _pass_picture(element: Element, sink: Sink) -> None:
