@@ -307,6 +307,15 @@ def test_a_picture_file_on_its_side_is_read() -> None:
 
 
 @with_tesseract
+def test_print_that_is_no_word_is_a_finding_with_its_place() -> None:
+    page = draw_page()
+    x, y = round(300 * PAGE_SCALE), round(500 * PAGE_SCALE)
+    cv2.rectangle(page, (x, y), (x + 60, y + 60), 0, -1)
+    notes = [note for note in read_pdf(as_pdf(page)).notes if note.code == "ocr.unread"]
+    assert [(300, 500)] == [(round(n.locus.bbox[0]), round(n.locus.bbox[1])) for n in notes if n.locus and n.locus.bbox]
+
+
+@with_tesseract
 def test_a_page_that_takes_too_long_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planparse.read.ocr.recognition.PAGE_SECONDS", 0.001)
     outcome = read_pdf(as_pdf(draw_page()))

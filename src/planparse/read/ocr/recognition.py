@@ -1,7 +1,7 @@
 """A picture of a page to what a PDF page with a text layer holds: characters and ruling lines, with confidences."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from statistics import median
 
 import cv2
@@ -16,8 +16,9 @@ from planparse.read.ocr.reading import Reading, read_regions
 from planparse.read.ocr.rulings import find_ruling_lines
 from planparse.read.ocr.strokes import mend_word, read_sign
 from planparse.read.ocr.turning import possible_turns
-from planparse.read.ocr.words import Scan, SeenWord
+from planparse.read.ocr.words import OcrError, Scan, SeenWord
 from planparse.read.pdf.page import Box, Char, PageContent
+from planparse.text.unicode import tidy
 
 PAGE_SECONDS = 60.0
 """A page takes two; one that takes so long is noise, such as a photograph."""
@@ -33,13 +34,16 @@ def read_picture(picture: Picture, number: int) -> Scan:
     """The text and the ruling lines of a page; boxes are those of the page after it was straightened.
 
     Raises:
-        OcrError: Tesseract failed, or took too long.
+        OcrError: Tesseract failed, or took too long; OpenCV failed.
     """
     scans: list[Scan] = []
-    for turned in possible_turns(picture):
-        scans.append(_read_upright(turned, number, PAGE_SECONDS))
-        if scans[-1].is_blank or _confidence(scans[-1]) >= _UPSIDE_DOWN:
-            return scans[-1]
+    try:
+        for turned in possible_turns(picture):
+            scans.append(_read_upright(turned, number, PAGE_SECONDS))
+            if scans[-1].is_blank or _confidence(scans[-1]) >= _UPSIDE_DOWN:
+                return scans[-1]
+    except cv2.error as exc:
+        raise OcrError(f"OpenCV failed: {tidy(str(exc))}") from exc
     return max(scans, key=_confidence)
 
 
@@ -70,7 +74,7 @@ def _mend(reading: Reading, ink: Pixels, scale: float) -> Reading:
     words = tuple(_mend_word(word, ink, scale) for word in reading.words)
     if words and words[0].text[0].isdigit() and words[0].box[0] - reading.region.box[0] > _SIGN_WIDTH:
         words = (_with_sign(words[0], reading.region.box, ink, scale), *words[1:])
-    pairs = zip(words, (*words[1:], None), strict=True)
+    pairs = zip_longest(words, words[1:])
     return reading._replace(words=tuple(_mend_lone_sign(word, after, ink, scale) for word, after in pairs))
 
 
