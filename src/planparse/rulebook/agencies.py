@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from planparse.rulebook.agency_file import Agency, AgencyFile, Level, PlaceLevel, SplitCase
-from planparse.rulebook.base import read_rule_file
+from planparse.rulebook.base import read_rules
 from planparse.rulebook.phrases import Expander, Phrase, PhraseSet, Word, split_words
 
 
@@ -97,13 +97,13 @@ def weigh(words: Sequence[Word], expander: Expander, drop: frozenset[str]) -> tu
     return tuple(kept)
 
 
-def load_agency_rules(folder: Path) -> AgencyRules:
-    """Loads ``agencies.yaml`` from a folder of rules.
+def load_agency_rules(*folders: Path) -> AgencyRules:
+    """Loads ``agencies.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or does not fit.
     """
-    return _compile(read_rule_file(folder / "agencies.yaml", AgencyFile))
+    return _compile(read_rules(folders, "agencies", AgencyFile))
 
 
 def _compile(file: AgencyFile) -> AgencyRules:

@@ -8,7 +8,7 @@ from pathlib import Path
 import regex
 
 from planparse.model.values import Relation
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.unicode import fold
 
 
@@ -149,13 +149,13 @@ _NUMBER_MARK = r"\s*[:.]?\s*"
 _OPENING = r"^[^\p{L}\d]*(?:(?:\d+(?:\.\d+)*|\p{L})[.)]\s*)*[^\p{L}\d]*"  # bullets and labels: "- ", "1.2. ", "a) "
 
 
-def load_citation_rules(folder: Path) -> CitationRules:
-    """The rules of ``folder``/citations.yaml.
+def load_citation_rules(*folders: Path) -> CitationRules:
+    """The rules of ``citations.yaml`` of these folders.
 
     Raises:
         RuleError: the file is missing or wrong.
     """
-    file = read_rule_file(folder / "citations.yaml", CitationFile)
+    file = read_rules(folders, "citations", CitationFile)
     symbol, issuer = file.symbol, file.issuer
     codes = _codes(file.doc_types)
     number = _any_of(symbol.number_words)

@@ -7,7 +7,7 @@ from typing import Literal
 import regex
 
 from planparse.model.plan import Role
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.unicode import fold
 
 # What "T3" stands for.
@@ -140,13 +140,13 @@ class ColumnRules(RuleModel):
         return years[-1] if years else None
 
 
-def load_column_rules(folder: Path) -> ColumnRules:
-    """Reads ``columns.yaml`` of a rules folder.
+def load_column_rules(*folders: Path) -> ColumnRules:
+    """Reads ``columns.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or not valid.
     """
-    return read_rule_file(folder / "columns.yaml", ColumnRules)
+    return read_rules(folders, "columns", ColumnRules)
 
 
 def check_column_rules(rules: ColumnRules) -> tuple[str, ...]:

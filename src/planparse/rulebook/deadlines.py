@@ -12,7 +12,7 @@ import regex
 from pydantic import Field
 
 from planparse.errors import RuleError
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 
 TokenKind = Literal[
     # periods of the calendar
@@ -101,25 +101,28 @@ _WORD = r"[\p{L}\p{M}\p{N}]"
 _PIECE = regex.compile(r"\{([a-z_]+)\}")
 
 
-def load_deadline_rules(folder: Path) -> DeadlineRules:
-    """The compiled rules of ``folder``/deadlines.yaml.
+def load_deadline_rules(*folders: Path) -> DeadlineRules:
+    """The compiled rules of ``deadlines.yaml`` of these folders.
 
     Raises:
         RuleError: the file is missing, does not fit the models, or a pattern does not compile.
     """
-    path = folder / "deadlines.yaml"
-    file = read_rule_file(path, DeadlineFile)
+    file = read_rules(folders, "deadlines", DeadlineFile)
     try:
         pieces = _expand_pieces(file.pieces)
         lexemes = tuple(Lexeme(rule.id, rule.token, _compile(rule, pieces, words=True)) for rule in file.lexemes)
         repairs = tuple(Repair(rule.id, _compile(rule, pieces, words=False), rule.replace) for rule in file.repairs)
     except _PatternError as exc:
-        raise RuleError(f"{path}: {exc}") from exc
+        raise RuleError(f"{locate_rule(folders, 'deadlines', exc.owner)}: {exc}") from exc
     return DeadlineRules(file, lexemes, repairs)
 
 
 class _PatternError(ValueError):
-    """A pattern that is no pattern, said in one line."""
+    """A pattern that is no pattern, said in one line; ``owner`` is the id of its rule, or its piece."""
+
+    def __init__(self, owner: str, fault: str) -> None:
+        super().__init__(f"{owner}: {fault}" if owner.startswith("piece") else f"rule {owner!r}: {fault}")
+        self.owner = owner
 
 
 def _expand_pieces(pieces: dict[str, str]) -> dict[str, str]:
@@ -132,15 +135,14 @@ def _expand_pieces(pieces: dict[str, str]) -> dict[str, str]:
 def _fill(pattern: str, pieces: dict[str, str], owner: str) -> str:
     """Pieces put in their places, and every space made to match any white space."""
     if missing := [name for name in _PIECE.findall(pattern) if name not in pieces]:
-        raise _PatternError(f"{owner}: the piece {{{missing[0]}}} is not defined above it")
+        raise _PatternError(owner, f"the piece {{{missing[0]}}} is not defined above it")
     return _PIECE.sub(lambda match: f"(?:{pieces[match.group(1)]})", pattern).replace(" ", r"\s")
 
 
 def _compile(rule: _Proven, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
     """The pattern of a rule; with ``words`` it begins and ends at a word boundary."""
-    owner = f"rule {rule.id!r}"
-    filled = _fill(rule.pattern, pieces, owner)
+    filled = _fill(rule.pattern, pieces, rule.id)
     try:
         return regex.compile(rf"(?<!{_WORD})(?:{filled})(?!{_WORD})" if words else filled)
     except regex.error as exc:
-        raise _PatternError(f"{owner}: the pattern does not compile: {exc}") from exc
+        raise _PatternError(rule.id, f"the pattern does not compile: {exc}") from exc

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import regex
 from pydantic import Field
 
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.rulebook.phrases import Expander, Expansion, PhraseSet, Word, split_words
 from planparse.text.unicode import fold, tidy
 
@@ -170,13 +170,13 @@ class Reducer:
         return frozenset(found)
 
 
-def load_indicator_rules(folder: Path) -> IndicatorRules:
-    """Loads ``indicators.yaml`` from a folder of rules.
+def load_indicator_rules(*folders: Path) -> IndicatorRules:
+    """Loads ``indicators.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or does not fit.
     """
-    return _compile(read_rule_file(folder / "indicators.yaml", IndicatorFile))
+    return _compile(read_rules(folders, "indicators", IndicatorFile))
 
 
 def _compile(file: IndicatorFile) -> IndicatorRules:

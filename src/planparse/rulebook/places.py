@@ -6,7 +6,7 @@ The communes of before July 2025 (10,035 rows) are read only when a text asks fo
 import csv
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import regex
 
 from planparse.errors import RuleError
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.unicode import fold
 
 T = TypeVar("T")
@@ -152,10 +152,10 @@ class PlaceRules:
         higher: words of an issuer above the commune.
     """
 
-    def __init__(self, file: PlaceFile, communes: tuple[Commune, ...], old_path: Path) -> None:
+    def __init__(self, file: PlaceFile, communes: tuple[Commune, ...], old_paths: Sequence[Path]) -> None:
         self.file = file
         self.communes = communes
-        self._old_path = old_path
+        self._old_paths = old_paths
         self.by_code = {commune.code: commune for commune in communes}
         self.by_name = _group((name_key(commune.name), commune) for commune in communes)
         self.provinces = {
@@ -175,7 +175,8 @@ class PlaceRules:
     @cached_property
     def old_by_name(self) -> dict[str, tuple[OldCommune, ...]]:
         """Name key -> communes of before July 2025; "Phường 1" stands under "1" too."""
-        return _group(pair for commune in _read_old(self._old_path) for pair in _old_keys(commune))
+        communes = {commune.code: commune for path in self._old_paths for commune in _read_old(path)}
+        return _group(pair for commune in communes.values() for pair in _old_keys(commune))
 
     @cached_property
     def old_provinces(self) -> dict[str, Province]:
@@ -193,17 +194,26 @@ class PlaceRules:
         return _announced(self.announcers, self.old_provinces)
 
 
-def load_place_rules(folder: Path) -> PlaceRules:
-    """The rules of ``folder``/places.yaml with the communes of ``folder``/communes.csv.
+def load_place_rules(*folders: Path) -> PlaceRules:
+    """The rules of ``places.yaml`` with the communes of ``communes.csv`` and ``communes_before_2025_07.csv``.
+
+    A commune of a later folder takes the place of the one with its code.
 
     Raises:
         RuleError: a file is missing or wrong.
     """
-    file = read_rule_file(folder / "places.yaml", PlaceFile)
-    old_path = folder / "communes_before_2025_07.csv"
-    if not old_path.is_file():
-        raise RuleError(f"{old_path}: this rule file is missing; restore it from the project")
-    return PlaceRules(file, tuple(_read_communes(folder / "communes.csv")), old_path)
+    file = read_rules(folders, "places", PlaceFile)
+    communes = {
+        commune.code: commune for path in _find_csv(folders, "communes.csv") for commune in _read_communes(path)
+    }
+    return PlaceRules(file, tuple(communes.values()), _find_csv(folders, "communes_before_2025_07.csv"))
+
+
+def _find_csv(folders: Sequence[Path], name: str) -> tuple[Path, ...]:
+    """The files of this name; the first folder must have one."""
+    if not (first := folders[0] / name).is_file():
+        raise RuleError(f"{first}: this rule file is missing; restore it from the project")
+    return tuple(path for folder in folders if (path := folder / name).is_file())
 
 
 def _read_communes(path: Path) -> Iterator[Commune]:

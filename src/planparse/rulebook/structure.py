@@ -5,7 +5,7 @@ from pathlib import Path
 
 import regex
 
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.unicode import fold
 
 
@@ -52,13 +52,13 @@ class StructureRules(RuleModel):
         return self.by_id[rule_id].match(line)
 
 
-def load_structure_rules(folder: Path) -> StructureRules:
-    """Reads ``structure.yaml`` of a rules folder.
+def load_structure_rules(*folders: Path) -> StructureRules:
+    """Reads ``structure.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or not valid.
     """
-    return read_rule_file(folder / "structure.yaml", StructureRules)
+    return read_rules(folders, "structure", StructureRules)
 
 
 def check_structure_rules(rules: StructureRules) -> tuple[str, ...]:

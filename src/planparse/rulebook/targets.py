@@ -4,6 +4,7 @@ Comparators, units of measure (an open list), words of aspiration, bases, scopes
 target. In patterns a space stands for any white space and ``{year}`` for a year; they match the folded text.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from pydantic import Field
 
 from planparse.errors import RuleError
 from planparse.model.values import Comparator
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 from planparse.rulebook.quantities import Phrase, Quantity, QuantityPatterns, find_phrases, join_scales
 from planparse.text.aligned import Aligned, align, replace
 from planparse.text.numbers import NUMBER
@@ -127,31 +128,34 @@ _MINUS = r"(?<=\p{L}:?[ ])-(?=[0-9])"
 _WORD = r"(?<!\p{L})(?:một|hai|ba|bốn|năm(?!\s(?:[0-9]|nay|sau|học))|sáu|bảy|tám|chín|mười)(?=\s)"
 
 
-def load_target_rules(folder: Path) -> TargetRules:
-    """The compiled rules of ``folder``/targets.yaml.
+def load_target_rules(*folders: Path) -> TargetRules:
+    """The compiled rules of ``targets.yaml`` of these folders.
 
     Raises:
         RuleError: the file is missing, does not fit the models, or a pattern does not compile.
     """
-    path = folder / "targets.yaml"
-    file = read_rule_file(path, TargetFile)
-    rules = tuple(_compile_rule(path, rule) for rule in file.rules)
+    file = read_rules(folders, "targets", TargetFile)
+    rules = tuple(_compile_rule(folders, rule) for rule in file.rules)
     try:
         return TargetRules(file, rules, _quantity_patterns(file))
     except regex.error as exc:
-        raise RuleError(f"{path}: the rules do not join to one pattern: {exc}") from exc
+        raise RuleError(f"{locate_rule(folders, 'targets', '')}: the rules do not join to one pattern: {exc}") from exc
 
 
-def _compile_rule(path: Path, rule: TargetRule) -> CompiledRule:
+def _compile_rule(folders: Sequence[Path], rule: TargetRule) -> CompiledRule:
     words = rule.role not in ("markup", "before", "after", "range", "change")
     filled = _fill(rule.pattern)
     try:
         pattern = regex.compile(rf"(?<!{_LETTER})(?:{filled})(?!{_LETTER})" if words else filled)
     except regex.error as exc:
-        raise RuleError(f"{path}: rule {rule.id!r}: the pattern does not compile: {exc}") from exc
+        raise _wrong_rule(folders, rule, f"the pattern does not compile: {exc}") from exc
     if (rule.role in ("before", "after")) != (rule.comparator is not None):
-        raise RuleError(f"{path}: rule {rule.id!r}: a comparator belongs to the roles before and after, and only there")
+        raise _wrong_rule(folders, rule, "a comparator belongs to the roles before and after, and only there")
     return CompiledRule(rule.id, rule.role, pattern, rule.comparator, rule.replace)
+
+
+def _wrong_rule(folders: Sequence[Path], rule: TargetRule, fault: str) -> RuleError:
+    return RuleError(f"{locate_rule(folders, 'targets', rule.id)}: rule {rule.id!r}: {fault}")
 
 
 def _fill(pattern: str) -> str:

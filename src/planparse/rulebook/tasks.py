@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from planparse.rulebook.base import RuleModel, read_rule_file
+from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.aligned import Aligned, align
 from planparse.text.unicode import fold
 
@@ -131,13 +131,13 @@ def _may_begin(text: Aligned, start: int) -> bool:
     return not before or before.endswith(("\n", *_BOUNDARIES)) or text.printed[text.origin[start]].isupper()
 
 
-def load_task_rules(folder: Path) -> TaskRules:
-    """Reads ``tasks.yaml`` of a rules folder.
+def load_task_rules(*folders: Path) -> TaskRules:
+    """Reads ``tasks.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or not valid.
     """
-    return read_rule_file(folder / "tasks.yaml", TaskRules)
+    return read_rules(folders, "tasks", TaskRules)
 
 
 def check_task_rules(rules: TaskRules) -> tuple[str, ...]:
