@@ -51,7 +51,20 @@ for bar in $bars; do
         --fail-under "$under" > "$OUT/$form.score" || failed=1
     cat "$OUT/$form.score"
 done
+
+# What comparisons rest on: the canonical values of the forms that keep every letter.
+low_fields() {
+    awk -v form="$1" '
+        $1 ~ /^(deadlines|targets|agencies\.split|citations)$/ && $NF < 0.99 { print form, $1, $NF, "(bar 0.99)" }
+        $1 == "agencies.same_body" && $NF < 0.98 { print form, $1, $NF, "(bar 0.98)" }
+    ' "$OUT/$1.score"
+}
+
 echo
+for form in txt word.docx html auto.docx pdf; do
+    low=$(low_fields "$form")
+    [ -z "$low" ] || { printf '%s\n' "$low"; failed=1; }
+done
 for bar in $bars; do
     form=${bar%%:*}
     if [ "$form" = xlsx ]; then
