@@ -22,8 +22,20 @@ TokenKind = Literal[
     # what comes back
     "each", "unit", "times", "weekday",
     # the rest
-    "ongoing", "condition", "weak_condition", "lead", "deny", "aside", "and",
+    "ongoing", "condition", "weak_condition", "faint_condition", "lead", "deny", "lunar", "aside", "and",
 ]  # fmt: skip
+"""What a lexeme is for the grammar.
+
+- ``in`` stands before a period and changes nothing ("trong", "vào", an hour of the day); ``part`` is a part of a period
+  ("đầu", "tuần 2"), read as the whole of it; ``lead`` is a verb before an expression ("hoàn thành", "báo cáo").
+- ``condition`` opens a condition anywhere, ``weak_condition`` ("theo") at the beginning of a clause, or in a cell that
+  says nothing else, ``faint_condition`` ("đúng tiến độ") in such a cell only.
+- ``deny`` takes the meaning from what follows ("không"), ``lunar`` from the days before it ("âm lịch").
+- ``aside`` is told apart so that nothing in it is taken for a date: the number of a document, "đợt 1".
+
+Digits that add nothing to a reading stand in lexemes with ``passes_over_digits``; every other digit of a deadline is
+read, or quoted by a note.
+"""
 
 
 class DeadlineExample(RuleModel):
@@ -44,9 +56,14 @@ class _Proven(RuleModel):
 
 
 class LexemeRule(_Proven):
-    """One way of saying one kind of token. Named groups of the pattern are its values."""
+    """One way of saying one kind of token. Named groups of the pattern are its values.
+
+    Attributes:
+        passes_over_digits: its digits add nothing to the reading, and that is meant ("17h00", "tuần 2", "đợt 1").
+    """
 
     token: TokenKind
+    passes_over_digits: bool = False
 
 
 class RepairRule(_Proven):

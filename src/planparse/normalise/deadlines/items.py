@@ -76,7 +76,7 @@ def _read_item(tokens: Sequence[Token], at: int, joined: Joint) -> Item | None:
 def _counts_things(tokens: Sequence[Token], at: int) -> bool:
     """A bare number before a word is no month: "tháng 6, 02 lớp"."""
     bare = tokens[at].kind in ("number", "roman") and not _YEAR_GROUPS & tokens[at].values.keys()
-    return bare and at + 1 < len(tokens) and tokens[at + 1].kind in ("word", "lead", "unit")
+    return bare and at + 1 < len(tokens) and tokens[at + 1].kind in ("word", "figure", "lead", "unit")
 
 
 def _read_modifiers(tokens: Sequence[Token], at: int) -> _Modifiers:
@@ -135,7 +135,8 @@ def _joint(before: Item, marks: set[str], kind: str) -> Joint:
     if (before.mode == "from" and kind in _ENDS) or (kind == "to" and opens and not marks):
         return "range"
     if "dash" in marks:
-        return "range" if opens else "list"
+        # "trước năm học 2026-2027" is a range too, and one that no calendar has
+        return "range" if opens or before.unit == kind == "year" else "list"
     return "list" if marks else ""
 
 

@@ -18,7 +18,8 @@ class Token(NamedTuple):
     """A piece of a cell.
 
     Attributes:
-        kind: a ``TokenKind`` of the rules, or a mark (line, comma, stop, colon, open, close, slash, dash), or "word".
+        kind: a ``TokenKind`` of the rules, or a mark (line, comma, stop, colon, open, close, slash, dash), or "figure"
+            (digits that no rule reads), or "word".
         start, end: half-open span of the folded text.
         values: named groups of the lexeme, already as the rules' tables say.
         rule: id of the lexeme; "" for marks and words.
@@ -82,13 +83,25 @@ def _tokens(folded: str, rules: DeadlineRules) -> Iterable[Token]:
     for token in find_lexemes(folded, rules):
         if token.start >= done:
             yield from _gap(folded, done, token.start)
-            yield token
+            yield from _unbind(token)
             done = token.end
     yield from _gap(folded, done, len(folded))
+
+
+def _unbind(token: Token) -> Iterable[Token]:
+    """The token, and the year that bounds it as a token of its own: "hằng tháng | trong năm 2027"."""
+    if "bound" not in token.values:
+        yield token
+        return
+    start = token.end - len(token.values["bound"])
+    own = {name: words for name, words in token.values.items() if name not in ("bound", "year")}
+    yield token._replace(end=start, values=own)
+    yield Token("year", start, token.end, {"year": token.values["year"], "bound": "year"}, "")
 
 
 def _gap(folded: str, start: int, end: int) -> Iterable[Token]:
     """Marks and words between two lexemes."""
     for match in _GAP.finditer(folded, start, end):
-        kind = _MARKS.get(match.group()[0], "word")
+        words = match.group()
+        kind = _MARKS.get(words[0], "figure" if words.isdigit() else "word")
         yield Token(kind, *match.span(), {}, "")

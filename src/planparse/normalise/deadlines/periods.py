@@ -158,6 +158,8 @@ def _to_stretch(group: Sequence[_Dated]) -> Stretch | None:
         return calendar.onward(first.start, approximate=approximate)
     if len(group) == 1:
         return _one_stretch(first, approximate)
+    if first.mode not in ("plain", "from"):
+        return None
     end = calendar.before(last.end).end if last.mode == "before" else last.end
     if end is None or end.last_day < first.start.first_day:
         return None

@@ -8,7 +8,9 @@ import regex
 
 from planparse.model.base import Note, Outcome
 from planparse.model.values import Conditional, Dated, DeadlinePart, Ongoing, Recurring, Unparsed, Unspecified
-from planparse.normalise.deadlines.grammar import Expression, find_expressions
+from planparse.normalise.deadlines.calendar import Period, between
+from planparse.normalise.deadlines.expressions import Expression
+from planparse.normalise.deadlines.grammar import find_expressions
 from planparse.normalise.deadlines.lexing import Cell, read_cell
 from planparse.normalise.deadlines.periods import build_spans
 from planparse.normalise.deadlines.recurrence import build_rules
@@ -62,8 +64,9 @@ def find_rules_used(text: str, rules: DeadlineRules, plan_year: int | None) -> f
     used = {rule for rule, _, _ in cell.mended} | {token.rule for token in cell.tokens if token.kind == "aside"}
     for expression in find_expressions(cell.tokens):
         if _read(cell, expression, plan_year).code != "deadline.impossible":
-            last = expression.first + 1 if expression.kind == "denied" else expression.last
-            used |= {token.rule for token in cell.tokens[_lead_in(cell, expression) : last]}
+            tokens = cell.tokens[_lead_in(cell, expression) : expression.last]
+            is_denied = expression.kind == "denied"
+            used |= {token.rule for token in tokens if not is_denied or token.kind in ("deny", "lunar")}
     return frozenset(used)
 
 
@@ -79,13 +82,13 @@ def _read(cell: Cell, expression: Expression, plan_year: int | None) -> _Reading
     raw = cell.words(expression.first, expression.last)
     match expression.kind:
         case "ongoing":
-            return _Reading((Ongoing(raw=raw),))
+            return _Reading((Ongoing(raw=raw), *_bounds(cell, expression, plan_year)))
         case "conditional":
             return _Reading((Conditional(raw=raw, condition=raw),))
         case "denied" | "vague":
             return _Reading((Unparsed(raw=raw),), "deadline.unparsed")
         case "recurring":
-            return _read_recurring(cell, expression, raw)
+            return _read_recurring(cell, expression, plan_year)
         case "timed":
             return _read_timed(cell, expression, plan_year)
 
@@ -102,16 +105,27 @@ def _read_timed(cell: Cell, expression: Expression, plan_year: int | None) -> _R
     return _Reading(tuple(parts), "deadline.impossible" if impossible else None)
 
 
-def _read_recurring(cell: Cell, expression: Expression, raw: str) -> _Reading:
+def _read_recurring(cell: Cell, expression: Expression, plan_year: int | None) -> _Reading:
     """One part for each frequency; what stands in a list of several has its own words as ``raw``."""
-    parts: list[Recurring | Unparsed] = []
+    raw = cell.words(expression.first, expression.last)
+    parts: list[DeadlinePart] = []
     for index in expression.every:
         is_last = index == expression.every[-1]
         own = raw if len(expression.every) == 1 else cell.words(index, expression.last if is_last else index + 1)
         built = build_rules(cell.tokens[index].values, expression.items if is_last else ())
         parts += [Recurring(raw=own, rrule=rule) for rule in built] if built else [Unparsed(raw=own)]
     unread = "deadline.impossible" if expression.items else "deadline.unparsed"  # no rule says "02 lần/tháng"
-    return _Reading(tuple(parts), unread if any(part.kind == "unparsed" for part in parts) else None)
+    code = unread if any(part.kind == "unparsed" for part in parts) else None
+    return _Reading((*parts, *_bounds(cell, expression, plan_year)), code)
+
+
+def _bounds(cell: Cell, expression: Expression, plan_year: int | None) -> Iterable[Dated]:
+    """The year that bounds what comes back or goes on, where it is another than the plan's."""
+    for index in range(expression.first, expression.last):
+        values = cell.tokens[index].values
+        if "bound" in values and int(values["year"]) != plan_year:
+            year = Period("year", int(values["year"]))
+            yield between(year, year).to_dated(cell.words(index, index + 1))
 
 
 def _notes(cell: Cell, expressions: Sequence[Expression], readings: Sequence[_Reading]) -> Iterable[Note]:
