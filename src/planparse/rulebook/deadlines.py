@@ -12,6 +12,7 @@ import regex
 from pydantic import Field
 
 from planparse.errors import RuleError
+from planparse.model.values import WaitsFor
 from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 
 TokenKind = Literal[
@@ -66,6 +67,21 @@ class LexemeRule(_Proven):
     passes_over_digits: bool = False
 
 
+class WaitRule(RuleModel):
+    """Words of a condition that say for whom it waits; the first rule of the file that finds its words decides.
+
+    Attributes:
+        whom: ``central``, ``province``, ``commune``, or ``event``: something that happens, or a term of days.
+        examples: conditions in which this rule decides.
+    """
+
+    id: str
+    whom: WaitsFor
+    pattern: str
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    rejects: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class RepairRule(_Proven):
     """A slip of OCR or of the keyboard and how it is mended before anything is read."""
 
@@ -84,6 +100,7 @@ class DeadlineFile(RuleModel):
     values: dict[str, dict[str, str]]
     repairs: tuple[RepairRule, ...]
     lexemes: tuple[LexemeRule, ...]
+    waits: tuple[WaitRule, ...] = ()
 
 
 class Lexeme(NamedTuple):
@@ -102,12 +119,21 @@ class Repair(NamedTuple):
     replace: str
 
 
+class Wait(NamedTuple):
+    """A rule about whom a condition waits for, ready to match."""
+
+    id: str
+    whom: WaitsFor
+    pattern: "regex.Pattern[str]"
+
+
 class DeadlineRules(NamedTuple):
     """The rules of deadlines, compiled."""
 
     file: DeadlineFile
     lexemes: tuple[Lexeme, ...]
     repairs: tuple[Repair, ...]
+    waits: tuple[Wait, ...]
 
     def value(self, group: str, words: str) -> str:
         """What the words of a named group stand for; the words themselves where no table says."""
@@ -129,9 +155,10 @@ def load_deadline_rules(*folders: Path) -> DeadlineRules:
         pieces = _expand_pieces(file.pieces)
         lexemes = tuple(Lexeme(rule.id, rule.token, _compile(rule, pieces, words=True)) for rule in file.lexemes)
         repairs = tuple(Repair(rule.id, _compile(rule, pieces, words=False), rule.replace) for rule in file.repairs)
+        waits = tuple(Wait(rule.id, rule.whom, _compile(rule, pieces, words=True)) for rule in file.waits)
     except _PatternError as exc:
         raise RuleError(f"{locate_rule(folders, 'deadlines', exc.owner)}: {exc}") from exc
-    return DeadlineRules(file, lexemes, repairs)
+    return DeadlineRules(file, lexemes, repairs, waits)
 
 
 class _PatternError(ValueError):
@@ -156,7 +183,7 @@ def _fill(pattern: str, pieces: dict[str, str], owner: str) -> str:
     return _PIECE.sub(lambda match: f"(?:{pieces[match.group(1)]})", pattern).replace(" ", r"\s")
 
 
-def _compile(rule: _Proven, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
+def _compile(rule: _Proven | WaitRule, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
     """The pattern of a rule; with ``words`` it begins and ends at a word boundary."""
     filled = _fill(rule.pattern, pieces, rule.id)
     try:

@@ -10,6 +10,8 @@ from planparse.text.aligned import Aligned, align, replace
 
 # A dot inside a word ("TP.HCM") ends nothing.
 _GAP = regex.compile(r"\n|\.(?!\S)|[,;:/()&+]|[-→]+|(?:[^\s,;:/()&+.\-→]|\.(?=\S))+")
+# Trying every lexeme at the few places where a word begins takes half the time of searching the cell for each lexeme.
+_STARTS = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}]")
 _MARKS = {"\n": "line", ",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "open", ")": "close"}
 _MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash", "→": "dash"}
 
@@ -47,6 +49,10 @@ class Cell(NamedTuple):
         """The printed words from token ``first`` up to, not including, token ``last``."""
         return self.text.words(self.tokens[first].start, self.tokens[last - 1].end) if first < last else ""
 
+    def folded(self, first: int, last: int) -> str:
+        """The same words in the form that rules match on."""
+        return self.text.folded[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
 
 def read_cell(text: str, rules: DeadlineRules) -> Cell:
     """Mends the slips the rules know, then cuts the text into tokens: leftmost first, the longest wins."""
@@ -63,14 +69,11 @@ def _wraps(token: Token, text: Aligned) -> bool:
     return token.kind == "line" and text.printed[text.origin[token.end]].islower()
 
 
-def find_lexemes(folded: str, rules: DeadlineRules) -> list[Token]:
-    """Every match of every lexeme, by start, the longest first."""
-    found = [
-        _token(match, lexeme.token, lexeme.id, rules)
-        for lexeme in rules.lexemes
-        for match in lexeme.pattern.finditer(folded, overlapped=True)
-    ]
-    return sorted(found, key=lambda token: (token.start, -token.end))
+def find_lexemes(folded: str, start: int, rules: DeadlineRules) -> list[Token]:
+    """The match of every lexeme that begins at ``start``, the longest first."""
+    matches = [(lexeme, match) for lexeme in rules.lexemes if (match := lexeme.pattern.match(folded, start))]
+    found = [_token(match, lexeme.token, lexeme.id, rules) for lexeme, match in matches]
+    return sorted(found, key=lambda token: -token.end)
 
 
 def _token(match: "regex.Match[str]", kind: str, rule: str, rules: DeadlineRules) -> Token:
@@ -80,11 +83,11 @@ def _token(match: "regex.Match[str]", kind: str, rule: str, rules: DeadlineRules
 
 def _tokens(folded: str, rules: DeadlineRules) -> Iterable[Token]:
     done = 0
-    for token in find_lexemes(folded, rules):
-        if token.start >= done:
-            yield from _gap(folded, done, token.start)
-            yield from _unbind(token)
-            done = token.end
+    for start in _STARTS.finditer(folded):
+        if start.start() >= done and (found := find_lexemes(folded, start.start(), rules)):
+            yield from _gap(folded, done, found[0].start)
+            yield from _unbind(found[0])
+            done = found[0].end
     yield from _gap(folded, done, len(folded))
 
 

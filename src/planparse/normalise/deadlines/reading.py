@@ -14,6 +14,7 @@ from planparse.normalise.deadlines.grammar import find_expressions
 from planparse.normalise.deadlines.lexing import Cell, read_cell
 from planparse.normalise.deadlines.periods import build_spans
 from planparse.normalise.deadlines.recurrence import build_rules
+from planparse.normalise.deadlines.waiting import find_wait
 from planparse.rulebook.deadlines import DeadlineRules
 
 _MEANINGFUL = regex.compile(r"[\p{L}\p{N}]")
@@ -47,7 +48,7 @@ def read_deadline(text: str, *, rules: DeadlineRules, plan_year: int | None) -> 
     expressions = find_expressions(cell.tokens)
     if not expressions:
         return Outcome(value=(Unparsed(raw=printed),), notes=(Note(code="deadline.unparsed", text=printed),))
-    readings = [_read(cell, expression, plan_year) for expression in expressions]
+    readings = [_read(cell, expression, plan_year, rules) for expression in expressions]
     parts = tuple(part for reading in readings for part in reading.parts)
     return Outcome(value=parts, notes=tuple(_notes(cell, expressions, readings)))
 
@@ -63,7 +64,7 @@ def find_rules_used(text: str, rules: DeadlineRules, plan_year: int | None) -> f
     cell = read_cell(text, rules)
     used = {rule for rule, _, _ in cell.mended} | {token.rule for token in cell.tokens if token.kind == "aside"}
     for expression in find_expressions(cell.tokens):
-        if _read(cell, expression, plan_year).code != "deadline.impossible":
+        if _read(cell, expression, plan_year, rules).code != "deadline.impossible":
             tokens = cell.tokens[_lead_in(cell, expression) : expression.last]
             is_denied = expression.kind == "denied"
             used |= {token.rule for token in tokens if not is_denied or token.kind in ("deny", "lunar")}
@@ -78,13 +79,14 @@ def _lead_in(cell: Cell, expression: Expression) -> int:
     return first
 
 
-def _read(cell: Cell, expression: Expression, plan_year: int | None) -> _Reading:
+def _read(cell: Cell, expression: Expression, plan_year: int | None, rules: DeadlineRules) -> _Reading:
     raw = cell.words(expression.first, expression.last)
     match expression.kind:
         case "ongoing":
             return _Reading((Ongoing(raw=raw), *_bounds(cell, expression, plan_year)))
         case "conditional":
-            return _Reading((Conditional(raw=raw, condition=raw),))
+            wait = find_wait(cell.folded(expression.first, expression.last), rules)
+            return _Reading((Conditional(raw=raw, condition=raw, waits_for=wait.whom if wait else None),))
         case "denied" | "vague":
             return _Reading((Unparsed(raw=raw),), "deadline.unparsed")
         case "recurring":
