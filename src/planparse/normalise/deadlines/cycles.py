@@ -16,8 +16,7 @@ _BEFORE_INNER_DATE = {"comma", "open", "colon", "dash"}  # hằng năm (trước
 def read_recurring(tokens: Sequence[Token], at: int, *, before: Expression | None = None) -> Expression | None:
     """The recurrence that begins here, with its days; a unit alone ("quý") must go on a list, or begin one.
 
-    Args:
-        before: the expression that ends before ``at``, if there is one.
+    ``before`` is the expression that ends before it, if there is one.
     """
     if _is_within(tokens, at) and not {"first", "last"} & tokens[at].values.keys():
         return None  # "trong quý" alone does not come back; "tháng cuối quý" does

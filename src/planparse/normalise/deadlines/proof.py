@@ -29,9 +29,9 @@ def format_part(part: DeadlinePart) -> str:
 
 
 def _failures(rules: DeadlineRules) -> Iterable[str]:
-    ids = [rule.id for rule in (*rules.file.repairs, *rules.file.lexemes, *rules.file.waits)]
-    yield from (f"{name}: two rules have this id" for name in sorted({name for name in ids if ids.count(name) > 1}))
     proven: tuple[LexemeRule | RepairRule, ...] = (*rules.file.repairs, *rules.file.lexemes)
+    ids = [*(rule.id for rule in proven), *(rule.id for rule in rules.file.waits)]
+    yield from (f"{name}: two rules have this id" for name in sorted({name for name in ids if ids.count(name) > 1}))
     yield from (failure for wait in rules.file.waits for failure in _wait_failures(wait, rules))
     for rule in proven:
         for example in rule.examples:
