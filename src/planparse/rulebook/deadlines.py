@@ -23,12 +23,14 @@ TokenKind = Literal[
     # what comes back
     "each", "unit", "times", "weekday",
     # the rest
-    "ongoing", "condition", "weak_condition", "faint_condition", "lead", "deny", "lunar", "aside", "and",
+    "ongoing", "condition", "weak_condition", "faint_condition", "lead", "deny", "lunar", "aside", "clock",
+    "and",
 ]  # fmt: skip
 """What a lexeme is for the grammar.
 
-- ``in`` stands before a period and changes nothing ("trong", "vào", an hour of the day); ``part`` is a part of a period
-  ("đầu", "tuần 2"), read as the whole of it; ``lead`` is a verb before an expression ("hoàn thành", "báo cáo").
+- ``in`` stands before a period and changes nothing ("trong", "vào"), ``clock`` ("17h00") before or after it; ``part``
+  is a part of a period ("đầu", "tuần 2"), read as the whole of it; ``lead`` is a verb before an expression ("hoàn
+  thành", "báo cáo").
 - ``condition`` opens a condition anywhere, ``weak_condition`` ("theo") at the beginning of a clause, or in a cell that
   says nothing else, ``faint_condition`` ("đúng tiến độ") in such a cell only.
 - ``deny`` takes the meaning from what follows ("không"), ``lunar`` from the days before it ("âm lịch").

@@ -7,12 +7,65 @@ it ends: "quý IV hằng năm" (months 10, 11, 12) on 31 December, "từ ngày 1
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from planparse.model.values import Dated, DeadlinePart
 
 _SUNDAY = "SU"
 _LAST = -1
+_LONG = ("year", "range")
 _DAYS = 31
 _SHORTEST = 28  # days of the shortest month
 _MONTHS = 12
+
+
+class Occurrence(NamedTuple):
+    """A day on which a recurring part of a deadline is due; parts are counted from 1."""
+
+    part: int
+    due_on: dt.date
+
+
+class DueCalendar:
+    """The due days of one year. It keeps what it has worked out: many tasks of a plan come back alike."""
+
+    def __init__(self, year: int | None) -> None:
+        self._year = year
+        self._days: dict[str, tuple[dt.date, ...]] = {}
+
+    def find_occurrences(self, parts: Sequence[DeadlinePart]) -> tuple[Occurrence, ...]:
+        """The due days of every recurring part, within the dates that bound it; none where the year is not known."""
+        return tuple(
+            Occurrence(index + 1, day)
+            for index, part in enumerate(parts)
+            if part.kind == "recurring"
+            for day in self._days_of(part.rrule)
+            if all(_allows(bound, day) for bound in _bounds(parts, index))
+        )
+
+    def _days_of(self, rrule: str) -> tuple[dt.date, ...]:
+        if self._year is None:
+            return ()
+        if rrule not in self._days:
+            self._days[rrule] = find_due_days(rrule, self._year)
+        return self._days[rrule]
+
+
+def _bounds(parts: Sequence[DeadlinePart], index: int) -> Iterable[Dated]:
+    """The dated parts beside a recurrence that say from when or until when it goes on.
+
+    "Từ tháng 6/2026, hằng tháng" begins in June, "hằng tháng đến tháng 9/2026" ends with September, "hằng năm, giai
+    đoạn 2026-2030" has both ends; "hằng tháng; tháng 12/2026" is bounded by nothing.
+    """
+    if index and isinstance(before := parts[index - 1], Dated):
+        yield before if before.precision in _LONG else before.model_copy(update={"end_on": None})
+    behind = parts[index + 1] if index + 1 < len(parts) else None
+    if isinstance(behind, Dated) and (None in (behind.start_on, behind.end_on) or behind.precision in _LONG):
+        yield behind
+
+
+def _allows(bound: Dated, day: dt.date) -> bool:
+    return (bound.start_on is None or bound.start_on <= day) and (bound.end_on is None or day <= bound.end_on)
 
 
 def find_due_days(rrule: str, year: int) -> tuple[dt.date, ...]:

@@ -12,7 +12,7 @@ LISTING = {"comma", "and", "slash"}
 
 _PERIODS = {"date", "day", "month", "quarter", "half", "year", "number", "roman", "weekday"}
 _MODES: dict[str, Mode] = {"before": "before", "until": "until", "to": "until", "from": "from", "after": "after"}
-_MODIFIERS = {*_MODES, "in", "part", "approx"}
+_MODIFIERS = {*_MODES, "in", "clock", "part", "approx"}
 _ENDS = {"to", "until", "before"}  # what may close a range that "từ" opened
 _YEAR_GROUPS = {"year", "yy", "next", "this", "previous"}
 

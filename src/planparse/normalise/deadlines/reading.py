@@ -13,7 +13,7 @@ from planparse.normalise.deadlines.expressions import Expression
 from planparse.normalise.deadlines.grammar import find_expressions
 from planparse.normalise.deadlines.lexing import Cell, read_cell
 from planparse.normalise.deadlines.periods import build_spans
-from planparse.normalise.deadlines.recurrence import build_rules
+from planparse.normalise.deadlines.recurrence import build_rules, is_coarse
 from planparse.normalise.deadlines.waiting import find_wait
 from planparse.rulebook.deadlines import DeadlineRules
 
@@ -35,7 +35,7 @@ def read_deadline(text: str, *, rules: DeadlineRules, plan_year: int | None) -> 
     2. Words around a part that hold no digit are left out in silence; words with digits get a note.
     3. What is not understood is ``Unparsed``, never a guess.
 
-    May add the notes ``deadline.unparsed``, ``deadline.impossible`` and ``deadline.repaired``.
+    May add the notes ``deadline.unparsed``, ``deadline.impossible``, ``deadline.coarse`` and ``deadline.repaired``.
 
     A beginning, middle or end ("đầu tháng 5", "cuối năm", "tuần 2 tháng 3") is read as the period that contains it.
     A season or feast ("mùa mưa bão", "dịp Tết") names no days and is a condition; "sơ kết 6 tháng, tổng kết năm" are
@@ -116,8 +116,9 @@ def _read_recurring(cell: Cell, expression: Expression, plan_year: int | None) -
         own = raw if len(expression.every) == 1 else cell.words(index, expression.last if is_last else index + 1)
         built = build_rules(cell.tokens[index].values, expression.items if is_last else ())
         parts += [Recurring(raw=own, rrule=rule) for rule in built] if built else [Unparsed(raw=own)]
-    unread = "deadline.impossible" if expression.items else "deadline.unparsed"  # no rule says "02 lần/tháng"
-    code = unread if any(part.kind == "unparsed" for part in parts) else None
+    code = "deadline.coarse" if is_coarse(expression.items) else None
+    if any(part.kind == "unparsed" for part in parts):
+        code = "deadline.impossible" if expression.items else "deadline.unparsed"  # no rule says "02 lần/tháng"
     return _Reading((*parts, *_bounds(cell, expression, plan_year)), code)
 
 
@@ -151,7 +152,7 @@ def _is_mended(cell: Cell, expression: Expression) -> bool:
 def _leftovers(cell: Cell, expressions: Sequence[Expression]) -> Iterable[str]:
     """Words outside every expression that hold a digit, and so may be a date that no rule reads."""
     known = [(one.first, one.last) for one in expressions]
-    known += [(at, at + 1) for at, token in enumerate(cell.tokens) if token.kind == "aside"]
+    known += [(at, at + 1) for at, token in enumerate(cell.tokens) if token.kind in ("aside", "clock")]
     done = 0
     for first, last in [*sorted(known), (len(cell.tokens), 0)]:
         words = cell.words(done, first)

@@ -1,7 +1,7 @@
 """RFC 5545 recurrence rules of "hằng tháng", "ngày 20 hằng quý", "trước 30/11 hằng năm"."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planparse.normalise.deadlines.items import Item
 
@@ -107,23 +107,42 @@ def _beside_months(items: Sequence[Item]) -> tuple[str, ...] | None:
 
 def _yearly_dates(items: Sequence[Item]) -> tuple[str, ...] | None:
     """One rule for each date of every year; for a range within one month, one rule with its days."""
-    dates = [(_number(item, "month"), _number(item, "day")) for item in items]
+    dates = [_date_of(item) for item in items]
     if not all(1 <= month <= 12 and 1 <= day <= _LONGEST[month] for month, day in dates):
         return None
-    if not any(item.joined == "range" for item in items):
-        dates = [_next_day(*date) if items[0].mode == "after" else date for date in dates]
-        return tuple(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" for month, day in dates)
-    return (_yearly_range(dates[0], dates[1]),) if len(dates) == 2 else None
+    rules: list[str] = []
+    for index, (item, date) in enumerate(zip(items, dates, strict=True)):
+        if item.joined == "range" and index:
+            rules[-1] = _yearly_range(dates[index - 1], date)
+        else:
+            month, day = _next_day(*date) if items[0].mode == "after" else date
+            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}")
+    return tuple(rules)
 
 
 def _yearly_range(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """The days of one month, or whole months; of any other season no rule says more than that it comes every year."""
+    """The days of one month, or whole months; of any other season no rule says more than when it ends."""
     (month, day), (other, end) = first, last
+    if _are_whole_months(first, last):
+        return f"FREQ=YEARLY;BYMONTH={_join(sorted(_run(month, other, 12)))}"
     if month == other and day <= end:
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_join(range(day, end + 1))}"
-    if day == 1 and (end == _LONGEST[other] or (other, end) == (2, 28)):
-        return f"FREQ=YEARLY;BYMONTH={_join(sorted(_run(month, other, 12)))}"
-    return "FREQ=YEARLY"
+    return f"FREQ=YEARLY;BYMONTH={other};BYMONTHDAY={end}"
+
+
+def is_coarse(items: Sequence[Item]) -> bool:
+    """A season that begins and ends within months: its rule says only when it ends ("từ 15/10 đến 15/11 hằng năm")."""
+    ranges = [(_date_of(a), _date_of(b)) for a, b in pairwise(items) if b.unit == "date" and b.joined == "range"]
+    return any((first[0] != last[0] or first > last) and not _are_whole_months(first, last) for first, last in ranges)
+
+
+def _are_whole_months(first: tuple[int, int], last: tuple[int, int]) -> bool:
+    return first[1] == 1 and (last[1] == _LONGEST.get(last[0]) or last == (_FEBRUARY, 28))
+
+
+def _date_of(item: Item) -> tuple[int, int]:
+    """Month and day of a date."""
+    return _number(item, "month"), _number(item, "day")
 
 
 def _next_day(month: int, day: int) -> tuple[int, int]:
