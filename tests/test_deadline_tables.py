@@ -16,7 +16,7 @@ from planparse.rulebook.deadlines import DeadlineRules, load_deadline_rules
 
 ROOT = Path(__file__).parents[1]
 CASES = load_cases("deadlines.txt")
-HELD_OUT = load_cases("deadlines_held_out.txt")
+HELD_OUT = (*load_cases("deadlines_held_out.txt"), *load_cases("deadlines_held_out_2.txt"))
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNREAD = {"deadline.unparsed", "deadline.impossible"}
 
@@ -57,6 +57,12 @@ def test_what_is_not_read_has_a_note_and_nothing_else_has(case: Case, rules: Dea
         assert case.codes == codes
     else:
         assert ("unparsed" in case.parts) == bool(UNREAD & set(codes)) == bool(codes)
+
+
+@pytest.mark.parametrize("case", [case for case in (*CASES, *HELD_OUT) if not case.group.startswith("slips")], ids=str)
+def test_nothing_is_mended_that_is_no_slip(case: Case, rules: DeadlineRules) -> None:
+    notes = read_deadline(case.text, rules=rules, plan_year=case.year).notes
+    assert "deadline.repaired" not in [note.code for note in notes]
 
 
 def dated_parts() -> list[Dated]:

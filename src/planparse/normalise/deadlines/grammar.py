@@ -126,7 +126,7 @@ def _read_timed(tokens: Sequence[Token], at: int) -> Expression | None:
     if kind_at(tokens, last) in EVERY:
         fit = trailing_fit(items, tokens[last])
         if fit == len(items):
-            return Expression("recurring", at, last + 1, items, (last,))
+            return _day_in_brackets(tokens, at, items) or Expression("recurring", at, last + 1, items, (last,))
         items = items[: len(items) - fit]
     if kind_at(tokens, last) == "open" and (days := read_run(tokens, last + 1)):
         return _in_brackets(tokens, at, items, days) or _timed(at, _with_month(items))
@@ -139,6 +139,14 @@ def _unread_end(tokens: Sequence[Token], at: int) -> int:
     if kind_at(tokens, opened) == "lunar":
         return opened + 1 + (opened > at and kind_at(tokens, opened + 1) == "close")
     return at + 2 if kind_at(tokens, at) == "slash" and kind_at(tokens, at + 1) == "figure" else at
+
+
+def _day_in_brackets(tokens: Sequence[Token], at: int, months: tuple[Item, ...]) -> Expression | None:
+    """A month of every year whose day stands behind it: "tháng 11 hằng năm (trước ngày 20)"."""
+    every = months[-1].last
+    days = read_run(tokens, every + 2) if kind_at(tokens, every + 1) == "open" else ()
+    dates = _in_brackets(tokens, at, months, days) if days and tokens[every].values.get("unit") == "year" else None
+    return dates and dates._replace(kind="recurring", every=(every,))
 
 
 def _in_brackets(

@@ -118,7 +118,8 @@ def _read_joined(tokens: Sequence[Token], before: Item) -> Item | None:
         return None
     joint = _joint(before, marks, tokens[at].kind)
     item = _read_item(tokens, at, joint) if joint else None
-    if item is not None and joint == "range" and "dash" in marks and item.mode != "plain":
+    ends = item is None or item.mode == "plain" or tokens[at].kind == "to"  # quý II - hết năm 2026
+    if item is not None and joint == "range" and "dash" in marks and not ends:
         return item._replace(joined="list")
     return item
 

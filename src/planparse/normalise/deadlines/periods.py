@@ -142,7 +142,10 @@ def _group(dated: Sequence[_Dated]) -> list[list[_Dated]]:
 
 def _continues(before: _Dated, one: _Dated) -> bool:
     plain = before.mode == one.mode == "plain" and one.item.joined == "list"
-    return plain and before.end.is_real and one.start.is_real and calendar.is_next(before.end, one.start)
+    if not (plain and before.end.is_real and one.start.is_real):
+        return False
+    same = (before.start, before.end) == (one.start, one.end)  # đầu năm và cuối năm
+    return same or calendar.is_next(before.end, one.start)
 
 
 def _to_span(group: Sequence[_Dated]) -> Span:
