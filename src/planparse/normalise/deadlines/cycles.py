@@ -37,7 +37,7 @@ def _with_days(tokens: Sequence[Token], every: list[int], last: int) -> Expressi
     opens = bool(items) and kind_at(tokens, last) == "open"
     if items:
         last = items[-1].last
-        if _is_within(tokens, last):  # the last words say it best
+        if _is_within(tokens, last) and "times" not in tokens[every[-1]].values:  # the last words say it best
             every[-1], last = last, last + 1
     last += opens and kind_at(tokens, last) == "close"
     return Expression("recurring", first, last, items, tuple(every))
@@ -76,9 +76,14 @@ def _is_within(tokens: Sequence[Token], at: int) -> bool:
 def trailing_fit(items: tuple[Item, ...], every: Token) -> int:
     """How many of the last items can be days within a recurrence."""
     fit = 0
-    while fit < len(items) and _fits(items[-1 - fit], every):
+    while fit < len(items) and _fits(items[-1 - fit], every) and _sort(items[-1 - fit]) == _sort(items[-1]):
         fit += 1
-    return fit
+    return 0 if 0 < fit < len(items) and items[-fit].joined == "range" else fit
+
+
+def _sort(item: Item) -> str:
+    """Months, quarters and half years go together in a rule; dates, days and days of the week do not mix with them."""
+    return "month" if item.unit in ("month", "quarter", "half") else item.unit
 
 
 def _fits(item: Item, every: Token) -> bool:

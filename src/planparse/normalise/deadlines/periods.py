@@ -87,9 +87,6 @@ def _to_period(items: Sequence[Item], index: int, year: int) -> _Dated:
     match item.unit:
         case "date":
             period = Period("day", year, _value(item, "month"), _value(item, "day"))
-        case "day":
-            month = next((_value(later, "month") for later in items[index:] if later.unit == "date"), 0)
-            period = Period("day", year, month, _value(item, "day", "number"))
         case "month":
             period = Period("month", year, _value(item, "month", "number"))
         case "quarter":
@@ -133,18 +130,21 @@ def _group(dated: Sequence[_Dated]) -> list[list[_Dated]]:
     """Items of one range, and neighbouring months, quarters or years of a list, go together."""
     groups: list[list[_Dated]] = []
     for one in dated:
-        if groups and (one.item.joined == "range" or _continues(groups[-1][-1], one)):
+        if groups and (one.item.joined == "range" or _continues(groups[-1], one)):
             groups[-1].append(one)
         else:
             groups.append([one])
     return groups
 
 
-def _continues(before: _Dated, one: _Dated) -> bool:
+def _continues(group: Sequence[_Dated], one: _Dated) -> bool:
+    """It is the next period of the same unit, or the same period again ("đầu năm và cuối năm")."""
+    before = group[-1]
     plain = before.mode == one.mode == "plain" and one.item.joined == "list"
-    if not (plain and before.end.is_real and one.start.is_real):
+    alike = group[0].start.unit == before.start.unit  # not so "ngày 30/6 - năm 2027", which 2028 does not go on
+    if not (plain and alike and before.end.is_real and one.start.is_real):
         return False
-    same = (before.start, before.end) == (one.start, one.end)  # đầu năm và cuối năm
+    same = (before.start, before.end) == (one.start, one.end)
     return same or calendar.is_next(before.end, one.start)
 
 

@@ -103,8 +103,11 @@ def _read_timed(cell: Cell, expression: Expression, plan_year: int | None) -> _R
     for span in spans:
         raw = cell.words(span.first, span.last)
         parts.append(span.stretch.to_dated(raw) if span.stretch else Unparsed(raw=raw))
-    impossible = any(span.stretch is None for span in spans)
-    return _Reading(tuple(parts), "deadline.impossible" if impossible else None)
+    if any(span.stretch is None for span in spans):
+        return _Reading(tuple(parts), "deadline.impossible")
+    # of "năm 2026-2028 và các năm tiếp theo" only the beginning is left
+    coarse = any(item.onward and item.joined == "range" for item in expression.items)
+    return _Reading(tuple(parts), "deadline.coarse" if coarse else None)
 
 
 def _read_recurring(cell: Cell, expression: Expression, plan_year: int | None) -> _Reading:
