@@ -1,10 +1,12 @@
 """Tokens put together: which of them form one expression of time, and what stands in it.
 
 cell        := expression, with words that do not matter anywhere between
-expression  := timed | recurring | ongoing | conditional | deny expression
+expression  := timed | recurring | ongoing | conditional | denied | vague
 timed       := item (("," | "và" | "/" | "-" | đến) item)* | month ("," month)* "(" day ")"
 item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
 recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
+ongoing     := ongoing bound?                           thường xuyên trong năm 2026; each may have a bound, too
+denied      := deny expression | timed lunar | timed "/" figure          chưa hoàn thành ...; âm lịch; tháng 6/226
 conditional := opener, and every word up to the end of the clause
 vague       := các quý tiếp theo, behind a timed expression it is no part of | định kỳ, in a list before a condition
 """
