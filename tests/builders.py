@@ -14,6 +14,7 @@ from planparse.model.records import (
     FieldSourceRow,
     FootnoteRow,
     IndicatorRow,
+    OccurrenceRow,
     PlanRow,
     Records,
     SectionRow,
@@ -193,6 +194,11 @@ def deadline_row(task: int = 1, plan_id: str = PLAN, **given: object) -> Deadlin
         }
     )
     return _build(DeadlineRow, defaults, given)
+
+
+def occurrence_row(due_on: dt.date, task: int = 1, plan_id: str = PLAN, **given: object) -> OccurrenceRow:
+    defaults = _WHERE | {"plan_id": plan_id, "task_id": f"{plan_id}-n{task}", "deadline_ordinal": 1, "due_on": due_on}
+    return _build(OccurrenceRow, defaults, given)
 
 
 def assignment_row(record_id: str, plan_id: str = PLAN, **given: object) -> AssignmentRow:

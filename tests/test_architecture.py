@@ -46,6 +46,7 @@ OWNED_BY: dict[str, set[str]] = {
     "cryptography": {"read"},
     "PIL": {"read"},
     "rapidfuzz": {"normalise", "report"},
+    "dateutil": {"normalise"},
     "duckdb": {"store", "report"},
     "typer": {"cli"},
     "rich": {"cli"},

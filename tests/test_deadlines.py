@@ -84,7 +84,7 @@ CASES = [
     ("Từ 10/3 đến 12/3 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10,11,12"]),
     ("Từ tháng 3 đến tháng 5 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=3,4,5"]),
     ("Từ 01/5 đến 30/11 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=5,6,7,8,9,10,11"]),
-    ("Từ 10/11 đến 20/02 hằng năm", ["recurring FREQ=YEARLY"]),
+    ("Từ 10/11 đến 20/02 hằng năm", ["recurring FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=20"]),
     ("Từ ngày 29 đến ngày 02 hằng tháng", ["recurring FREQ=MONTHLY;BYMONTHDAY=29,30,31,1,2"]),
     ("04 lần/năm", ["recurring FREQ=MONTHLY;INTERVAL=3"]),
     ("02 lần/tháng", ["unparsed"]),
@@ -183,13 +183,14 @@ def test_raw_is_the_words_of_the_part_as_printed(rules: DeadlineRules) -> None:
 def test_a_condition_is_its_clause(rules: DeadlineRules) -> None:
     text = "Ngay sau khi TP.HCM ban hành kế hoạch; thường xuyên"
     clause = "Ngay sau khi TP.HCM ban hành kế hoạch"
-    expected = (Conditional(raw=clause, condition=clause), Ongoing(raw="thường xuyên"))
+    expected = (Conditional(raw=clause, condition=clause, waits_for="province"), Ongoing(raw="thường xuyên"))
     assert expected == read_deadline(text, rules=rules, plan_year=2026).value
 
 
 def test_a_condition_does_not_end_at_an_abbreviation(rules: DeadlineRules) -> None:
     clause = "theo kế hoạch của TP. Hải Phòng"
-    assert (Conditional(raw=clause, condition=clause),) == read_deadline(clause, rules=rules, plan_year=2026).value
+    expected = Conditional(raw=clause, condition=clause, waits_for="province")
+    assert (expected,) == read_deadline(clause, rules=rules, plan_year=2026).value
 
 
 def test_days_of_open_and_closed_parts(rules: DeadlineRules) -> None:

@@ -28,10 +28,13 @@ from planparse.store.opening import open_read_only
 FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
-    *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
+    *("occurrences", "assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
     *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
-VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
+VIEWS = [
+    *("v_indicator_matrix", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
+    *("v_agency_workload", "v_citations", "v_coverage"),
+]
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from builders import (
     diagnostic_row,
     footnote_row,
     indicator_row,
+    occurrence_row,
     plan_row,
     records,
     signature_row,
@@ -132,6 +133,7 @@ def full_plan(plan_id: str = "p1", **given: object) -> Records:
         indicators=(indicator_row(1, plan_id, code="books.village", match_score=100.0),),
         targets=(target_row(1, plan_id, low=Decimal("80.5")),),
         deadlines=(deadline_row(1, plan_id, raw="Quý II/2026", kind="dated", edtf="2026-34", precision="quarter"),),
+        occurrences=(occurrence_row(dt.date(2026, 12, 31), 1, plan_id),),
         assignments=(
             assignment_row(task, plan_id, agency_code="p_vhxh", match_score=100.0),
             assignment_row(indicator, plan_id, role="support", agency_raw="Tổ đọc sách"),

@@ -127,6 +127,9 @@ CODES: dict[str, Code] = {
     ),
     "deadline.unparsed": Code("warning", "A deadline was not understood", "Add a pattern to rules/deadlines.yaml"),
     "deadline.impossible": Code("warning", "A deadline names a day that does not exist", "Compare with the page"),
+    "deadline.coarse": Code(
+        "info", "A deadline was read less exactly than it is printed", "Read deadlines.raw for the whole of it"
+    ),
     "deadline.repaired": Code("info", "A deadline was read after mending a slip of OCR", "Compare with the page"),
     "agency.unmatched": Code("info", "An agency is not in the rules", "Add an alias to rules/agencies.yaml"),
     "agency.fuzzy": Code("info", "An agency was matched by similarity only", "Add the spelling to rules/agencies.yaml"),

@@ -11,7 +11,7 @@ from planparse.model.base import BBox, Frozen
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Status, TableKind
 from planparse.model.source import TextOrigin
-from planparse.model.values import AgencyRole, Comparator, Precision, Relation
+from planparse.model.values import AgencyRole, Comparator, Precision, Relation, WaitsFor
 
 Severity = Literal["error", "warning", "info"]
 SourceField = Literal[
@@ -182,6 +182,15 @@ class DeadlineRow(Placed):
     edtf: str | None
     rrule: str | None
     condition: str | None
+    waits_for: WaitsFor | None
+
+
+class OccurrenceRow(Placed):
+    """A row of ``occurrences``."""
+
+    task_id: str
+    deadline_ordinal: int
+    due_on: dt.date
 
 
 class AssignmentRow(Placed):
@@ -260,6 +269,7 @@ class Records(Frozen):
     indicators: tuple[IndicatorRow, ...]
     targets: tuple[TargetRow, ...]
     deadlines: tuple[DeadlineRow, ...]
+    occurrences: tuple[OccurrenceRow, ...]
     assignments: tuple[AssignmentRow, ...]
     field_sources: tuple[FieldSourceRow, ...]
     citations: tuple[CitationRow, ...]

@@ -12,6 +12,7 @@ Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
 Relation = Literal["basis", "implements", "replaces", "mentions"]
 AgencyRole = Literal["lead", "support"]
 Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
+WaitsFor = Literal["central", "province", "commune", "event"]
 
 
 class Dated(Frozen):
@@ -47,11 +48,17 @@ class Recurring(Frozen):
 
 
 class Conditional(Frozen):
-    """A task that waits for something: "Sau khi Thành phố ban hành Kế hoạch"."""
+    """A task that waits for something: "Sau khi Thành phố ban hành Kế hoạch".
+
+    Attributes:
+        waits_for: for whose act: a body of the centre, the province or the commune; or for an event or the end of a
+            term of days; None where the text names none of them ("khi có kinh phí").
+    """
 
     kind: Literal["conditional"] = "conditional"
     raw: str
     condition: str
+    waits_for: WaitsFor | None = None
 
 
 class Unspecified(Frozen):

@@ -49,6 +49,7 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         indicators=indicators.indicators,
         targets=indicators.targets,
         deadlines=tasks.deadlines,
+        occurrences=tasks.occurrences,
         assignments=(*tasks.assignments, *indicators.assignments),
         field_sources=(*tasks.sources, *indicators.sources),
         citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),

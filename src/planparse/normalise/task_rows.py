@@ -1,14 +1,14 @@
-"""TaskDrafts -> rows of ``tasks``, ``deadlines`` and ``assignments``."""
+"""TaskDrafts -> rows of ``tasks``, ``deadlines``, ``occurrences`` and ``assignments``."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.model.base import Note
 from planparse.model.drafts import TaskDraft
-from planparse.model.records import AssignmentRow, DeadlineRow, FieldSourceRow, TaskRow
+from planparse.model.records import AssignmentRow, DeadlineRow, FieldSourceRow, OccurrenceRow, TaskRow
 from planparse.model.values import DeadlinePart
 from planparse.normalise.assignments import Assigner
-from planparse.normalise.deadlines import find_due_on, read_deadline
+from planparse.normalise.deadlines import DueCalendar, find_due_on, read_deadline
 from planparse.normalise.ids import flat, group_labels, group_path, placed, section_id, table_id, task_id
 from planparse.normalise.provenance import field_locus, notes_at, source_rows
 from planparse.rulebook.book import RuleBook
@@ -22,6 +22,7 @@ class TaskRows(NamedTuple):
 
     tasks: tuple[TaskRow, ...]
     deadlines: tuple[DeadlineRow, ...]
+    occurrences: tuple[OccurrenceRow, ...]
     assignments: tuple[AssignmentRow, ...]
     sources: tuple[FieldSourceRow, ...]
 
@@ -32,24 +33,32 @@ def build_tasks(
     """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the place of its cell."""
     tasks: list[TaskRow] = []
     deadlines: list[DeadlineRow] = []
+    occurrences: list[OccurrenceRow] = []
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
     assigner = Assigner(rules.agencies)
+    due_calendar = DueCalendar(year)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")
         parts = read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=year)
         agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
         tasks.append(_task_row(draft, index, plan_id, parts.value))
+        places = [placed(plan_id, place_of(part.raw, cell)) for part in parts.value]
         deadlines += [
-            _deadline_row(part, ordinal, record_id, placed(plan_id, place_of(part.raw, cell)))
-            for ordinal, part in enumerate(parts.value, start=1)
+            _deadline_row(part, ordinal, record_id, place)
+            for ordinal, (part, place) in enumerate(zip(parts.value, places, strict=True), start=1)
+        ]
+        occurrences += [
+            OccurrenceRow(task_id=record_id, deadline_ordinal=found.part, due_on=found.due_on, **places[found.part - 1])
+            for found in due_calendar.find_occurrences(parts.value)
         ]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
         notes += [*notes_at(parts.notes, cell), *agencies.notes]
-    return TaskRows(tuple(tasks), tuple(deadlines), tuple(assignments), tuple(sources)), tuple(notes)
+    rows = TaskRows(tuple(tasks), tuple(deadlines), tuple(occurrences), tuple(assignments), tuple(sources))
+    return rows, tuple(notes)
 
 
 def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlinePart, ...]) -> TaskRow:
@@ -87,5 +96,6 @@ def _deadline_row(part: DeadlinePart, ordinal: int, record_id: str, place: dict[
         edtf=part.edtf if part.kind == "dated" else None,
         rrule=part.rrule if part.kind == "recurring" else None,
         condition=part.condition if part.kind == "conditional" else None,
+        waits_for=part.waits_for if part.kind == "conditional" else None,
         **place,
     )

@@ -12,6 +12,7 @@ import regex
 from pydantic import Field
 
 from planparse.errors import RuleError
+from planparse.model.values import WaitsFor
 from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 
 TokenKind = Literal[
@@ -22,8 +23,22 @@ TokenKind = Literal[
     # what comes back
     "each", "unit", "times", "weekday",
     # the rest
-    "ongoing", "condition", "weak_condition", "lead", "deny", "aside", "and",
+    "ongoing", "condition", "weak_condition", "faint_condition", "lead", "deny", "lunar", "aside", "clock",
+    "and",
 ]  # fmt: skip
+"""What a lexeme is for the grammar.
+
+- ``in`` stands before a period and changes nothing ("trong", "vào"), ``clock`` ("17h00") before or after it; ``part``
+  is a part of a period ("đầu", "tuần 2"), read as the whole of it; ``lead`` is a verb before an expression ("hoàn
+  thành", "báo cáo").
+- ``condition`` opens a condition anywhere, ``weak_condition`` ("theo") at the beginning of a clause, or in a cell that
+  says nothing else, ``faint_condition`` ("đúng tiến độ") in such a cell only.
+- ``deny`` takes the meaning from what follows ("không"), ``lunar`` from the days before it ("âm lịch").
+- ``aside`` is told apart so that nothing in it is taken for a date: the number of a document, "đợt 1".
+
+Digits that add nothing to a reading stand in lexemes with ``passes_over_digits``; every other digit of a deadline is
+read, or quoted by a note.
+"""
 
 
 class DeadlineExample(RuleModel):
@@ -44,9 +59,29 @@ class _Proven(RuleModel):
 
 
 class LexemeRule(_Proven):
-    """One way of saying one kind of token. Named groups of the pattern are its values."""
+    """One way of saying one kind of token. Named groups of the pattern are its values.
+
+    Attributes:
+        passes_over_digits: its digits add nothing to the reading, and that is meant ("17h00", "tuần 2", "đợt 1").
+    """
 
     token: TokenKind
+    passes_over_digits: bool = False
+
+
+class WaitRule(RuleModel):
+    """Words of a condition that say for whom it waits; the first rule of the file that finds its words decides.
+
+    Attributes:
+        whom: ``central``, ``province``, ``commune``, or ``event``: something that happens, or a term of days.
+        examples: conditions in which this rule decides.
+    """
+
+    id: str
+    whom: WaitsFor
+    pattern: str
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    rejects: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class RepairRule(_Proven):
@@ -67,6 +102,7 @@ class DeadlineFile(RuleModel):
     values: dict[str, dict[str, str]]
     repairs: tuple[RepairRule, ...]
     lexemes: tuple[LexemeRule, ...]
+    waits: tuple[WaitRule, ...] = ()
 
 
 class Lexeme(NamedTuple):
@@ -85,12 +121,21 @@ class Repair(NamedTuple):
     replace: str
 
 
+class Wait(NamedTuple):
+    """A rule about whom a condition waits for, ready to match."""
+
+    id: str
+    whom: WaitsFor
+    pattern: "regex.Pattern[str]"
+
+
 class DeadlineRules(NamedTuple):
     """The rules of deadlines, compiled."""
 
     file: DeadlineFile
     lexemes: tuple[Lexeme, ...]
     repairs: tuple[Repair, ...]
+    waits: tuple[Wait, ...]
 
     def value(self, group: str, words: str) -> str:
         """What the words of a named group stand for; the words themselves where no table says."""
@@ -112,9 +157,10 @@ def load_deadline_rules(*folders: Path) -> DeadlineRules:
         pieces = _expand_pieces(file.pieces)
         lexemes = tuple(Lexeme(rule.id, rule.token, _compile(rule, pieces, words=True)) for rule in file.lexemes)
         repairs = tuple(Repair(rule.id, _compile(rule, pieces, words=False), rule.replace) for rule in file.repairs)
+        waits = tuple(Wait(rule.id, rule.whom, _compile(rule, pieces, words=True)) for rule in file.waits)
     except _PatternError as exc:
         raise RuleError(f"{locate_rule(folders, 'deadlines', exc.owner)}: {exc}") from exc
-    return DeadlineRules(file, lexemes, repairs)
+    return DeadlineRules(file, lexemes, repairs, waits)
 
 
 class _PatternError(ValueError):
@@ -139,7 +185,7 @@ def _fill(pattern: str, pieces: dict[str, str], owner: str) -> str:
     return _PIECE.sub(lambda match: f"(?:{pieces[match.group(1)]})", pattern).replace(" ", r"\s")
 
 
-def _compile(rule: _Proven, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
+def _compile(rule: _Proven | WaitRule, pieces: dict[str, str], *, words: bool) -> "regex.Pattern[str]":
     """The pattern of a rule; with ``words`` it begins and ends at a word boundary."""
     filled = _fill(rule.pattern, pieces, rule.id)
     try:

@@ -319,6 +319,7 @@ CREATE TABLE deadlines (
     edtf      VARCHAR,
     rrule     VARCHAR,
     condition VARCHAR,
+    waits_for VARCHAR,
     plan_id   VARCHAR NOT NULL,
     page      INTEGER,
     bbox      DOUBLE[4],
@@ -335,10 +336,29 @@ COMMENT ON COLUMN deadlines.end_on IS 'Last day; null where only a beginning is 
 COMMENT ON COLUMN deadlines.edtf IS 'The period in EDTF (ISO 8601-2): quý II/2026 is 2026-34';
 COMMENT ON COLUMN deadlines.rrule IS 'Rule of a recurring part (RFC 5545): FREQ=YEARLY';
 COMMENT ON COLUMN deadlines.condition IS 'What a conditional part waits for';
+COMMENT ON COLUMN deadlines.waits_for IS 'For whose act a conditional part waits: central, province, commune; event (something that happens, or a term of days); null where nobody is named';
 COMMENT ON COLUMN deadlines.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN deadlines.page IS 'Page of the cell it was read from, counted from 1; null where the format has none';
 COMMENT ON COLUMN deadlines.bbox IS 'Box of the cell: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN deadlines.locator IS 'Where the cell is in the file, as a path that a person can follow';
+
+CREATE TABLE occurrences (
+    task_id          VARCHAR NOT NULL,
+    deadline_ordinal INTEGER NOT NULL,
+    due_on           DATE NOT NULL,
+    plan_id          VARCHAR NOT NULL,
+    page             INTEGER,
+    bbox             DOUBLE[4],
+    locator          VARCHAR NOT NULL
+);
+COMMENT ON TABLE occurrences IS 'One row per day of the plan''s year on which a recurring part of a deadline is due (kỳ hạn); none for what comes every day, nor where the plan''s year is not known';
+COMMENT ON COLUMN occurrences.task_id IS 'The task that comes due';
+COMMENT ON COLUMN occurrences.deadline_ordinal IS 'The part of its deadline: deadlines.ordinal';
+COMMENT ON COLUMN occurrences.due_on IS 'The day; a rule without a day is due on the last day of its period: of each month, quarter or year, of the month that it names, on Sunday of each week';
+COMMENT ON COLUMN occurrences.plan_id IS 'The plan it is in';
+COMMENT ON COLUMN occurrences.page IS 'Page of the cell it was read from, counted from 1; null where the format has none';
+COMMENT ON COLUMN occurrences.bbox IS 'Box of the cell: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
+COMMENT ON COLUMN occurrences.locator IS 'Where the cell is in the file, as a path that a person can follow';
 
 CREATE TABLE assignments (
     record_id   VARCHAR NOT NULL,

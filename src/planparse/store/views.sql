@@ -98,6 +98,115 @@ COMMENT ON COLUMN v_tasks_due.source_path IS 'The file';
 COMMENT ON COLUMN v_tasks_due.page IS 'Page, counted from 1';
 COMMENT ON COLUMN v_tasks_due.locator IS 'Where in the file';
 
+CREATE OR REPLACE VIEW v_due_days AS
+WITH days AS (
+    SELECT plan_id, task_id, ordinal AS deadline_ordinal, end_on AS due_on, 'dated' AS how, page, locator
+    FROM deadlines
+    WHERE end_on IS NOT NULL
+    UNION ALL
+    SELECT plan_id, task_id, deadline_ordinal, due_on, 'recurring', page, locator
+    FROM occurrences
+)
+SELECT
+    t.province_name,
+    t.commune_name,
+    t.task,
+    t.leads,
+    d.due_on,
+    CAST(d.due_on - current_date AS INTEGER) AS days_left,
+    d.how,
+    t.deadline_raw,
+    d.task_id,
+    d.plan_id,
+    t.source_path,
+    d.page,
+    d.locator
+FROM days d
+JOIN v_tasks_due t USING (plan_id, task_id)
+QUALIFY row_number() OVER (PARTITION BY d.plan_id, d.task_id, d.due_on ORDER BY d.how, d.deadline_ordinal) = 1;
+COMMENT ON VIEW v_due_days IS 'Every day on which a task (nhiệm vụ) is due: the end of each dated part of its deadline, and each time that it comes back';
+COMMENT ON COLUMN v_due_days.province_name IS 'Province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_due_days.commune_name IS 'Commune; the place on the date line or the file where it is not known';
+COMMENT ON COLUMN v_due_days.task IS 'What is to be done (tên nhiệm vụ)';
+COMMENT ON COLUMN v_due_days.leads IS 'Lead agencies (đơn vị chủ trì): canonical name, else as printed';
+COMMENT ON COLUMN v_due_days.due_on IS 'The day';
+COMMENT ON COLUMN v_due_days.days_left IS 'Days from today; negative when it is past';
+COMMENT ON COLUMN v_due_days.how IS 'dated: the deadline names the day; recurring: the task comes back on it';
+COMMENT ON COLUMN v_due_days.deadline_raw IS 'The whole deadline as printed (thời hạn)';
+COMMENT ON COLUMN v_due_days.task_id IS 'The task';
+COMMENT ON COLUMN v_due_days.plan_id IS 'The plan';
+COMMENT ON COLUMN v_due_days.source_path IS 'The file';
+COMMENT ON COLUMN v_due_days.page IS 'Page, counted from 1';
+COMMENT ON COLUMN v_due_days.locator IS 'Where in the file';
+
+CREATE OR REPLACE VIEW v_recurring AS
+SELECT
+    t.province_name,
+    t.commune_name,
+    t.task,
+    t.leads,
+    d.rrule,
+    (SELECT min(o.due_on) FROM occurrences o
+     WHERE o.plan_id = d.plan_id AND o.task_id = d.task_id AND o.deadline_ordinal = d.ordinal
+       AND o.due_on >= current_date) AS next_on,
+    d.raw,
+    t.deadline_raw,
+    d.task_id,
+    d.plan_id,
+    t.source_path,
+    d.page,
+    d.locator
+FROM deadlines d
+JOIN v_tasks_due t USING (plan_id, task_id)
+WHERE d.kind = 'recurring';
+COMMENT ON VIEW v_recurring IS 'Every task (nhiệm vụ) that comes back, how often, and when it is due next';
+COMMENT ON COLUMN v_recurring.province_name IS 'Province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_recurring.commune_name IS 'Commune; the place on the date line or the file where it is not known';
+COMMENT ON COLUMN v_recurring.task IS 'What is to be done (tên nhiệm vụ)';
+COMMENT ON COLUMN v_recurring.leads IS 'Lead agencies (đơn vị chủ trì): canonical name, else as printed';
+COMMENT ON COLUMN v_recurring.rrule IS 'How often (RFC 5545): FREQ=MONTHLY;INTERVAL=3 is every quarter';
+COMMENT ON COLUMN v_recurring.next_on IS 'The next day of the plan''s year on which it is due; null when there is none';
+COMMENT ON COLUMN v_recurring.raw IS 'The recurring part as printed';
+COMMENT ON COLUMN v_recurring.deadline_raw IS 'The whole deadline as printed (thời hạn)';
+COMMENT ON COLUMN v_recurring.task_id IS 'The task';
+COMMENT ON COLUMN v_recurring.plan_id IS 'The plan';
+COMMENT ON COLUMN v_recurring.source_path IS 'The file';
+COMMENT ON COLUMN v_recurring.page IS 'Page, counted from 1';
+COMMENT ON COLUMN v_recurring.locator IS 'Where in the file';
+
+CREATE OR REPLACE VIEW v_waiting AS
+SELECT
+    t.province_name,
+    t.commune_name,
+    t.task,
+    t.leads,
+    d.waits_for,
+    d.condition,
+    t.due_on,
+    t.deadline_raw,
+    d.task_id,
+    d.plan_id,
+    t.source_path,
+    d.page,
+    d.locator
+FROM deadlines d
+JOIN v_tasks_due t USING (plan_id, task_id)
+WHERE d.kind = 'conditional';
+COMMENT ON VIEW v_waiting IS 'Every task (nhiệm vụ) that waits for somebody or something before it is due';
+COMMENT ON COLUMN v_waiting.province_name IS 'Province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_waiting.commune_name IS 'Commune; the place on the date line or the file where it is not known';
+COMMENT ON COLUMN v_waiting.task IS 'What is to be done (tên nhiệm vụ)';
+COMMENT ON COLUMN v_waiting.leads IS 'Lead agencies (đơn vị chủ trì): canonical name, else as printed';
+COMMENT ON COLUMN v_waiting.waits_for IS 'central, province, commune; event (something that happens, or a term of days); null where nobody is named';
+COMMENT ON COLUMN v_waiting.condition IS 'What it waits for, as printed';
+COMMENT ON COLUMN v_waiting.due_on IS 'Last day of the deadline, where it names a day too';
+COMMENT ON COLUMN v_waiting.deadline_raw IS 'The whole deadline as printed (thời hạn)';
+COMMENT ON COLUMN v_waiting.task_id IS 'The task';
+COMMENT ON COLUMN v_waiting.plan_id IS 'The plan';
+COMMENT ON COLUMN v_waiting.source_path IS 'The file';
+COMMENT ON COLUMN v_waiting.page IS 'Page, counted from 1';
+COMMENT ON COLUMN v_waiting.locator IS 'Where in the file';
+
 CREATE OR REPLACE VIEW v_agency_workload AS
 SELECT
     p.province_name,

@@ -79,6 +79,8 @@ def replace(
         origin += [*text.origin[done:start], *_spread(text.origin[start : end + 1], len(new))]
         spans.append((text.origin[start], text.origin[end]))
         done = end
+    if not spans:
+        return text, ()
     origin += text.origin[done:]
     return Aligned(text.printed, folded + text.folded[done:], tuple(origin)), tuple(spans)
 

@@ -126,3 +126,18 @@ def after(period: Period, *, approximate: bool = False) -> Stretch:
     """From the day after a period ends ("sau tháng 6")."""
     first = period_of_day(period.last_day + dt.timedelta(days=1))
     return Stretch(first, None, period.unit, approximate)
+
+
+def read_edtf(text: str) -> Period:
+    """The period of one of our own EDTF strings that is no interval; the reverse of ``Period.edtf``.
+
+    >>> read_edtf("2026-34").edtf
+    '2026-34'
+    """
+    year, *rest = [int(word) for word in text.split("-")]
+    if not rest:
+        return Period("year", year)
+    if len(rest) > 1:
+        return Period("day", year, rest[0], rest[1])
+    unit: Unit = "half_year" if rest[0] > _EDTF_SEASON["half_year"] else "quarter" if rest[0] > 12 else "month"
+    return Period(unit, year, rest[0] - _EDTF_SEASON.get(unit, 0))

@@ -1,43 +1,25 @@
 """Tokens put together: which of them form one expression of time, and what stands in it.
 
 cell        := expression, with words that do not matter anywhere between
-expression  := timed | recurring | ongoing | conditional | deny expression
+expression  := timed | recurring | ongoing | conditional | denied | vague
 timed       := item (("," | "và" | "/" | "-" | đến) item)* | month ("," month)* "(" day ")"
 item        := modifier* period onward?            trước | đến | từ | sau | trong | đầu ... + tháng 6/2026
 recurring   := timed each | each ("," unit)* timed?     ngày 20 hằng tháng; hằng tháng, quý; hằng năm, trước 15/12
+ongoing     := ongoing bound?                           thường xuyên trong năm 2026; each may have a bound, too
+denied      := deny expression | timed lunar | timed "/" figure          chưa hoàn thành ...; âm lịch; tháng 6/226
 conditional := opener, and every word up to the end of the clause
 vague       := các quý tiếp theo, behind a timed expression it is no part of | định kỳ, in a list before a condition
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
+from planparse.normalise.deadlines.cycles import EVERY, read_recurring, trailing_fit
+from planparse.normalise.deadlines.expressions import Expression, after_bound, after_leads, kind_at
 from planparse.normalise.deadlines.items import LISTING, Item, read_run
 from planparse.normalise.deadlines.lexing import Token
 
-ExpressionKind = Literal["timed", "recurring", "ongoing", "conditional", "denied", "vague"]
-
-_EVERY = {"each", "times"}
-_LISTED_EVERY = {"each", "times", "unit"}
 _BREAKS = LISTING | {"dash", "colon", "stop", "line", "open", "close"}
-_BEFORE_INNER_DATE = {"comma", "open", "colon", "dash"}  # hằng năm (trước ngày 30/11)
 _CALENDAR = {"date", "month", "quarter", "half", "year"}
-
-
-class Expression(NamedTuple):
-    """A run of tokens that says one thing about time.
-
-    Attributes:
-        first, last: half-open span of tokens.
-        items: its periods.
-        every: its recurrence tokens.
-    """
-
-    kind: ExpressionKind
-    first: int
-    last: int
-    items: tuple[Item, ...] = ()
-    every: tuple[int, ...] = ()
 
 
 def find_expressions(tokens: Sequence[Token]) -> tuple[Expression, ...]:
@@ -56,7 +38,7 @@ def _find(tokens: Sequence[Token], *, loose: bool) -> tuple[Expression, ...]:
         if tokens[at].kind == "onward" and found and found[-1].kind == "timed":
             expression: Expression | None = Expression("vague", at, at + 1)
         elif tokens[at].kind == "unit":
-            expression = _read_recurring(tokens, at, listed=bool(found) and _goes_on(tokens, found[-1], at))
+            expression = read_recurring(tokens, at, before=found[-1] if found else None)
         else:
             expression = _read_expression(tokens, at, loose=loose or follows)
         if expression is not None:
@@ -71,10 +53,11 @@ def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expres
             return _read_ongoing(tokens, at)
         case "condition":
             return _read_condition(tokens, at)
-        case "weak_condition":
-            return _read_condition(tokens, at) if loose or _opens_clause(tokens, at) else None
+        case "weak_condition" | "faint_condition" as kind:
+            opens = loose or (kind == "weak_condition" and _opens_clause(tokens, at))
+            return _read_condition(tokens, at) if opens else None
         case "each" | "times" | "unit":
-            return _read_recurring(tokens, at, listed=False)
+            return read_recurring(tokens, at)
         case "deny":
             return _read_denied(tokens, at)
         case "lead":
@@ -85,23 +68,24 @@ def _read_expression(tokens: Sequence[Token], at: int, *, loose: bool) -> Expres
 
 def _read_ongoing(tokens: Sequence[Token], at: int) -> Expression:
     """One expression, even where two words say it: "thường xuyên, liên tục"."""
-    last = at + 1
+    last = after_bound(tokens, at + 1)
     while True:
-        after = last + 1 if _kind(tokens, last) in LISTING | {"dash"} else last
-        if _kind(tokens, after) != "ongoing":
+        after = last + 1 if kind_at(tokens, last) in LISTING | {"dash"} else last
+        if kind_at(tokens, after) != "ongoing":
             return Expression("ongoing", at, last)
-        last = after + 1
+        last = after_bound(tokens, after + 1)
 
 
 def _read_denied(tokens: Sequence[Token], at: int) -> Expression | None:
     """What is denied is not said: "không thường xuyên" is not "thường xuyên"."""
-    denied = _read_expression(tokens, at + 1, loose=False) if at + 1 < len(tokens) else None
+    after = after_leads(tokens, at + 1)
+    denied = _read_expression(tokens, after, loose=False) if after < len(tokens) else None
     return None if denied is None else Expression("denied", at, denied.last)
 
 
 def _read_periodic(tokens: Sequence[Token], at: int) -> Expression | None:
     """It comes back, but nobody says how often: "định kỳ, đột xuất"."""
-    listed = _kind(tokens, at + 1) in LISTING | {"dash", "stop"} and _kind(tokens, at + 2) == "condition"
+    listed = kind_at(tokens, at + 1) in LISTING | {"dash", "stop"} and kind_at(tokens, at + 2) == "condition"
     return Expression("vague", at, at + 1) if listed and "periodic" in tokens[at].values else None
 
 
@@ -120,10 +104,8 @@ def _splits(tokens: Sequence[Token], at: int) -> bool:
     """A separator stands here and time goes on after it ("khi có hướng dẫn, hoàn thành trong tháng 6")."""
     if tokens[at].kind not in LISTING | {"dash", "open"}:
         return False
-    start = at + 1
-    while _kind(tokens, start) == "lead":
-        start += 1
-    if _kind(tokens, start) in ("ongoing", "each"):
+    start = after_leads(tokens, at + 1)
+    if kind_at(tokens, start) in ("ongoing", "each"):
         return True
     run = read_run(tokens, start)
     return tokens[at].kind != "and" and bool(run) and run[0].unit in _CALENDAR and run[0].token.kind != "number"
@@ -141,14 +123,32 @@ def _read_timed(tokens: Sequence[Token], at: int) -> Expression | None:
     if not items:
         return None
     last = items[-1].last
-    if _kind(tokens, last) in _EVERY:
-        fit = _trailing_fit(items, tokens[last])
+    if (unread := _unread_end(tokens, last)) > last:
+        return Expression("denied", at, unread)
+    if kind_at(tokens, last) in EVERY:
+        fit = trailing_fit(items, tokens[last])
         if fit == len(items):
-            return Expression("recurring", at, last + 1, items, (last,))
+            return _day_in_brackets(tokens, at, items) or Expression("recurring", at, last + 1, items, (last,))
         items = items[: len(items) - fit]
-    if _kind(tokens, last) == "open" and (days := read_run(tokens, last + 1)):
+    if kind_at(tokens, last) == "open" and (days := read_run(tokens, last + 1)):
         return _in_brackets(tokens, at, items, days) or _timed(at, _with_month(items))
     return _timed(at, _with_month(items))
+
+
+def _unread_end(tokens: Sequence[Token], at: int) -> int:
+    """Past what makes the days before it unreadable: "âm lịch" behind them, or what is left of a year ("6/226")."""
+    opened = at + (kind_at(tokens, at) == "open")
+    if kind_at(tokens, opened) == "lunar":
+        return opened + 1 + (opened > at and kind_at(tokens, opened + 1) == "close")
+    return at + 2 if kind_at(tokens, at) == "slash" and kind_at(tokens, at + 1) == "figure" else at
+
+
+def _day_in_brackets(tokens: Sequence[Token], at: int, months: tuple[Item, ...]) -> Expression | None:
+    """A month of every year whose day stands behind it: "tháng 11 hằng năm (trước ngày 20)"."""
+    every = months[-1].last
+    days = read_run(tokens, every + 2) if kind_at(tokens, every + 1) == "open" else ()
+    dates = _in_brackets(tokens, at, months, days) if days and tokens[every].values.get("unit") == "year" else None
+    return dates and dates._replace(kind="recurring", every=(every,))
 
 
 def _in_brackets(
@@ -157,7 +157,7 @@ def _in_brackets(
     """Months whose day stands in brackets behind them: "tháng 6 và tháng 12 (trước ngày 20)"."""
     closed = days[-1].last
     listed = all(item.unit == "month" and item.mode == "plain" and item.joined != "range" for item in months)
-    if not listed or {item.unit for item in days} != {"day"} or _kind(tokens, closed) != "close":
+    if not listed or {item.unit for item in days} != {"day"} or kind_at(tokens, closed) != "close":
         return None
     dates = tuple(_day_of(month, day) for month in months for day in days)
     return Expression("timed", at, closed + 1, (*dates[:-1], dates[-1]._replace(last=closed + 1)))
@@ -186,72 +186,3 @@ def _with_month(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _month_ahead(items: Sequence[Item]) -> bool:
     unit = next((item.unit for item in items if item.unit != "day"), "")
     return unit == "date"
-
-
-def _goes_on(tokens: Sequence[Token], before: Expression, at: int) -> bool:
-    """Only separators stand between a recurrence and here: "6 tháng (trước 15/6) và năm (trước 15/12)"."""
-    between = {token.kind for token in tokens[before.last : at]}
-    return before.kind == "recurring" and bool(between) and between <= LISTING | {"stop"}
-
-
-def _read_recurring(tokens: Sequence[Token], at: int, *, listed: bool) -> Expression | None:
-    if _is_within(tokens, at):
-        return None  # "trong quý" alone does not come back
-    every = [at]
-    last = at + 1
-    while _kind(tokens, last) in LISTING | {"stop"} and _kind(tokens, last + 1) in _LISTED_EVERY:
-        every.append(last + 1)
-        last += 2
-    if tokens[at].kind == "unit" and len(every) == 1 and not listed:
-        return None  # "quý" alone is no recurrence; "tháng, quý, năm" is
-    items = _inner_items(tokens, last, tokens[every[-1]])
-    opens = bool(items) and _kind(tokens, last) == "open"
-    if items:
-        last = items[-1].last
-        if _is_within(tokens, last):  # hằng quý, trước ngày 15 tháng cuối quý: the last words say it best
-            every[-1], last = last, last + 1
-    last += opens and _kind(tokens, last) == "close"
-    return Expression("recurring", at, last, items, tuple(every))
-
-
-def _inner_items(tokens: Sequence[Token], at: int, every: Token) -> tuple[Item, ...]:
-    """Days without a year after a recurrence belong to it."""
-    start = at + 1 if _kind(tokens, at) in _BEFORE_INNER_DATE else at
-    items = read_run(tokens, start)
-    if not items or _trailing_fit(items, every) < len(items):
-        return ()
-    last = items[-1].last
-    return () if _kind(tokens, last) in _EVERY and not _is_within(tokens, last) else items
-
-
-def _is_within(tokens: Sequence[Token], at: int) -> bool:
-    return _kind(tokens, at) == "each" and "within" in tokens[at].values
-
-
-def _trailing_fit(items: tuple[Item, ...], every: Token) -> int:
-    """How many of the last items can be days within a recurrence."""
-    fit = 0
-    while fit < len(items) and _fits(items[-1 - fit], every):
-        fit += 1
-    return fit
-
-
-def _fits(item: Item, every: Token) -> bool:
-    """It names no year, and is shorter than what comes back."""
-    if item.has_year or item.onward:
-        return False
-    match every.values.get("unit"):
-        case "year":
-            return item.unit in ("date", "month", "quarter")
-        case "quarter":
-            return item.unit in ("day", "date", "month")
-        case "month":
-            return item.unit == "day" or ("count" in every.values and item.unit in ("date", "month"))
-        case "week":
-            return item.unit == "weekday"
-        case _:
-            return False
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if at < len(tokens) else ""

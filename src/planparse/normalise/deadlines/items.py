@@ -12,7 +12,7 @@ LISTING = {"comma", "and", "slash"}
 
 _PERIODS = {"date", "day", "month", "quarter", "half", "year", "number", "roman", "weekday"}
 _MODES: dict[str, Mode] = {"before": "before", "until": "until", "to": "until", "from": "from", "after": "after"}
-_MODIFIERS = {*_MODES, "in", "part", "approx"}
+_MODIFIERS = {*_MODES, "in", "clock", "part", "approx"}
 _ENDS = {"to", "until", "before"}  # what may close a range that "từ" opened
 _YEAR_GROUPS = {"year", "yy", "next", "this", "previous"}
 
@@ -76,7 +76,7 @@ def _read_item(tokens: Sequence[Token], at: int, joined: Joint) -> Item | None:
 def _counts_things(tokens: Sequence[Token], at: int) -> bool:
     """A bare number before a word is no month: "tháng 6, 02 lớp"."""
     bare = tokens[at].kind in ("number", "roman") and not _YEAR_GROUPS & tokens[at].values.keys()
-    return bare and at + 1 < len(tokens) and tokens[at + 1].kind in ("word", "lead", "unit")
+    return bare and at + 1 < len(tokens) and tokens[at + 1].kind in ("word", "figure", "lead", "unit")
 
 
 def _read_modifiers(tokens: Sequence[Token], at: int) -> _Modifiers:
@@ -118,7 +118,8 @@ def _read_joined(tokens: Sequence[Token], before: Item) -> Item | None:
         return None
     joint = _joint(before, marks, tokens[at].kind)
     item = _read_item(tokens, at, joint) if joint else None
-    if item is not None and joint == "range" and "dash" in marks and item.mode != "plain":
+    ends = item is None or item.mode == "plain" or tokens[at].kind == "to"  # quý II - hết năm 2026
+    if item is not None and joint == "range" and "dash" in marks and not ends:
         return item._replace(joined="list")
     return item
 
@@ -131,11 +132,13 @@ def _lists_dates(tokens: Sequence[Token], before: Item) -> bool:
 
 def _joint(before: Item, marks: set[str], kind: str) -> Joint:
     """How the item that begins with a token of ``kind`` hangs on the one before the marks."""
-    opens = before.mode in ("plain", "from")
-    if (before.mode == "from" and kind in _ENDS) or (kind == "to" and opens and not marks):
+    ended = before.joined == "range"  # it has two ends
+    opens = before.mode in ("plain", "from") and not ended
+    if (before.mode == "from" and opens and kind in _ENDS) or (kind == "to" and opens and not marks):
         return "range"
     if "dash" in marks:
-        return "range" if opens else "list"
+        # "trước năm học 2026-2027" is a range too, and one that no calendar has
+        return "range" if opens or (before.unit == kind == "year" and not ended) else "list"
     return "list" if marks else ""
 
 
@@ -149,7 +152,26 @@ def _name_units(items: Sequence[Item], default: str) -> tuple[Item, ...]:
         if not unit:
             break
         named.append(item._replace(unit=unit))
-    return tuple(named)
+    return _with_months(named)
+
+
+def _with_months(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Days whose month is printed with a later day of their list or range are dates: "15 đến 20/6"."""
+    dated: list[Item] = []
+    for item in reversed(items):
+        behind = dated[-1] if dated else None
+        if item.unit == "day" and behind is not None and behind.unit == "date" and not item.has_year:
+            item = _date_before(item, behind)
+        dated.append(item)
+    return tuple(reversed(dated))
+
+
+def _date_before(item: Item, behind: Item) -> Item:
+    """A day as a date of the month of the date behind it; of the month before where a range turns: "25 đến 05/7"."""
+    day, month = item.token.values.get("day") or item.token.values["number"], int(behind.token.values["month"])
+    if behind.joined == "range" and int(day) > int(behind.token.values["day"]):
+        month = (month - 2) % 12 + 1
+    return item._replace(unit="date", token=item.token._replace(values={"month": str(month), "day": day}))
 
 
 def _unit_behind(before: Item, item: Item) -> str:

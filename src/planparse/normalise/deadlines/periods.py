@@ -87,9 +87,6 @@ def _to_period(items: Sequence[Item], index: int, year: int) -> _Dated:
     match item.unit:
         case "date":
             period = Period("day", year, _value(item, "month"), _value(item, "day"))
-        case "day":
-            month = next((_value(later, "month") for later in items[index:] if later.unit == "date"), 0)
-            period = Period("day", year, month, _value(item, "day", "number"))
         case "month":
             period = Period("month", year, _value(item, "month", "number"))
         case "quarter":
@@ -133,16 +130,22 @@ def _group(dated: Sequence[_Dated]) -> list[list[_Dated]]:
     """Items of one range, and neighbouring months, quarters or years of a list, go together."""
     groups: list[list[_Dated]] = []
     for one in dated:
-        if groups and (one.item.joined == "range" or _continues(groups[-1][-1], one)):
+        if groups and (one.item.joined == "range" or _continues(groups[-1], one)):
             groups[-1].append(one)
         else:
             groups.append([one])
     return groups
 
 
-def _continues(before: _Dated, one: _Dated) -> bool:
+def _continues(group: Sequence[_Dated], one: _Dated) -> bool:
+    """It is the next period of the same unit, or the same period again ("đầu năm và cuối năm")."""
+    before = group[-1]
     plain = before.mode == one.mode == "plain" and one.item.joined == "list"
-    return plain and before.end.is_real and one.start.is_real and calendar.is_next(before.end, one.start)
+    alike = group[0].start.unit == before.start.unit  # not so "ngày 30/6 - năm 2027", which 2028 does not go on
+    if not (plain and alike and before.end.is_real and one.start.is_real):
+        return False
+    same = (before.start, before.end) == (one.start, one.end)
+    return same or calendar.is_next(before.end, one.start)
 
 
 def _to_span(group: Sequence[_Dated]) -> Span:
@@ -158,6 +161,8 @@ def _to_stretch(group: Sequence[_Dated]) -> Stretch | None:
         return calendar.onward(first.start, approximate=approximate)
     if len(group) == 1:
         return _one_stretch(first, approximate)
+    if first.mode not in ("plain", "from"):
+        return None
     end = calendar.before(last.end).end if last.mode == "before" else last.end
     if end is None or end.last_day < first.start.first_day:
         return None

@@ -1,13 +1,15 @@
 """RFC 5545 recurrence rules of "hằng tháng", "ngày 20 hằng quý", "trước 30/11 hằng năm"."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planparse.normalise.deadlines.items import Item
 
 _FREQUENCIES = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1)}
 _FREQUENCIES |= {"quarter": ("MONTHLY", 3), "year": ("YEARLY", 1)}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_IN_YEAR = {"month": 12, "quarter": 4, "half": 2}
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _QUARTER_STARTS, _QUARTER_ENDS = "1,4,7,10", "3,6,9,12"
 
 
@@ -18,9 +20,9 @@ def build_rules(every: Mapping[str, str], items: Sequence[Item]) -> tuple[str, .
         return None if base is None else (base,)
     units = {item.unit for item in items}
     if units == {"weekday"}:
-        return (f"{base};BYDAY={','.join(item.token.values['weekday'] for item in items)}",)
+        return (f"{base};BYDAY={_weekdays(items)}",)
     if units == {"day"}:
-        days = _expand([(item, _number(item, "day", "number")) for item in items], 31)
+        days = _expand([(item, _number(item, "day", "number") + (item.mode == "after")) for item in items], 31)
         return (f"{base};BYMONTHDAY={_join(days)}",) if days else None
     if units == {"date"}:
         return _yearly_dates(items)
@@ -44,6 +46,8 @@ def _base(every: Mapping[str, str]) -> str | None:
     if interval < 1:
         return None
     base = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
+    if "workday" in every:  # ngày làm việc cuối cùng
+        return f"{base};BYDAY={','.join(_WEEK[:5])};BYSETPOS=-1"
     return base + _end_of(unit) if "end" in every else base
 
 
@@ -58,39 +62,95 @@ def _end_of(unit: str) -> str:
     return {"month": ";BYMONTHDAY=-1", "quarter": ";BYMONTHDAY=-1", "year": ";BYMONTH=12"}.get(unit, "")
 
 
+def _weekdays(items: Sequence[Item]) -> str:
+    """Days of the week, ranges filled up, the first or last of a month counted: "MO,TU,WE", "-1FR"."""
+    numbered = [(item, _WEEK.index(item.token.values["weekday"]) + 1) for item in items]
+    days = [_WEEK[number - 1] for number in _expand(numbered, len(_WEEK))]
+    return ",".join(items[0].token.values.get("nth", "") + day for day in days)
+
+
 def _yearly_months(items: Sequence[Item]) -> tuple[str, ...] | None:
-    """Months of every year; a quarter stands for its three months."""
+    """Months of every year; a quarter or half year stands for its months."""
+    if items[0].mode in ("before", "after"):
+        return _beside_months(items)
     months: list[int] = []
     for unit, group in groupby(items, key=lambda item: item.unit):
-        highest = 4 if unit == "quarter" else 12
-        numbers = _expand([(item, _number(item, unit, "number", "roman")) for item in group], highest)
+        numbers = _expand([(item, _month_number(item)) for item in group], _IN_YEAR[unit])
         if not numbers:
             return None
-        spread = 3 if unit == "quarter" else 1
+        spread = 12 // _IN_YEAR[unit]
         months += [month for number in numbers for month in range((number - 1) * spread + 1, number * spread + 1)]
     return (f"FREQ=YEARLY;BYMONTH={_join(sorted(set(months)))}",)
 
 
+def _month_number(item: Item) -> int:
+    """Of the month, quarter or half year; the one before it where a range ends before it."""
+    if item.unit == "half":
+        return 1 + (item.token.values["side"] == "last") if item.token.values["count"] in ("6", "06") else 0
+    return _number(item, item.unit, "number", "roman") - (item.joined == "range" and item.mode == "before")
+
+
+def _beside_months(items: Sequence[Item]) -> tuple[str, ...] | None:
+    """The day before each period begins, or after it ends: "trước tháng 11 hằng năm" is up to 31 October."""
+    rules = []
+    for item in items:
+        number, spread = _month_number(item), 12 // _IN_YEAR[item.unit]
+        if not 1 <= number <= _IN_YEAR[item.unit]:
+            return None
+        if items[0].mode == "after":
+            rules.append(f"FREQ=YEARLY;BYMONTH={number * spread % 12 + 1};BYMONTHDAY=1")
+        else:
+            month = (number - 1) * spread or 12
+            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={-1 if month == _FEBRUARY else _LONGEST[month]}")
+    return tuple(rules)
+
+
 def _yearly_dates(items: Sequence[Item]) -> tuple[str, ...] | None:
     """One rule for each date of every year; for a range within one month, one rule with its days."""
-    dates = [(_number(item, "month"), _number(item, "day")) for item in items]
+    dates = [_date_of(item) for item in items]
     if not all(1 <= month <= 12 and 1 <= day <= _LONGEST[month] for month, day in dates):
         return None
-    if not any(item.joined == "range" for item in items):
-        return tuple(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" for month, day in dates)
-    return (_yearly_range(dates[0], dates[1]),) if len(dates) == 2 else None
+    rules: list[str] = []
+    for index, (item, date) in enumerate(zip(items, dates, strict=True)):
+        if item.joined == "range" and index:
+            rules[-1] = _yearly_range(dates[index - 1], date)
+        else:
+            month, day = _next_day(*date) if items[0].mode == "after" else date
+            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}")
+    return tuple(rules)
 
 
 def _yearly_range(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """The days of one month, or whole months; of any other season no rule says more than that it comes every year."""
+    """The days of one month, or whole months; of any other season no rule says more than when it ends."""
     (month, day), (other, end) = first, last
+    if _are_whole_months(first, last):
+        return f"FREQ=YEARLY;BYMONTH={_join(sorted(_run(month, other, 12)))}"
     if month == other and day <= end:
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_join(range(day, end + 1))}"
-    if day == 1 and (end == _LONGEST[other] or (other, end) == (2, 28)):
-        return f"FREQ=YEARLY;BYMONTH={_join(sorted(_run(month, other, 12)))}"
-    return "FREQ=YEARLY"
+    return f"FREQ=YEARLY;BYMONTH={other};BYMONTHDAY={end}"
 
 
+def is_coarse(items: Sequence[Item]) -> bool:
+    """A season that begins and ends within months: its rule says only when it ends ("từ 15/10 đến 15/11 hằng năm")."""
+    ranges = [(_date_of(a), _date_of(b)) for a, b in pairwise(items) if b.unit == "date" and b.joined == "range"]
+    return any((first[0] != last[0] or first > last) and not _are_whole_months(first, last) for first, last in ranges)
+
+
+def _are_whole_months(first: tuple[int, int], last: tuple[int, int]) -> bool:
+    return first[1] == 1 and (last[1] == _LONGEST.get(last[0]) or last == (_FEBRUARY, 28))
+
+
+def _date_of(item: Item) -> tuple[int, int]:
+    """Month and day of a date."""
+    return _number(item, "month"), _number(item, "day")
+
+
+def _next_day(month: int, day: int) -> tuple[int, int]:
+    """Of a date of any year."""
+    return (month, day + 1) if day < _LONGEST[month] else (month % 12 + 1, 1)
+
+
+_FEBRUARY = 2
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
