@@ -31,7 +31,7 @@ TABLES = [
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
     *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
-VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
+VIEWS = ["v_indicator_matrix", "v_indicator_standing", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
 
 
 @pytest.fixture
