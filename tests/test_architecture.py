@@ -51,6 +51,7 @@ OWNED_BY: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"report"},
+    "pyvi": {"text"},
 }
 
 

@@ -32,7 +32,7 @@ TABLES = [
     *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = [
-    *("v_indicator_matrix", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
+    *("v_indicator_matrix", "v_indicator_standing", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
     *("v_agency_workload", "v_citations", "v_coverage"),
 ]
 

@@ -118,8 +118,14 @@ CODES: dict[str, Code] = {
     "task.ditto": Code("info", '"nt" was read as the value of the task above', "Compare with the page"),
     "task.repeated": Code("info", "A task of the text is also a row of a table: the row was kept", "Compare the two"),
     "indicator.no_target": Code("info", "An indicator has no target value", "Compare the row with its page"),
-    "indicator.unmatched": Code(
-        "info", "An indicator is not in the catalogue", "Add an alias to rules/indicators.yaml"
+    "indicator.unmatched": Code("info", "An indicator is not in the catalogue", "Add an alias in rules/indicators/"),
+    "indicator.fuzzy": Code(
+        "info", "An indicator was matched by similarity only", "Is it the same? Add the wording in rules/indicators/"
+    ),
+    "indicator.tie": Code(
+        "info",
+        "An indicator is like two of the catalogue, and none was chosen",
+        "Add the wording to the right one in rules/indicators/",
     ),
     "target.text": Code("info", "A target is words, not a number", "It is kept as text"),
     "target.leftover": Code(

@@ -72,7 +72,7 @@ def build_reference(rules: RuleBook) -> Reference:
             for rule in rules.agencies.agencies
         ),
         indicators=tuple(
-            IndicatorCatalogRow(rule.code, rule.name, rule.unit, rule.field, tuple(rule.aliases))
+            IndicatorCatalogRow(rule.code, rule.name, rule.unit, rule.field, tuple(rule.aliases), rule.source)
             for rule in rules.indicators.indicators
         ),
         communes=tuple(

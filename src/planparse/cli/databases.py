@@ -6,11 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from planparse.cli.matrix import print_matrix
+from planparse.cli.matrix import print_matrix, print_standings
 from planparse.cli.screen import build_console, count_of
 from planparse.cli.tables import print_result
 from planparse.errors import UsageError
-from planparse.report.compare import keep_shared, matrix_to_result, matrix_to_values, read_matrix
+from planparse.report.compare import (
+    keep_shared,
+    matrix_to_result,
+    matrix_to_values,
+    read_matrix,
+    standings_to_result,
+)
 from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Result, run_query, write_parquet
@@ -18,7 +24,7 @@ from planparse.store.opening import open_read_only
 
 
 def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None:
-    """Prints the matrix."""
+    """Prints the matrix; of one indicator also where each commune stands."""
     with open_read_only(db) as connection:
         matrix = keep_shared(read_matrix(connection, indicator), shared)
     if not matrix.columns:
@@ -26,11 +32,14 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
         what = f"{who} the indicator {indicator}" if indicator else f"{who} an indicator of the catalogue"
         print(f"planparse: {what}; nothing to compare", file=sys.stderr)
     if form == "csv":
-        write_csv(matrix_to_result(matrix), sys.stdout)
+        write_csv(standings_to_result(matrix) if indicator else matrix_to_result(matrix), sys.stdout)
     elif form == "json":
-        write_json(matrix_to_values(matrix), sys.stdout)
+        write_json(matrix_to_values(matrix, missing=indicator is not None), sys.stdout)
     else:
-        print_matrix(matrix, build_console(sys.stdout))
+        console = build_console(sys.stdout)
+        print_matrix(matrix, console)
+        if indicator:
+            print_standings(matrix, console)
 
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:

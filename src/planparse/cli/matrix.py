@@ -8,7 +8,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from planparse.report.compare import Matrix, column_title, commune_title, matrix_cell
+from planparse.cli.tables import build_table
+from planparse.report.cells import MISSING
+from planparse.report.compare import (
+    Column,
+    Commune,
+    Matrix,
+    column_title,
+    commune_title,
+    matrix_cell,
+    ranked_standings,
+)
+from planparse.report.standing import LEGEND, Standing, say_standing
 
 _WIDEST = 30  # a header longer than this is folded
 _FRAME = 3  # what the lines of a table take per column
@@ -28,17 +39,37 @@ class Lane(NamedTuple):
 
 
 def print_matrix(matrix: Matrix, console: Console) -> None:
-    """Shows the matrix; communes are repeated at the left of every table."""
+    """Shows the matrix with a mark on what is above or below; communes are repeated at the left of every table."""
     communes = Lane("", tuple(map(commune_title, matrix.communes)))
     lanes = [
         Lane(
             f"{column_title(column)}\n{column.name}",
-            tuple(matrix_cell(matrix, commune, column) for commune in matrix.communes),
+            tuple(_marked_cell(matrix, commune, column) for commune in matrix.communes),
         )
         for column in matrix.columns
     ]
     for page in _pages(lanes, console.width - communes.width):
         console.print(_build_page(communes, page))
+    if matrix.columns:
+        console.print(LEGEND)
+
+
+def print_standings(matrix: Matrix, console: Console) -> None:
+    """Shows, for each year of the matrix, where the communes stand: the best first, those without a value last."""
+    for column in matrix.columns:
+        ranked = ranked_standings(matrix, column)
+        rows = [_standing_cells(matrix, commune, column, standing) for commune, standing in ranked]
+        console.print(build_table((f"{column_title(column)}: commune", "value", "standing", "source"), rows))
+
+
+def _standing_cells(matrix: Matrix, commune: Commune, column: Column, standing: Standing) -> tuple[str, ...]:
+    place = f"{standing.source_path}, {standing.locator}" if standing.source_path else ""
+    return commune_title(commune), matrix_cell(matrix, commune, column), say_standing(standing), place
+
+
+def _marked_cell(matrix: Matrix, commune: Commune, column: Column) -> str:
+    cell, standing = matrix_cell(matrix, commune, column), matrix.standings.get((commune, column))
+    return f"{cell} {standing.mark}" if standing and standing.mark and cell != MISSING else cell
 
 
 def _pages(lanes: Sequence[Lane], room: int) -> Iterator[list[Lane]]:

@@ -9,7 +9,7 @@ from planparse.model.records import AssignmentRow, FieldSourceRow, IndicatorRow,
 from planparse.model.values import Target
 from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
-from planparse.normalise.indicators import IndicatorMatch, match_indicator
+from planparse.normalise.indicators import IndicatorMatch, match_indicator, match_note
 from planparse.normalise.provenance import source_rows
 from planparse.normalise.targets import has_leftover, read_prose_targets, read_targets
 from planparse.rulebook.book import RuleBook
@@ -77,8 +77,8 @@ def _notes(draft: IndicatorDraft, found: tuple[PlacedTarget, ...], match: Indica
     notes = []
     if not found:
         notes.append(Note(code="indicator.no_target", text=name, locus=draft.locus))
-    if match.code is None:
-        notes.append(Note(code="indicator.unmatched", text=name, locus=draft.locus))
+    if (note := match_note(name, match, draft.locus)) is not None:
+        notes.append(note)
     words = (target for target in found if target.value.comparator == "text")
     return notes + [Note(code="target.text", text=value.raw, locus=locus) for value, locus in words]
 

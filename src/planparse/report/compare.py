@@ -9,6 +9,7 @@ import duckdb
 from planparse.errors import UsageError
 from planparse.report.cells import MISSING, format_number
 from planparse.report.query import Result
+from planparse.report.standing import Standing, read_standings, say_standing
 
 _SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
@@ -59,11 +60,16 @@ class Value(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Communes and columns in order, and the values of each pair that has any."""
+    """Communes and columns in order, the values of each pair that has any, and the standings.
+
+    Attributes:
+        standings: of every pair where the matrix is of one indicator, else of those with a value.
+    """
 
     communes: tuple[Commune, ...]
     columns: tuple[Column, ...]
     values: dict[tuple[Commune, Column], tuple[Value, ...]]
+    standings: dict[tuple[Commune, Column], Standing]
 
 
 def read_matrix(connection: duckdb.DuckDBPyConnection, code: str | None) -> Matrix:
@@ -80,7 +86,9 @@ def read_matrix(connection: duckdb.DuckDBPyConnection, code: str | None) -> Matr
         key = Commune(*row[:4]), Column(*row[4:7])
         columns[key[1]] = None
         values[key] = (*values.get(key, ()), Value(*row[7:]))
-    return Matrix(communes, tuple(columns), values)
+    found = read_standings(connection, code)
+    standings = {(Commune(*placed.commune), Column(*placed.column)): placed.standing for placed in found}
+    return Matrix(communes, tuple(columns), values, standings)
 
 
 def keep_shared(matrix: Matrix, communes: int) -> Matrix:
@@ -112,11 +120,29 @@ def matrix_to_result(matrix: Matrix, *, missing: str = "") -> Result:
     return Result(columns, _matrix_rows(matrix, missing))
 
 
-def matrix_to_values(matrix: Matrix) -> Result:
-    """The matrix as a list, one row for each value, with its source: the form for programs."""
+def matrix_to_values(matrix: Matrix, *, missing: bool = False) -> Result:
+    """The matrix as a list, one row for each value, with its source and standing: the form for programs.
+
+    Args:
+        matrix: what to list.
+        missing: also one row, without a value, for each commune that has none for a column.
+    """
     columns = (*(f"commune_{name}" for name in Commune._fields), "indicator_code", "indicator", "year", *Value._fields)
-    rows = ((*commune, *column, *value) for (commune, column), found in matrix.values.items() for value in found)
-    return Result(columns, rows)
+    return Result((*columns, "standing", "median", "communes"), _value_rows(matrix, missing=missing))
+
+
+def standings_to_result(matrix: Matrix) -> Result:
+    """One row for each commune: its value and standing for each column."""
+    titles = (
+        title for column in matrix.columns for title in (column_title(column), f"{column_title(column)} standing")
+    )
+    return Result(("province", "commune", *titles), _standing_rows(matrix))
+
+
+def ranked_standings(matrix: Matrix, column: Column) -> tuple[tuple[Commune, Standing], ...]:
+    """The communes of a column, the best first, those without a value last."""
+    found = [(commune, standing) for (commune, where), standing in matrix.standings.items() if where == column]
+    return tuple(sorted(found, key=lambda pair: (pair[1].rank, commune_title(pair[0]))))
 
 
 def column_title(column: Column) -> str:
@@ -139,6 +165,32 @@ def _matrix_rows(matrix: Matrix, missing: str) -> Iterator[tuple[object, ...]]:
     for commune in matrix.communes:
         cells = (matrix_cell(matrix, commune, column, missing) for column in matrix.columns)
         yield commune.province, commune_title(commune), *cells
+
+
+def _standing_rows(matrix: Matrix) -> Iterator[tuple[object, ...]]:
+    for commune in matrix.communes:
+        row: list[object] = [commune.province, commune_title(commune)]
+        for column in matrix.columns:
+            standing = matrix.standings.get((commune, column))
+            row += [matrix_cell(matrix, commune, column, ""), say_standing(standing) if standing else ""]
+        yield tuple(row)
+
+
+def _value_rows(matrix: Matrix, *, missing: bool) -> Iterator[tuple[object, ...]]:
+    for pair, found in matrix.values.items():
+        standing = matrix.standings[pair]
+        for value in found:
+            yield *pair[0], *pair[1], *value, *_standing_of(value, standing), standing.median, standing.communes
+    for pair, standing in matrix.standings.items() if missing else ():
+        if pair not in matrix.values and pair[1] in matrix.columns:
+            nothing = (None,) * len(Value._fields)
+            yield *pair[0], *pair[1], *nothing, standing.kind, standing.median, standing.communes
+
+
+def _standing_of(value: Value, standing: Standing) -> tuple[str | None]:
+    """Of several values of a commune only one is compared."""
+    is_compared = (value.raw, value.scope, value.locator) == (standing.raw, standing.scope, standing.locator)
+    return (standing.kind if is_compared else None,)
 
 
 def _check_code(connection: duckdb.DuckDBPyConnection, code: str | None) -> None:

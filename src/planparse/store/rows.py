@@ -33,6 +33,7 @@ class IndicatorCatalogRow(NamedTuple):
     unit: str | None
     field: str | None
     aliases: tuple[str, ...]
+    source: str | None = None
 
 
 class CommuneRow(NamedTuple):

@@ -511,7 +511,8 @@ CREATE TABLE indicator_catalog (
     name    VARCHAR NOT NULL,
     unit    VARCHAR,
     field   VARCHAR,
-    aliases VARCHAR[] NOT NULL
+    aliases VARCHAR[] NOT NULL,
+    source  VARCHAR
 );
 COMMENT ON TABLE indicator_catalog IS 'One row per canonical indicator (chỉ tiêu), from the rules';
 COMMENT ON COLUMN indicator_catalog.code IS 'Code of the indicator';
@@ -519,6 +520,7 @@ COMMENT ON COLUMN indicator_catalog.name IS 'Full name';
 COMMENT ON COLUMN indicator_catalog.unit IS 'Usual unit (đơn vị tính)';
 COMMENT ON COLUMN indicator_catalog.field IS 'Field of work (lĩnh vực)';
 COMMENT ON COLUMN indicator_catalog.aliases IS 'Other wordings';
+COMMENT ON COLUMN indicator_catalog.source IS 'Symbol of the national document that sets it (57-NQ/TW); null where it is not known';
 
 CREATE TABLE communes (
     commune_code  VARCHAR NOT NULL,

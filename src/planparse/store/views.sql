@@ -57,6 +57,126 @@ COMMENT ON COLUMN v_indicator_matrix.ordinal IS 'Place of the indicator in its p
 COMMENT ON COLUMN v_indicator_matrix.target_ordinal IS 'Place of the value within its indicator';
 COMMENT ON COLUMN v_indicator_matrix.indicator_id IS 'The indicator; planparse show prints it with its place';
 
+CREATE OR REPLACE VIEW v_indicator_standing AS
+WITH measured AS (
+    -- What is compared. Units are compared as they are written, in small letters.
+    SELECT
+        *,
+        concat_ws('/', province_name, commune_type, commune_name, commune_code) AS commune,
+        lower(trim(unit)) AS own_unit,
+        low AS own_low,
+        high AS own_high
+    FROM v_indicator_matrix
+), valued AS (
+    -- One value for each commune, indicator and year: one for everybody before one for some, then the first.
+    SELECT
+        *,
+        CASE
+            WHEN comparator = 'text' THEN NULL
+            WHEN comparator = 'range' THEN (own_low + own_high) / 2
+            WHEN comparator IN ('<=', '<') THEN own_high
+            ELSE coalesce(own_low, own_high)
+        END AS value_for_standing
+    FROM measured
+    QUALIFY row_number() OVER (
+        PARTITION BY commune, code, year ORDER BY scope IS NOT NULL, ordinal, target_ordinal, plan_id
+    ) = 1
+), units AS (
+    -- The unit that most communes use, the catalogue's where as many use another.
+    SELECT v.code, v.year, v.own_unit AS common_unit
+    FROM valued v
+    LEFT JOIN indicator_catalog c USING (code)
+    WHERE v.value_for_standing IS NOT NULL AND v.own_unit IS NOT NULL
+    GROUP BY v.code, v.year, v.own_unit, c.unit
+    QUALIFY row_number() OVER (
+        PARTITION BY v.code, v.year ORDER BY count(*) DESC, v.own_unit = lower(c.unit) DESC NULLS LAST, v.own_unit
+    ) = 1
+), medians AS (
+    SELECT v.code, v.year, u.common_unit, median(v.value_for_standing) AS median, count(*) AS communes
+    FROM valued v
+    LEFT JOIN units u ON u.code = v.code AND u.year IS NOT DISTINCT FROM v.year
+    WHERE v.value_for_standing IS NOT NULL AND coalesce(v.own_unit, u.common_unit) IS NOT DISTINCT FROM u.common_unit
+    GROUP BY v.code, v.year, u.common_unit
+), asked AS (
+    SELECT code, indicator, field, year FROM valued GROUP BY ALL
+), communes_with_plans AS (
+    SELECT DISTINCT
+        province_name,
+        coalesce(commune_name, place_name, source_path) AS commune_name,
+        commune_type,
+        commune_code,
+        concat_ws(
+            '/', province_name, commune_type, coalesce(commune_name, place_name, source_path), commune_code
+        ) AS commune
+    FROM plans
+    WHERE same_plan_as IS NULL
+), years AS (
+    SELECT commune, code, list(DISTINCT year ORDER BY year) AS years FROM valued GROUP BY commune, code
+)
+SELECT
+    p.province_name,
+    p.commune_name,
+    p.commune_type,
+    p.commune_code,
+    a.code,
+    a.indicator,
+    a.field,
+    a.year,
+    v.comparator,
+    v.low,
+    v.high,
+    v.value_for_standing,
+    v.unit,
+    m.common_unit,
+    m.median,
+    CAST(coalesce(m.communes, 0) AS INTEGER) AS communes,
+    CASE
+        WHEN v.code IS NULL AND y.code IS NULL THEN 'missing'
+        WHEN v.code IS NULL THEN 'other_year'
+        WHEN v.value_for_standing IS NULL THEN 'text'
+        WHEN coalesce(v.own_unit, m.common_unit) IS DISTINCT FROM m.common_unit THEN 'unit_differs'
+        WHEN v.value_for_standing > m.median THEN 'above'
+        WHEN v.value_for_standing < m.median THEN 'below'
+        ELSE 'same'
+    END AS standing,
+    CASE WHEN v.code IS NULL THEN y.years END AS other_years,
+    v.raw,
+    v.scope,
+    v.plan_id,
+    v.source_path,
+    v.page,
+    v.locator
+FROM asked a
+CROSS JOIN communes_with_plans p
+LEFT JOIN valued v ON v.commune = p.commune AND v.code = a.code AND v.year IS NOT DISTINCT FROM a.year
+LEFT JOIN years y ON y.commune = p.commune AND y.code = a.code
+LEFT JOIN medians m ON m.code = a.code AND m.year IS NOT DISTINCT FROM a.year;
+COMMENT ON VIEW v_indicator_standing IS 'Commune × canonical indicator × year that any commune sets: above or below the median, or why it cannot be compared';
+COMMENT ON COLUMN v_indicator_standing.province_name IS 'Province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_indicator_standing.commune_name IS 'Commune; the place on the date line or the file where it is not known';
+COMMENT ON COLUMN v_indicator_standing.commune_type IS 'xã, phường, đặc khu, thị trấn';
+COMMENT ON COLUMN v_indicator_standing.commune_code IS 'Official code of the commune';
+COMMENT ON COLUMN v_indicator_standing.code IS 'Canonical indicator (mã chỉ tiêu)';
+COMMENT ON COLUMN v_indicator_standing.indicator IS 'Its name in the catalogue';
+COMMENT ON COLUMN v_indicator_standing.field IS 'Field of work (lĩnh vực)';
+COMMENT ON COLUMN v_indicator_standing.year IS 'Year that at least one commune sets a value for';
+COMMENT ON COLUMN v_indicator_standing.comparator IS '=, >=, >, <=, <, range or text; null where the commune has no value for this year';
+COMMENT ON COLUMN v_indicator_standing.low IS 'Lower bound of its value; of several values the one without a scope, else the first';
+COMMENT ON COLUMN v_indicator_standing.high IS 'Upper bound of its value';
+COMMENT ON COLUMN v_indicator_standing.value_for_standing IS 'The number that is compared: the lower bound, the upper one for <= and <, the middle of a range';
+COMMENT ON COLUMN v_indicator_standing.unit IS 'Unit of its value (đơn vị tính)';
+COMMENT ON COLUMN v_indicator_standing.common_unit IS 'Unit that most communes use for this indicator and year, in small letters';
+COMMENT ON COLUMN v_indicator_standing.median IS 'Median of the communes with a number in the common unit';
+COMMENT ON COLUMN v_indicator_standing.communes IS 'Number of these communes';
+COMMENT ON COLUMN v_indicator_standing.standing IS 'above, same, below the median; unit_differs, text, other_year (set for other years only), missing';
+COMMENT ON COLUMN v_indicator_standing.other_years IS 'Years it sets, where it sets none for this year';
+COMMENT ON COLUMN v_indicator_standing.raw IS 'Its value as printed';
+COMMENT ON COLUMN v_indicator_standing.scope IS 'Whom the value is for, where a cell holds several';
+COMMENT ON COLUMN v_indicator_standing.plan_id IS 'The plan that sets it';
+COMMENT ON COLUMN v_indicator_standing.source_path IS 'The file';
+COMMENT ON COLUMN v_indicator_standing.page IS 'Page that prints the value, counted from 1';
+COMMENT ON COLUMN v_indicator_standing.locator IS 'Where the value stands in the file';
+
 CREATE OR REPLACE VIEW v_tasks_due AS
 WITH leads AS (
     SELECT a.plan_id, a.record_id, list(coalesce(g.name, a.agency_raw) ORDER BY a.ordinal) AS names
