@@ -1,0 +1,131 @@
+"""The shapes of a quantity, put together from the words of ``rules/targets.yaml`` and ``rules/units.yaml``."""
+
+import regex
+
+from planparse.rulebook.choices import LETTER, choose
+from planparse.rulebook.quantities import Ordinal, QuantityPatterns
+from planparse.rulebook.target_file import TargetFile, TargetRole
+from planparse.rulebook.units import UnitRules
+from planparse.text.numbers import NUMBER
+
+WHOLE_WORDS: frozenset[TargetRole] = frozenset(
+    {
+        *("aspiration", "lead", "increase", "decrease", "reached", "compared", "each", "ordinal", "ordinal_lead"),
+        *("basis", "scope", "year", "cell_year", "mask"),
+    }
+)
+"""The roles whose patterns begin and end with whole words."""
+
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+# "đạt -0,7%": after a word and close to the number.
+_MINUS = r"(?<=\p{L}:?[ ])-(?=[0-9])"
+# "từ ba đến năm 2030": this "năm" is a year.
+_WORD = r"(?<!\p{L})(?:một|hai|ba|bốn|năm(?!\s(?:[0-9]|nay|sau|học))|sáu|bảy|tám|chín|mười)(?=\s)"
+_PLACE = r"[0-9]{1,3}(?![0-9.,]*[0-9]|\s?[%‰])"  # of a rank or level
+
+
+def fill_pattern(pattern: str, file: TargetFile, units: UnitRules, *, words: bool = False) -> str:
+    """A pattern of the rules with its pieces put in, where ``words`` between the ends of words."""
+    pieces = {"{year}": lambda: _YEAR, "{per}": lambda: choose(file.per), "{unit}": lambda: _measures(units)}
+    filled = pattern.replace(" ", r"\s")
+    for piece, build in pieces.items():
+        if piece in filled:
+            filled = filled.replace(piece, build())
+    return rf"(?<!{LETTER})(?:{filled})(?!{LETTER})" if words else filled
+
+
+def quantity_patterns(file: TargetFile, units: UnitRules) -> QuantityPatterns:
+    """The patterns that find quantities in cells and sentences."""
+    words = _Words(file, units)
+    # In prose a duration is a target only when it is compared: "không quá 08 giờ", but not "trong 24 giờ".
+    quoted, closed = '(?P<quote>")?', r'(?(quote)(?:[^"\n]*")?)'  # ≥ 3 "Điểm tư vấn pháp luật"
+    bare = rf"(?!{LETTER}|[.,][0-9])"
+    compared = rf"(?(before)\s?(?P<unit>(?&duration)(?&per)*)|(?(rate){bare}|(?!)))"
+    prose = rf"(?:\s?{quoted}(?P<unit>(?&measure)(?&per)*){closed}|{compared})"
+    cell = rf"(?:\s?{quoted}(?P<unit>(?:(?&measure)|(?&duration))(?&per)*){closed}|{bare})"
+    return QuantityPatterns(
+        prose=words.compile_quantity(prose, word="(?!)", sign=_MINUS),
+        # A minus that opens a cell of one line is a sign; with a space behind it, or on one of several lines, a bullet.
+        cell=words.compile_quantity(cell, word=_WORD, sign=rf"(?:\A-(?=[^\n]*\Z)|{_MINUS})"),
+        masks=tuple(words.compile_each("mask")),
+        rate=regex.compile(rf"(?&per){words.units()}"),
+        own_brackets=regex.compile(rf"\s?(?:{words.union('aspiration')}|[<>≥≤])"),
+        ordinals=tuple(words.compile_ordinals()),
+        ordinal_lead=regex.compile(rf"(?<!{LETTER})(?:{words.union('ordinal_lead')})\s?$"),
+    )
+
+
+def _measures(units: UnitRules) -> str:
+    """A unit, or so many thousands or millions of it."""
+    scales = choose(units.scales)
+    return rf"(?:{scales}\s){{0,2}}{choose(units.words(time=False))}"
+
+
+class _Words:
+    """The words of the rule files as pieces of patterns."""
+
+    def __init__(self, file: TargetFile, units: UnitRules) -> None:
+        self._file = file
+        self._rules = units
+
+    def union(self, role: TargetRole) -> str:
+        """All wordings of a role."""
+        return "|".join(f"(?:{self._fill(rule.pattern)})" for rule in self._file.rules if rule.role == role)
+
+    def units(self) -> str:
+        """What a quantity calls by name: a unit, a unit of time, and what a unit is counted by ("/thôn")."""
+        measure, duration = _measures(self._rules), choose(self._rules.words(time=True))
+        per = choose(self._file.per)
+        return rf"(?(DEFINE)(?P<measure>{measure})(?P<duration>{duration})(?P<per>\s?/\s?(?:{per})))"
+
+    def compile_each(self, role: TargetRole) -> "list[regex.Pattern[str]]":
+        """The patterns of a role, that begin with whole words."""
+        patterns = (rule.pattern for rule in self._file.rules if rule.role == role)
+        return [regex.compile(rf"(?<!{LETTER})(?:{self._fill(pattern)})") for pattern in patterns]
+
+    def compile_ordinals(self) -> list[Ordinal]:
+        """A rank or level: its noun, then its number: "tối thiểu mức độ 3", "xếp thứ 10/34", "mức độ 3, 4"."""
+        return [
+            Ordinal(
+                rule.id,
+                regex.compile(
+                    rf"{self._aspires()}(?:(?<!{LETTER})(?P<before>{self.union('before')})\s?)?"
+                    rf"(?<!{LETTER})(?:{self._fill(rule.pattern)})\s?(?P<low>{_PLACE})"
+                    rf"(?:\s?/\s?(?P<whole>{_PLACE}))?"
+                    rf"(?:\s?(?:-|đến|,|và|hoặc)\s?(?:{self._fill(rule.pattern, again=True)}\s?)?(?P<high>{_PLACE}))?"
+                    rf"(?!\s?[:/.,]?[0-9]|\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
+                ),
+            )
+            for rule in self._file.rules
+            if rule.role == "ordinal"
+        ]
+
+    def compile_quantity(self, unit: str, *, word: str, sign: str) -> "regex.Pattern[str]":
+        """The shape of a quantity. Numbers in words count after a comparator: "một" is mostly an article.
+
+        Args:
+            unit: the pattern of what follows the number.
+            word: the pattern of a number in words that nothing compares.
+            sign: that of a minus.
+        """
+        before, after = self.union("before"), self.union("after")
+        number = rf"(?:{sign})?(?<![\p{{L}}\p{{N}}.,]){NUMBER}"
+        joint = rf"(?:(?P<range>{self.union('range')})|(?P<change>{self.union('change')}))"
+        return regex.compile(
+            rf"(?:(?<!{LETTER})(?P<rate>(?&measure)(?&per)+)\s?(?::|đạt|là)\s?)?"
+            rf"{self._aspires()}"
+            rf"(?:(?<!{LETTER})(?P<before>{before})\s?)?"
+            rf"(?P<low>{number}|(?(before){_WORD}|(?(aspires){_WORD}|{word})))(?:\s?/\s?(?P<whole>{NUMBER}))?"
+            rf"(?:(?:\s?(?P<low_unit>(?&measure)(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
+            rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!))))?"
+            rf"{unit}(?P<after>\s?(?:{after})(?!{LETTER}))?{self.units()}"
+        )
+
+    def _aspires(self) -> str:
+        lead = rf"(?:(?:{self.union('lead')})\s?:?\s?)*"
+        return rf"(?:(?<!{LETTER})(?P<aspires>{self.union('aspiration')})\s?:?\s?{lead})?"
+
+    def _fill(self, pattern: str, *, again: bool = False) -> str:
+        """The pattern with its pieces; where it stands a second time, without the names of its groups."""
+        filled = fill_pattern(pattern, self._file, self._rules)
+        return regex.sub(r"\(\?P<\w+>", "(?:", filled) if again else filled
