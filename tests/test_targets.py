@@ -7,8 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.model.values import Target
-from planparse.normalise.targets import check_target_rules, has_leftover, read_prose_targets, read_targets
-from planparse.normalise.targets.reading import format_target
+from planparse.normalise.targets import (
+    check_target_rules,
+    format_target,
+    has_leftover,
+    read_prose_targets,
+    read_targets,
+)
+
 from planparse.rulebook.targets import TargetRules, load_target_rules
 
 ROOT = Path(__file__).parents[1]

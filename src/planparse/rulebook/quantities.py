@@ -51,13 +51,6 @@ class Phrase(NamedTuple):
     ordinal: str = ""
 
 
-class Ordinal(NamedTuple):
-    """The shape of a rank or level, and the rule that its noun comes from."""
-
-    rule: str
-    pattern: "regex.Pattern[str]"
-
-
 class QuantityPatterns(NamedTuple):
     """What a rule book compiles to find quantities.
 
@@ -66,7 +59,8 @@ class QuantityPatterns(NamedTuple):
         masks: numbers that are no quantities.
         own_brackets: what must stand right after "(" for a quantity in brackets to count.
         rate: what a unit is counted by: "/tháng".
-        ordinals: ranks and levels: "mức độ 3", "top 10".
+        ordinal: ranks and levels: "mức độ 3", "top 10"; its group ``rule0`` is the noun of the first of
+            ``ordinal_rules``, and so on.
         ordinal_lead: ends the words before a rank or level in a sentence whose target it is: "đạt".
     """
 
@@ -75,7 +69,8 @@ class QuantityPatterns(NamedTuple):
     masks: "tuple[regex.Pattern[str], ...]"
     own_brackets: "regex.Pattern[str]"
     rate: "regex.Pattern[str]"
-    ordinals: tuple[Ordinal, ...]
+    ordinal: "regex.Pattern[str]"
+    ordinal_rules: tuple[str, ...]
     ordinal_lead: "regex.Pattern[str]"
 
 
@@ -101,13 +96,10 @@ def find_phrases(text: Aligned, patterns: QuantityPatterns, *, prose: bool) -> t
 
 
 def _find_ordinals(folded: str, patterns: QuantityPatterns) -> Iterable[Phrase]:
-    """Ranks and levels, the first of those that share a number."""
-    done = 0
-    found = (_ordinal(match, one.rule) for one in patterns.ordinals for match in one.pattern.finditer(folded))
-    for phrase in sorted(found):
-        if phrase.start >= done:
-            yield phrase
-            done = phrase.end
+    """Ranks and levels, in order."""
+    for match in patterns.ordinal.finditer(folded):
+        rule = next(name for index, name in enumerate(patterns.ordinal_rules) if match[f"rule{index}"] is not None)
+        yield _ordinal(match, rule)
 
 
 def _is_led_to(text: Aligned, phrase: Phrase, patterns: QuantityPatterns) -> bool:

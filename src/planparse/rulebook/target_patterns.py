@@ -3,7 +3,7 @@
 import regex
 
 from planparse.rulebook.choices import LETTER, choose
-from planparse.rulebook.quantities import Ordinal, QuantityPatterns
+from planparse.rulebook.quantities import QuantityPatterns
 from planparse.rulebook.target_file import TargetFile, TargetRole
 from planparse.rulebook.units import UnitRules
 from planparse.text.numbers import NUMBER
@@ -37,6 +37,7 @@ def fill_pattern(pattern: str, file: TargetFile, units: UnitRules, *, words: boo
 def quantity_patterns(file: TargetFile, units: UnitRules) -> QuantityPatterns:
     """The patterns that find quantities in cells and sentences."""
     words = _Words(file, units)
+    ordinal_rules, ordinal = words.compile_ordinals()
     # In prose a duration is a target only when it is compared: "không quá 08 giờ", but not "trong 24 giờ".
     quoted, closed = '(?P<quote>")?', r'(?(quote)(?:[^"\n]*")?)'  # ≥ 3 "Điểm tư vấn pháp luật"
     bare = rf"(?!{LETTER}|[.,][0-9])"
@@ -48,9 +49,10 @@ def quantity_patterns(file: TargetFile, units: UnitRules) -> QuantityPatterns:
         # A minus that opens a cell of one line is a sign; with a space behind it, or on one of several lines, a bullet.
         cell=words.compile_quantity(cell, word=_WORD, sign=rf"(?:\A-(?=[^\n]*\Z)|{_MINUS})"),
         masks=tuple(words.compile_each("mask")),
-        rate=regex.compile(rf"(?&per){words.units()}"),
+        rate=regex.compile(rf"\s?/\s?{choose(file.per)}"),
         own_brackets=regex.compile(rf"\s?(?:{words.union('aspiration')}|[<>≥≤])"),
-        ordinals=tuple(words.compile_ordinals()),
+        ordinal=ordinal,
+        ordinal_rules=ordinal_rules,
         ordinal_lead=regex.compile(rf"(?<!{LETTER})(?:{words.union('ordinal_lead')})\s?$"),
     )
 
@@ -83,22 +85,20 @@ class _Words:
         patterns = (rule.pattern for rule in self._file.rules if rule.role == role)
         return [regex.compile(rf"(?<!{LETTER})(?:{self._fill(pattern)})") for pattern in patterns]
 
-    def compile_ordinals(self) -> list[Ordinal]:
-        """A rank or level: its noun, then its number: "tối thiểu mức độ 3", "xếp thứ 10/34", "mức độ 3, 4"."""
-        return [
-            Ordinal(
-                rule.id,
-                regex.compile(
-                    rf"{self._aspires()}(?:(?<!{LETTER})(?P<before>{self.union('before')})\s?)?"
-                    rf"(?<!{LETTER})(?:{self._fill(rule.pattern)})\s?(?P<low>{_PLACE})"
-                    rf"(?:\s?/\s?(?P<whole>{_PLACE}))?"
-                    rf"(?:\s?(?:-|đến|,|và|hoặc)\s?(?:{self._fill(rule.pattern, again=True)}\s?)?(?P<high>{_PLACE}))?"
-                    rf"(?!\s?[:/.,]?[0-9]|\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
-                ),
-            )
-            for rule in self._file.rules
-            if rule.role == "ordinal"
-        ]
+    def compile_ordinals(self) -> "tuple[tuple[str, ...], regex.Pattern[str]]":
+        """Ranks and levels: a noun, then its number: "tối thiểu mức độ 3", "xếp thứ 10/34", "mức độ 3, 4".
+
+        The rules' ids, and one pattern for them all: its group ``rule0`` is the noun of the first rule, and so on.
+        """
+        rules = [rule for rule in self._file.rules if rule.role == "ordinal"]
+        nouns = "|".join(f"(?P<rule{index}>{self._fill(rule.pattern)})" for index, rule in enumerate(rules))
+        again = regex.sub(r"\(\?P<\w+>", "(?:", nouns)  # without the names of groups
+        return tuple(rule.id for rule in rules), regex.compile(
+            rf"{self._aspires()}(?:(?<!{LETTER})(?P<before>{self.union('before')})\s?(?::\s?)?)?"
+            rf"(?<!{LETTER})(?:{nouns})\s?(?P<low>{_PLACE})(?:\s?/\s?(?P<whole>{_PLACE}))?"
+            rf"(?:\s?(?:-|đến|,|và|hoặc)\s?(?:(?:{again})\s?)?(?P<high>{_PLACE}))?"
+            rf"(?!\s?[:/.,]?[0-9]|\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
+        )
 
     def compile_quantity(self, unit: str, *, word: str, sign: str) -> "regex.Pattern[str]":
         """The shape of a quantity. Numbers in words count after a comparator: "một" is mostly an article.
@@ -114,7 +114,7 @@ class _Words:
         return regex.compile(
             rf"(?:(?<!{LETTER})(?P<rate>(?&measure)(?&per)+)\s?(?::|đạt|là)\s?)?"
             rf"{self._aspires()}"
-            rf"(?:(?<!{LETTER})(?P<before>{before})\s?)?"
+            rf"(?:(?<!{LETTER})(?P<before>{before})\s?(?::\s?)?)?"
             rf"(?P<low>{number}|(?(before){_WORD}|(?(aspires){_WORD}|{word})))(?:\s?/\s?(?P<whole>{NUMBER}))?"
             rf"(?:(?:\s?(?P<low_unit>(?&measure)(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
             rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!))))?"
@@ -125,7 +125,5 @@ class _Words:
         lead = rf"(?:(?:{self.union('lead')})\s?:?\s?)*"
         return rf"(?:(?<!{LETTER})(?P<aspires>{self.union('aspiration')})\s?:?\s?{lead})?"
 
-    def _fill(self, pattern: str, *, again: bool = False) -> str:
-        """The pattern with its pieces; where it stands a second time, without the names of its groups."""
-        filled = fill_pattern(pattern, self._file, self._rules)
-        return regex.sub(r"\(\?P<\w+>", "(?:", filled) if again else filled
+    def _fill(self, pattern: str) -> str:
+        return fill_pattern(pattern, self._file, self._rules)

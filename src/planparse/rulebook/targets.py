@@ -51,7 +51,12 @@ class Mended(NamedTuple):
 
 
 class TargetRules(NamedTuple):
-    """The rules of targets, compiled, and the units of measure."""
+    """The rules of targets, compiled, and the units of measure.
+
+    Attributes:
+        by_role: the rules again.
+        slips: any repair or markup: most texts have none, and one look tells.
+    """
 
     file: TargetFile
     rules: tuple[CompiledRule, ...]
@@ -59,6 +64,7 @@ class TargetRules(NamedTuple):
     patterns: QuantityPatterns
     units: UnitRules
     by_role: Mapping[TargetRole, tuple[CompiledRule, ...]]
+    slips: "regex.Pattern[str]"
 
     def of(self, *roles: TargetRole) -> tuple[CompiledRule, ...]:
         """The rules of one role or several, in the order of the roles, then of the file."""
@@ -77,12 +83,11 @@ class TargetRules(NamedTuple):
     def mend(self, text: str) -> tuple[Aligned, tuple[Mended, ...]]:
         """The aligned text, and the slips of OCR that were mended in it."""
         aligned, mended = align(text), []
-        for repair in self.repairs:
-            if repair.pattern.search(aligned.folded):
+        if self.slips.search(aligned.folded):
+            for repair in self.repairs:
                 aligned, spans = replace(aligned, repair.pattern, repair.replace)
                 mended += [Mended(repair.id, *span) for span in spans]
-        for rule in self.of("markup"):
-            if rule.pattern.search(aligned.folded):
+            for rule in self.of("markup"):
                 aligned, _ = replace(aligned, rule.pattern, rule.replace)
         return digits_for_words(aligned), tuple(mended)
 
@@ -124,8 +129,10 @@ def load_target_rules(*folders: Path) -> TargetRules:
     by_role: dict[TargetRole, tuple[CompiledRule, ...]] = {}
     for rule in rules:
         by_role[rule.role] = (*by_role.get(rule.role, ()), rule)
+    slips = "|".join(rule.pattern.pattern for rule in (*repairs, *by_role.get("markup", ())))
     try:
-        return TargetRules(file, rules, repairs, quantity_patterns(file, units), units, by_role)
+        patterns = quantity_patterns(file, units)
+        return TargetRules(file, rules, repairs, patterns, units, by_role, regex.compile(slips))
     except regex.error as exc:
         raise RuleError(f"{locate_rule(folders, 'targets', '')}: the rules do not join to one pattern: {exc}") from exc
 

@@ -7,6 +7,8 @@ import regex
 from planparse.text.aligned import Aligned, replace
 from planparse.text.numbers import NUMBER, NUMBER_WORDS, ONE, SCALES, read_number
 
+# A word that some step below asks for: most texts have none.
+_ANY = regex.compile(r"(?<!\p{L})(?:mười|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|phẩy)(?!\p{L})|\((?!\s?[0-9])")
 _WORDS = regex.compile(NUMBER_WORDS)
 # "hai tỷ đồng", "năm triệu rưỡi": in front of money a word is a number, also "năm".
 _WORD_OF_MONEY = regex.compile(
@@ -29,8 +31,8 @@ def digits_for_words(text: Aligned) -> Aligned:
     >>> [digits_for_words(align(text)).folded for text in ("Hai mươi lăm hộ", "12 tỷ 500 triệu đồng", "05 (năm) lớp")]
     ['25 hộ', '12,5 tỷ đồng', '05 lớp']
     """
-    for pattern, mend in _STEPS:
-        if pattern.search(text.folded):
+    if _ANY.search(text.folded):
+        for pattern, mend in _STEPS:
             text, _ = replace(text, pattern, mend)
     return text
 

@@ -75,7 +75,7 @@ def find_change(
         for rule in rules.of(role):
             words = _last(rule, text, start, phrase.number)
             if words and (is_compared or not rule.compared) and _leads(text, words, phrase, rules, is_compared):
-                is_comparator = bool(phrase.before) and words.end > phrase.number - len(phrase.before) - 1
+                is_comparator = bool(phrase.before) and words.end > phrase.number - len(phrase.before) - 2
                 return Changed(_CHANGES[role], words, is_comparator)
     return None
 
@@ -95,7 +95,7 @@ def _leads(text: Aligned, words: Found, phrase: Phrase, rules: TargetRules, is_c
         return False
     if is_compared:
         return True
-    gap = gap.rstrip().removesuffix(phrase.before.strip())
+    gap = gap.rstrip(" :\n").removesuffix(phrase.before.strip())
     for rule in rules.of("each", "lead", "aspiration"):
         gap = rule.pattern.sub(" ", gap)
     return not _LETTER.search(gap)
@@ -103,7 +103,7 @@ def _leads(text: Aligned, words: Found, phrase: Phrase, rules: TargetRules, is_c
 
 def continues(text: Aligned, before: Phrase, phrase: Phrase, rules: TargetRules) -> bool:
     """Only "phấn đấu" and a comparison stand between two numbers: what is said of the first holds for the second."""
-    gap = text.folded[before.end : phrase.number].rstrip().removesuffix(phrase.before.strip())
+    gap = text.folded[before.end : phrase.number].rstrip(" :\n").removesuffix(phrase.before.strip())
     for rule in rules.of("aspiration"):
         gap = rule.pattern.sub(" ", gap)
     return not _LETTER.search(gap)
