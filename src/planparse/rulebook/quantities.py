@@ -34,6 +34,7 @@ class Phrase(NamedTuple):
         number: where the first number begins.
         unit: span of the unit, (0, 0) where none is printed; of a rank or level the noun before the number.
         aspires: "phấn đấu" leads to it.
+        low_unit: of a range or change the unit of the first number, "" where only the second has one.
         ordinal: the id of the rule that says it is a rank or level, else "".
     """
 
@@ -48,6 +49,7 @@ class Phrase(NamedTuple):
     after: str
     unit: tuple[int, int]
     aspires: bool
+    low_unit: str = ""
     ordinal: str = ""
 
 
@@ -175,4 +177,5 @@ def _phrase(match: "regex.Match[str]") -> Phrase:
         after=match["after"] or "",
         unit=unit,
         aspires=bool(match["aspires"]),
+        low_unit=match["low_unit"] or "",
     )

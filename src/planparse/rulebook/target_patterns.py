@@ -49,7 +49,7 @@ def quantity_patterns(file: TargetFile, units: UnitRules) -> QuantityPatterns:
         # A minus that opens a cell of one line is a sign; with a space behind it, or on one of several lines, a bullet.
         cell=words.compile_quantity(cell, word=_WORD, sign=rf"(?:\A-(?=[^\n]*\Z)|{_MINUS})"),
         masks=tuple(words.compile_each("mask")),
-        rate=regex.compile(rf"\s?/\s?{choose(file.per)}"),
+        rate=regex.compile(rf"\s?/\s?(?:0?1\s)?{choose(file.per)}"),
         own_brackets=regex.compile(rf"\s?(?:{words.union('aspiration')}|[<>≥≤])"),
         ordinal=ordinal,
         ordinal_rules=ordinal_rules,
@@ -78,7 +78,7 @@ class _Words:
         """What a quantity calls by name: a unit, a unit of time, and what a unit is counted by ("/thôn")."""
         measure, duration = _measures(self._rules), choose(self._rules.words(time=True))
         per = choose(self._file.per)
-        return rf"(?(DEFINE)(?P<measure>{measure})(?P<duration>{duration})(?P<per>\s?/\s?(?:{per})))"
+        return rf"(?(DEFINE)(?P<measure>{measure})(?P<duration>{duration})(?P<per>\s?/\s?(?:0?1\s)?(?:{per})))"
 
     def compile_each(self, role: TargetRole) -> "list[regex.Pattern[str]]":
         """The patterns of a role, that begin with whole words."""

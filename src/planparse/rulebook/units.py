@@ -97,7 +97,7 @@ class UnitRules(NamedTuple):
         first, _, per = _SLASH.sub("/", " ".join(unit.split())).partition("/")
         words = fold(first).strip(_EDGES)
         found = self._find(words) or self._find(self._bare(words)) or Measure()
-        return found._replace(per=per.strip(_EDGES) or None) if found.code else found
+        return found._replace(per=_ONE.sub("", per.strip(_EDGES)) or None) if found.code else found
 
     def scale_of(self, unit: str | None) -> int | None:
         """The factor of a unit that is a bare word of scale: "triệu"."""
@@ -119,6 +119,7 @@ class UnitRules(NamedTuple):
 
 
 _EDGES = " ().,;:"
+_ONE = regex.compile(r"^0?1\s")  # 01 mô hình/01 thôn
 _SLASH = regex.compile(r"\s?/\s?")
 
 

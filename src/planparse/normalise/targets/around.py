@@ -10,6 +10,7 @@ from planparse.rulebook.targets import CompiledRule, TargetRole, TargetRules
 from planparse.text.aligned import Aligned
 
 _CLAUSE_END = regex.compile(r"[;\n]")
+_COMPARED_END = regex.compile(r"[;\n]|\((?!\s?so\s)")  # what a bracket compares is another number: 95% (tăng 2% so với ...)
 _CLAUSE_START = regex.compile(r"[;,.\n(](?=\s|\()?")
 _PART_END = regex.compile(r"[;,.()\n:]")
 _LETTER = regex.compile(r"\p{L}")
@@ -46,7 +47,7 @@ def find_first(
 
 def find_compared(text: Aligned, rules: TargetRules, start: int, end: int) -> Found | None:
     """What the clause after a number compares it with: "so với năm 2025"."""
-    stop = _CLAUSE_END.search(text.folded, start, end)
+    stop = _COMPARED_END.search(text.folded, start, end)
     return find_first(text, rules, (start, stop.start() if stop else end), "compared", group="compared")
 
 
@@ -56,9 +57,7 @@ def find_compared_before(text: Aligned, rules: TargetRules, start: int, end: int
     return find_first(text, rules, (opens, end), "compared", group="compared")
 
 
-def find_change(
-    text: Aligned, phrase: Phrase, rules: TargetRules, *, since: int, is_compared: bool
-) -> Changed | None:
+def find_change(text: Aligned, phrase: Phrase, rules: TargetRules, *, since: int, is_compared: bool, is_rate: bool) -> Changed | None:
     """The word of change that leads to a number; None where the number is what is reached ("giảm còn 2%").
 
     Args:
@@ -67,14 +66,16 @@ def find_change(
         rules: of targets.
         since: where the words before the number begin.
         is_compared: the clause says what it compares with; then other words may stand between ("giảm số vụ 5% so với").
+        is_rate: it is so many percent a year, which only a change can be ("tăng thu ngân sách 10%/năm").
     """
     if phrase.joint == "change" or phrase.ordinal:
         return None
+    is_free = is_compared or is_rate
     start = max((match.end() for match in _CLAUSE_START.finditer(text.folded, since, phrase.number)), default=since)
     for role in _CHANGES:
         for rule in rules.of(role):
             words = _last(rule, text, start, phrase.number)
-            if words and (is_compared or not rule.compared) and _leads(text, words, phrase, rules, is_compared):
+            if words and (is_compared or not rule.compared) and _leads(text, words, phrase, rules, is_free):
                 is_comparator = bool(phrase.before) and words.end > phrase.number - len(phrase.before) - 2
                 return Changed(_CHANGES[role], words, is_comparator)
     return None
@@ -88,12 +89,12 @@ def _last(rule: CompiledRule, text: Aligned, start: int, end: int) -> Found | No
     return Found(rule, *spans[-1]) if spans else None
 
 
-def _leads(text: Aligned, words: Found, phrase: Phrase, rules: TargetRules, is_compared: bool) -> bool:
+def _leads(text: Aligned, words: Found, phrase: Phrase, rules: TargetRules, is_free: bool) -> bool:
     """Nothing between the word of change and the number says that the number is what is reached."""
     gap = text.folded[words.end : phrase.number]
     if any(rule.pattern.search(gap) for rule in rules.of("reached")):
         return False
-    if is_compared:
+    if is_free:
         return True
     gap = gap.rstrip(" :\n").removesuffix(phrase.before.strip())
     for rule in rules.of("each", "lead", "aspiration"):

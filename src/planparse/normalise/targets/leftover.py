@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -47,7 +48,16 @@ def _is_left(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -
         return False
     rest = _rest(cell, readings, rules)
     compares = any(_compares(clause.strip(), rules) for clause in _CLAUSE.split(rest))
-    return bool(_NUMBER.search(rest)) or compares or bool(rules.patterns.rate.search(rest))
+    if _NUMBER.search(rest) or compares or rules.patterns.rate.search(rest):
+        return True
+    return any(_may_be_one(cell, first, second) for first, second in pairwise(readings))
+
+
+def _may_be_one(cell: Aligned, first: Reading, second: Reading) -> bool:
+    """ "1, 5 tỷ đồng" may be a number with a space too many."""
+    before, phrase = first.segment.phrase, second.segment.phrase
+    is_open = before.unit == (0, 0) and phrase.unit != (0, 0)
+    return is_open and cell.folded[before.end : phrase.start].strip() == ","
 
 
 def _rest(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> str:

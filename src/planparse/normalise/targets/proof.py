@@ -39,7 +39,9 @@ def _twice(what: str, names: list[str]) -> Iterable[str]:
 
 def _example_failures(rule: TargetRule | RepairRule, example: TargetExample, rules: TargetRules) -> Iterable[str]:
     if example.prose:
-        got = tuple(format_target(one.target) for one in read_sentence(rules.align(example.text), rules=rules, year=None))
+        got = tuple(
+            format_target(one.target) for one in read_sentence(rules.align(example.text), rules=rules, year=None)
+        )
     else:
         got = tuple(map(format_target, read_targets(example.text, rules=rules, unit_hint=example.unit)))
     if got != example.gives:

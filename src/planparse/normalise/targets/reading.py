@@ -28,8 +28,10 @@ from planparse.rulebook.quantities import Phrase
 from planparse.rulebook.targets import CompiledRule, TargetRole, TargetRules
 from planparse.text.aligned import Aligned
 from planparse.text.numbers import read_number
+from planparse.text.unicode import fold
 
 _LABEL_WORDS = regex.compile(r"([^;,.:()\n]+):\s*$")
+_OTHER_YEAR = regex.compile(r"\s?:[^()\n]*\)")  # "90% (năm 2025: 85%)": that year has its own number
 _BY_LOW: tuple[Comparator, ...] = (">=", ">")
 _BETTER: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
@@ -127,8 +129,9 @@ def find_comparator(phrase: Phrase, rules: TargetRules) -> CompiledRule | None:
 def _read(text: Aligned, segment: Segment, unit: Unit, previous: Reading | None, rules: TargetRules) -> Reading:
     """The number of a segment with what stands around it; words, year and scope depend on the kind of text."""
     phrase = segment.phrase
-    change, compared = _read_change(text, segment, previous, rules)
-    value = _value(phrase, rules, compares=not (change and change.is_comparator))
+    is_rate = unit.measure.per is not None and _is_share(unit, rules)
+    change, compared = _read_change(text, segment, previous, rules, is_rate=is_rate)
+    value = _value(phrase, unit, rules, compares=not (change and change.is_comparator))
     is_measured = phrase.unit[1] > phrase.unit[0]
     basis = find_first(text, rules, (phrase.end, segment.end), "basis", group="basis") if is_measured else None
     target = Target(
@@ -150,13 +153,13 @@ def _read(text: Aligned, segment: Segment, unit: Unit, previous: Reading | None,
 
 
 def _read_change(
-    text: Aligned, segment: Segment, previous: Reading | None, rules: TargetRules
+    text: Aligned, segment: Segment, previous: Reading | None, rules: TargetRules, *, is_rate: bool
 ) -> tuple[Changed | None, Found | None]:
     """Whether the number is a change, and what it is compared with."""
     phrase, since = segment.phrase, segment.start
     compared = find_compared(text, rules, phrase.end, segment.end)
     earlier = None if compared else find_compared_before(text, rules, since, phrase.number)
-    change = find_change(text, phrase, rules, since=since, is_compared=bool(compared or earlier))
+    change = find_change(text, phrase, rules, since=since, is_compared=bool(compared or earlier), is_rate=is_rate)
     if change is None and previous and previous.change and continues(text, previous.segment.phrase, phrase, rules):
         return previous.change, compared or previous.compared
     return change, compared or (earlier if change else None)
@@ -164,7 +167,7 @@ def _read_change(
 
 def _each(text: Aligned, segment: Segment, unit: Unit, rules: TargetRules, *, is_change: bool) -> str | None:
     """What a count is per where no slash says it; "hằng năm 100%" is no rate, "mỗi năm giảm 1%" is one."""
-    if not is_change and rules.units.kinds.get(unit.measure.code or "") == "share":
+    if not is_change and _is_share(unit, rules):
         return None
     return _words(text, find_each(text, segment.phrase, rules, since=segment.start, until=segment.end))
 
@@ -173,14 +176,19 @@ def _words(text: Aligned, found: Found | None) -> str | None:
     return text.words(found.start, found.end).strip(EDGES) or None if found else None
 
 
-def _value(phrase: Phrase, rules: TargetRules, *, compares: bool) -> _Value:
+def _is_share(unit: Unit, rules: TargetRules) -> bool:
+    return rules.units.kinds.get(unit.measure.code or "") == "share"
+
+
+def _value(phrase: Phrase, unit: Unit, rules: TargetRules, *, compares: bool) -> _Value:
     """The numbers, as the words of comparison say; without ``compares`` these words mean something else."""
     low, high = _signed(phrase.low), read_number(phrase.high)
     comparator = _comparator(phrase, rules) if compares else "="
     if phrase.joint == "range" and low is not None and high is not None:
-        return _Value("range", min(low, high), max(low, high))
+        low = _as_high(low, phrase.low_unit, unit, rules)
+        return _Value("text", None, None) if low is None else _Value("range", min(low, high), max(low, high))
     number = high if phrase.joint == "change" else low  # từ 45% lên 60%: what is aimed at comes last
-    if number is None or _is_share(phrase):  # digits without end, "hơn 1/2 số hộ"; the words are kept
+    if number is None or _is_fraction(phrase, unit):  # digits without end, "hơn 1/2 số hộ"; the words are kept
         return _Value("text", None, None)
     if comparator == "=":
         return _Value("=", number, number)
@@ -201,17 +209,27 @@ def _signed(words: str) -> Decimal | None:
     return -number if number is not None and words.startswith("-") else number
 
 
-def _is_share(phrase: Phrase) -> bool:
-    """A common fraction that is compared is a share of all, no count out of so many: "trên 2/3", but not "12/15"."""
-    return bool(phrase.before) and f"{phrase.low}/{phrase.whole}" in ("1/2", "1/3", "2/3", "1/4", "3/4")
+def _as_high(low: Decimal, low_unit: str, unit: Unit, rules: TargetRules) -> Decimal | None:
+    """The first number of a range in the unit of the second: "500 triệu - 1 tỷ đồng" begins at 0,5 tỷ đồng."""
+    if not low_unit or not unit.printed or fold(low_unit) == fold(unit.printed):
+        return low
+    own = rules.units.read(low_unit)
+    if own.code is None or own.code != unit.measure.code:
+        return None
+    return low * own.factor / unit.measure.factor
+
+
+def _is_fraction(phrase: Phrase, unit: Unit) -> bool:
+    """A common fraction is a share of all, no count out of so many: "trên 2/3", "1/3 số hộ", but not "12/15"."""
+    is_share = bool(phrase.before) or (unit.printed or "").startswith(("số ", "tổng số "))
+    return is_share and f"{phrase.low}/{phrase.whole}" in ("1/2", "1/3", "2/3", "1/4", "3/4")
 
 
 def _out_of(text: Aligned, phrase: Phrase, unit: Unit, rules: TargetRules) -> Decimal | None:
     """How many there are in all: behind the number's slash, or in the count in brackets that a share comes from."""
     if phrase.whole:
         return read_number(phrase.whole)
-    is_share = rules.units.kinds.get(unit.measure.code or "") == "share"
-    counted = COUNTED.match(text.folded, phrase.end) if is_share else None
+    counted = COUNTED.match(text.folded, phrase.end) if _is_share(unit, rules) else None
     return read_number(counted["whole"]) if counted else None
 
 
@@ -241,7 +259,8 @@ def _year_near(text: Aligned, phrase: Phrase, rules: TargetRules) -> int | None:
 
 def _find_years(text: Aligned, rules: TargetRules, span: tuple[int, int], *roles: TargetRole) -> list[int]:
     """The years of a span, without those that a change is measured against."""
-    found = [match for rule in rules.of(*roles) for match in rule.pattern.finditer(text.folded, *span)]
+    matches = (match for rule in rules.of(*roles) for match in rule.pattern.finditer(text.folded, *span))
+    found = [match for match in matches if not _OTHER_YEAR.match(text.folded, match.end())]
     if not found:
         return []
     against = [match.span() for rule in rules.of("compared") for match in rule.pattern.finditer(text.folded)]

@@ -30,7 +30,7 @@ def split_cell(cell: Aligned, rules: TargetRules) -> tuple[Segment, ...]:
     chosen: list[Phrase] = []
     for phrase in rules.find_phrases(cell, prose=False):
         if _is_target(cell, phrase, chosen[-1].end if chosen else 0, rules) and (
-            not chosen or _is_parted(cell, chosen[-1], phrase)
+            not chosen or _is_parted(cell, chosen[-1], phrase, rules)
         ):
             chosen.append(phrase)
     starts = [0, *(_boundary(cell, before, phrase) for before, phrase in pairwise(chosen))]
@@ -58,11 +58,25 @@ def _is_target(cell: Aligned, phrase: Phrase, since: int, rules: TargetRules) ->
     return bool(_LABEL.search(lead_in)) or not MEANINGFUL.search(lead_in.removeprefix(" trong đó"))
 
 
-def _is_parted(cell: Aligned, before: Phrase, phrase: Phrase) -> bool:
+def _is_parted(cell: Aligned, before: Phrase, phrase: Phrase, rules: TargetRules) -> bool:
     """A separator stands between two quantities: the second is no part of the first one's explanation."""
     gap = cell.folded[before.end : phrase.start]
-    soft = _SOFT_BREAK.search(gap.rstrip()) and (phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0))
+    soft = _SOFT_BREAK.search(_without_year(gap, rules).rstrip()) and (phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0))
     return bool(_HARD_BREAK.search(gap) or soft or _LABEL.search(gap))
+
+
+def _without_year(gap: str, rules: TargetRules) -> str:
+    """The words between two quantities without the year of the second: "85%, năm 2026 đạt 90%"."""
+    for rule in rules.of("year", "cell_year"):
+        if (match := rule.pattern.search(gap)) and not MEANINGFUL.search(_without_leads(gap[match.end() :], rules)):
+            return gap[: match.start()]
+    return gap
+
+
+def _without_leads(words: str, rules: TargetRules) -> str:
+    for rule in rules.of("lead", "aspiration"):
+        words = rule.pattern.sub(" ", words)
+    return words
 
 
 def _boundary(cell: Aligned, before: Phrase, phrase: Phrase) -> int:
