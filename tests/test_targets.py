@@ -14,7 +14,6 @@ from planparse.normalise.targets import (
     read_prose_targets,
     read_targets,
 )
-
 from planparse.rulebook.targets import TargetRules, load_target_rules
 
 ROOT = Path(__file__).parents[1]

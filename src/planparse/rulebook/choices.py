@@ -13,12 +13,12 @@ _END = ""
 
 
 def choose(words: Iterable[str]) -> str:
-    """Alternatives, the longest first; a cell may wrap its lines at any space in them.
+    r"""Alternatives, the longest first; a cell may wrap its lines at any space in them.
 
     Words that begin alike share their beginning in the pattern: hundreds of units are tried at once.
 
     >>> choose(["hộ", "hộ dân", "%"])
-    '(?:(?:hộ(?:\\\\sdân)?)(?![\\\\p{L}\\\\p{M}\\\\p{N}])|[%])'
+    '(?:(?:hộ(?:\\sdân)?)(?![\\p{L}\\p{M}\\p{N}])|[%])'
     """
     known = set(words)
     signs = "".join(sorted(known & SIGNS))

@@ -26,11 +26,11 @@ _PLACE = r"[0-9]{1,3}(?![0-9.,]*[0-9]|\s?[%‰])"  # of a rank or level
 
 def fill_pattern(pattern: str, file: TargetFile, units: UnitRules, *, words: bool = False) -> str:
     """A pattern of the rules with its pieces put in, where ``words`` between the ends of words."""
-    pieces = {"{year}": lambda: _YEAR, "{per}": lambda: choose(file.per), "{unit}": lambda: _measures(units)}
-    filled = pattern.replace(" ", r"\s")
-    for piece, build in pieces.items():
-        if piece in filled:
-            filled = filled.replace(piece, build())
+    filled = pattern.replace(" ", r"\s").replace("{year}", _YEAR)
+    if "{per}" in filled:
+        filled = filled.replace("{per}", choose(file.per))
+    if "{unit}" in filled:
+        filled = filled.replace("{unit}", _measures(units))
     return rf"(?<!{LETTER})(?:{filled})(?!{LETTER})" if words else filled
 
 
@@ -116,7 +116,7 @@ class _Words:
             rf"{self._aspires()}"
             rf"(?:(?<!{LETTER})(?P<before>{before})\s?(?::\s?)?)?"
             rf"(?P<low>{number}|(?(before){_WORD}|(?(aspires){_WORD}|{word})))(?:\s?/\s?(?P<whole>{NUMBER}))?"
-            rf"(?:(?:\s?(?P<low_unit>(?&measure)(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
+            rf"(?:(?:\s?(?P<low_unit>(?:(?&measure)|(?&duration))(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
             rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!))))?"
             rf"{unit}(?P<after>\s?(?:{after})(?!{LETTER}))?{self.units()}"
         )

@@ -129,7 +129,8 @@ def load_target_rules(*folders: Path) -> TargetRules:
     by_role: dict[TargetRole, tuple[CompiledRule, ...]] = {}
     for rule in rules:
         by_role[rule.role] = (*by_role.get(rule.role, ()), rule)
-    slips = "|".join(rule.pattern.pattern for rule in (*repairs, *by_role.get("markup", ())))
+    patterns_of_slips = [one.pattern for one in repairs] + [one.pattern for one in by_role.get("markup", ())]
+    slips = "|".join(pattern.pattern for pattern in patterns_of_slips)
     try:
         patterns = quantity_patterns(file, units)
         return TargetRules(file, rules, repairs, patterns, units, by_role, regex.compile(slips))

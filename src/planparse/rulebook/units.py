@@ -1,4 +1,4 @@
-"""``rules/units.yaml``: what plans count and measure (*đơn vị tính*), so that communes compare whatever multiple they print.
+"""``rules/units.yaml``: what plans count and measure (*đơn vị tính*), so that communes compare.
 
 A unit has a code, its words as printed, and its multiples ("triệu đồng" is 1000000 đồng). Words of scale ("nghìn",
 "vạn") make a multiple of any unit. What stands behind a slash is what a rate is per, and no part of the unit.

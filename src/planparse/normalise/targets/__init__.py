@@ -1,9 +1,9 @@
 """Targets (*chỉ tiêu*): a table cell, or a sentence of prose, to values. Words come from ``rules/targets.yaml``.
 
 Where the quantities stand is found by ``rulebook.quantities``, because the stage that looks for indicators in prose
-asks the same question; ``reading`` makes values of them (``segments`` parts a cell, ``around`` looks at the words beside
-a number, ``measuring`` at its unit), ``leftover`` tells what it passed over, ``writing`` prints values, ``explaining``
-says which rules were at work, and ``proof`` runs the examples of the rule files.
+asks the same question; ``reading`` makes values of them (``segments`` parts a cell, ``around`` looks at the words
+beside a number, ``measuring`` at its unit), ``leftover`` tells what it passed over, ``writing`` prints values,
+``explaining`` says which rules were at work, and ``proof`` runs the examples of the rule files.
 """
 
 from planparse.normalise.targets.explaining import explain_target

@@ -6,11 +6,14 @@ import regex
 
 from planparse.model.values import Change
 from planparse.rulebook.quantities import Phrase
-from planparse.rulebook.targets import CompiledRule, TargetRole, TargetRules
+from planparse.rulebook.target_file import TargetRole
+from planparse.rulebook.targets import CompiledRule, TargetRules
 from planparse.text.aligned import Aligned
 
 _CLAUSE_END = regex.compile(r"[;\n]")
-_COMPARED_END = regex.compile(r"[;\n]|\((?!\s?so\s)")  # what a bracket compares is another number: 95% (tăng 2% so với ...)
+_COMPARED_END = regex.compile(
+    r"[;\n]|\((?!\s?so\s)"
+)  # what a bracket compares is another number: 95% (tăng 2% so với ...)
 _CLAUSE_START = regex.compile(r"[;,.\n(](?=\s|\()?")
 _PART_END = regex.compile(r"[;,.()\n:]")
 _LETTER = regex.compile(r"\p{L}")
@@ -57,7 +60,9 @@ def find_compared_before(text: Aligned, rules: TargetRules, start: int, end: int
     return find_first(text, rules, (opens, end), "compared", group="compared")
 
 
-def find_change(text: Aligned, phrase: Phrase, rules: TargetRules, *, since: int, is_compared: bool, is_rate: bool) -> Changed | None:
+def find_change(
+    text: Aligned, phrase: Phrase, rules: TargetRules, *, since: int, is_compared: bool, is_rate: bool
+) -> Changed | None:
     """The word of change that leads to a number; None where the number is what is reached ("giảm còn 2%").
 
     Args:

@@ -16,7 +16,8 @@ from planparse.normalise.targets.reading import (
     read_targets,
 )
 from planparse.normalise.targets.writing import format_target
-from planparse.rulebook.targets import TargetRole, TargetRules
+from planparse.rulebook.target_file import TargetRole
+from planparse.rulebook.targets import TargetRules
 from planparse.text.aligned import Aligned, align
 
 _AROUND: tuple[TargetRole, ...] = ("aspiration", "basis", "scope", "year", "cell_year")
@@ -24,6 +25,7 @@ _AROUND: tuple[TargetRole, ...] = ("aspiration", "basis", "scope", "year", "cell
 
 class _Placed(NamedTuple):
     start: int
+    end: int
     step: Step
 
 
@@ -49,7 +51,7 @@ def explain_target(
         targets = read_targets(text, rules=rules, unit_hint=unit_hint, year=year)
     repaired = [Step(rule=one.rule, words=aligned.printed[one.start : one.end], gives="mended") for one in mended]
     placed = [found for reading in readings for found in _steps(aligned, reading, rules, prose=prose)]
-    placed += _masked(aligned, readings, rules)
+    placed += _masked(aligned, [(found.start, found.end) for found in placed], readings, rules)
     return Explanation(
         kind="target",
         reading=tuple(map(format_target, targets)),
@@ -105,7 +107,8 @@ def _unit(text: Aligned, reading: Reading, rules: TargetRules) -> Iterator[_Plac
     if number is not None and base is not None and number != base:
         gives = f"{number.normalize():f} × {base / number if number else 0:f} = {base.normalize():f} {target.unit_code}"
     words = target.unit or ""
-    yield _Placed(phrase.unit[0] or phrase.end, Step(rule=f"units: {target.unit_code}", words=words, gives=gives))
+    start = phrase.unit[0] or phrase.end
+    yield _Placed(start, max(start, phrase.unit[1]), Step(rule=f"units: {target.unit_code}", words=words, gives=gives))
     if target.per and (each := find_each(text, phrase, rules, since=reading.segment.start, until=reading.segment.end)):
         yield _step(text, each.rule.id, each.start, each.end, f"per {target.per}")
 
@@ -132,9 +135,11 @@ def _around(target: Target, role: TargetRole) -> str:
             return f"in {target.year}" if target.year else ""
 
 
-def _masked(text: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> Iterator[_Placed]:
-    """Numbers that are no targets."""
-    taken = [(one.segment.phrase.start, one.segment.phrase.end) for one in readings]
+def _masked(
+    text: Aligned, said: list[tuple[int, int]], readings: tuple[Reading, ...], rules: TargetRules
+) -> Iterator[_Placed]:
+    """Numbers that are no targets, and that no other step speaks of."""
+    taken = [*said, *((one.segment.phrase.start, one.segment.phrase.end) for one in readings)]
     for rule in rules.of("mask"):
         for match in rule.pattern.finditer(text.folded):
             start, end = match.span()
@@ -144,4 +149,4 @@ def _masked(text: Aligned, readings: tuple[Reading, ...], rules: TargetRules) ->
 
 
 def _step(text: Aligned, rule: str, start: int, end: int, gives: str) -> _Placed:
-    return _Placed(start, Step(rule=rule, words=text.words(start, end), gives=gives))
+    return _Placed(start, end, Step(rule=rule, words=text.words(start, end), gives=gives))

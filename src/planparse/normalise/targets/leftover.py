@@ -54,7 +54,7 @@ def _is_left(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -
 
 
 def _may_be_one(cell: Aligned, first: Reading, second: Reading) -> bool:
-    """ "1, 5 tỷ đồng" may be a number with a space too many."""
+    """Whether "1, 5 tỷ đồng" is two targets or one number with a space too many: nobody knows."""
     before, phrase = first.segment.phrase, second.segment.phrase
     is_open = before.unit == (0, 0) and phrase.unit != (0, 0)
     return is_open and cell.folded[before.end : phrase.start].strip() == ","
@@ -65,15 +65,18 @@ def _rest(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> s
     letters = list(cell.folded)
     taken = [(reading.segment.phrase.start, reading.segment.phrase.end) for reading in readings]
     counts = [span for reading in readings for span in _count_beside(cell, reading)]
-    for start, end in [*taken, *counts, *_explained(cell, rules)]:
+    for start, end in [*taken, *counts, *_explained(cell, readings, rules)]:
         letters[start:end] = " " * (end - start)
     return "".join(letters)
 
 
-def _explained(cell: Aligned, rules: TargetRules) -> Iterator[tuple[int, int]]:
-    patterns = [rule.pattern for rule in rules.of("year", "cell_year", "compared", "each", "basis", "scope")]
+def _explained(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> Iterator[tuple[int, int]]:
+    patterns = [rule.pattern for rule in rules.of("year", "cell_year", "compared", "each", "basis")]
     for pattern in (*patterns, *rules.patterns.masks):
         yield from (match.span() for match in pattern.finditer(cell.folded))
+    for reading in readings:  # any words may stand in a scope: only behind a number they are one
+        span = reading.segment.phrase.end, reading.segment.end
+        yield from (match.span() for rule in rules.of("scope") if (match := rule.pattern.search(cell.folded, *span)))
 
 
 def _count_beside(cell: Aligned, reading: Reading) -> Iterator[tuple[int, int]]:

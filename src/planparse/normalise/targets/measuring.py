@@ -8,10 +8,12 @@ import regex
 from planparse.normalise.targets.around import find_first
 from planparse.normalise.targets.segments import Segment
 from planparse.rulebook.quantities import Phrase
+from planparse.rulebook.target_file import TargetRole
 from planparse.rulebook.targets import TargetRules
 from planparse.rulebook.units import BEFORE_NUMBER, Measure
 from planparse.text.aligned import Aligned
 
+_NO_UNIT: tuple[TargetRole, ...] = ("year", "cell_year", "lead", "scope", "basis", "compared", "each")
 _TAIL_WORDS = regex.compile(r"\s([\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+){0,2})\s*(?=[;,.()\n]|$)")
 
 
@@ -61,7 +63,6 @@ def _unit_in_cell(cell: Aligned, segment: Segment, rules: TargetRules) -> str | 
     if phrase.unit[1] > phrase.unit[0]:
         return printed_unit(cell, phrase)
     tail = _TAIL_WORDS.match(cell.folded, phrase.end, segment.end)
-    roles = ("year", "cell_year", "lead", "scope", "basis", "compared", "each")
-    if tail is None or phrase.after or find_first(cell, rules, tail.span(1), *roles):
+    if tail is None or phrase.after or find_first(cell, rules, tail.span(1), *_NO_UNIT):
         return None
     return cell.words(*tail.span(1))

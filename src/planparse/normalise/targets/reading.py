@@ -25,7 +25,8 @@ from planparse.normalise.targets.around import (
 from planparse.normalise.targets.measuring import Unit, find_unit
 from planparse.normalise.targets.segments import EDGES, MEANINGFUL, Segment, split_cell, words_of
 from planparse.rulebook.quantities import Phrase
-from planparse.rulebook.targets import CompiledRule, TargetRole, TargetRules
+from planparse.rulebook.target_file import TargetRole
+from planparse.rulebook.targets import CompiledRule, TargetRules
 from planparse.text.aligned import Aligned
 from planparse.text.numbers import read_number
 from planparse.text.unicode import fold
@@ -76,7 +77,7 @@ def read_cell(cell: Aligned, *, rules: TargetRules, unit_hint: str | None, year:
     readings: list[Reading] = []
     for segment in segments:
         unit = find_unit(cell, segment, rules, hint=unit_hint, prose=False)
-        reading = _read(cell, segment, unit, (readings or [None])[-1], rules)
+        reading = _read(cell, segment, unit, readings[-1] if readings else None, rules)
         own = {
             "raw": words_of(cell, segment.start, segment.end),
             "year": _year_within(cell, segment, rules) or year,
@@ -105,7 +106,7 @@ def read_sentence(text: Aligned, *, rules: TargetRules, year: int | None) -> tup
     for index, phrase in enumerate(phrases):
         segment = Segment(phrase, phrases[index - 1].end if index else 0, _reach(text, phrases, index))
         unit = find_unit(text, segment, rules, hint=None, prose=True)
-        reading = _read(text, segment, unit, (readings or [None])[-1], rules)
+        reading = _read(text, segment, unit, readings[-1] if readings else None, rules)
         own = {
             "raw": rules.words(text, phrase),
             "year": _year_near(text, phrase, rules) or year,
