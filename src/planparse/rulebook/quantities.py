@@ -111,14 +111,15 @@ def _is_led_to(text: Aligned, phrase: Phrase, patterns: QuantityPatterns) -> boo
 
 
 def _ordinal(match: "regex.Match[str]", rule: str) -> Phrase:
+    joint: Joint = "change" if match["change"] else "range" if match["high"] else ""
     return Phrase(
         *match.span(),
         number=match.start("low"),
         low=match["low"],
         high=match["high"] or "",
         whole=match["whole"] or "",
-        joint="range" if match["high"] else "",
-        before=match["before"] or "",
+        joint=joint,
+        before="" if joint == "change" else match["before"] or "",  # "từ hạng 20 lên hạng 10"
         after=match["after"] or "",
         unit=match.span("noun"),
         aspires=bool(match["aspires"]),

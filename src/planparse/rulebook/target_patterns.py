@@ -96,7 +96,7 @@ class _Words:
         return tuple(rule.id for rule in rules), regex.compile(
             rf"{self._aspires()}(?:(?<!{LETTER})(?P<before>{self.union('before')})\s?(?::\s?)?)?"
             rf"(?<!{LETTER})(?:{nouns})\s?(?P<low>{_PLACE})(?:\s?/\s?(?P<whole>{_PLACE}))?"
-            rf"(?:\s?(?:-|đến|,|và|hoặc)\s?(?:(?:{again})\s?)?(?P<high>{_PLACE}))?"
+            rf"(?:\s?(?:(?P<change>{self.union('change')})|-|đến|,|và|hoặc)\s?(?:(?:{again})\s?)?(?P<high>{_PLACE}))?"
             rf"(?!\s?[:/.,]?[0-9]|\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
         )
 
