@@ -236,6 +236,20 @@ def test_every_unit_is_proven_by_an_example_and_a_reject() -> None:
     assert all(rule.examples and rule.rejects for rule in file.units)
 
 
+def test_every_word_of_a_unit_is_read_as_that_unit() -> None:
+    for rule in RULES.units.file.units:
+        for word in rule.words if rule.kind not in ("rank", "level") else ():
+            assert (word, [rule.code]) == (word, [target.unit_code for target in read_targets(f"2 {word}", rules=RULES)])
+
+
+def test_every_multiple_is_so_many_of_its_unit() -> None:
+    for rule in RULES.units.file.units:
+        for multiple in rule.multiples:
+            for word in multiple.words:
+                (target,) = read_targets(f"2 {word}", rules=RULES)
+                assert (rule.code, 2 * multiple.factor) == (target.unit_code, target.low_base), word
+
+
 def test_a_clerk_may_add_a_word_to_a_unit(tmp_path: Path) -> None:
     overlay = 'units:\n  - {code: "model", words: ["kiểu mẫu"]}\n'
     (tmp_path / "units.yaml").write_text(overlay, "utf-8")

@@ -14,6 +14,7 @@ MEANINGFUL = regex.compile(r"[\p{L}\p{N}]")
 _HARD_BREAK = regex.compile(r"[;\n]")
 _SOFT_BREAK = regex.compile(r"(?:[,;/+\n.(]|\bvà|trong đó:?)(?:\s*-)?$")  # at the end of the words before a quantity
 _SOFT_START = regex.compile(r"[,.](?=\s)|\(|\bvà(?=\s)")
+_LONGEST_LEAD_IN = 300  # more words than this are no "phấn đấu đến năm 2030 đạt"
 _LABEL = regex.compile(r":\s*$")
 
 
@@ -52,6 +53,8 @@ def _is_target(cell: Aligned, phrase: Phrase, since: int, rules: TargetRules) ->
     if phrase.unit[1] > phrase.unit[0] and not phrase.ordinal:
         return True
     start = max([since, *(match.end() for match in _HARD_BREAK.finditer(cell.folded, since, phrase.start))])
+    if phrase.start - start > _LONGEST_LEAD_IN:
+        return bool(_LABEL.search(cell.folded, phrase.start - _LONGEST_LEAD_IN, phrase.start))
     lead_in = cell.folded[start : phrase.start]
     for rule in rules.of("year", "cell_year", "lead", "aspiration", *(("ordinal_lead",) if phrase.ordinal else ())):
         lead_in = rule.pattern.sub(" ", lead_in)
