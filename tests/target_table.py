@@ -10,7 +10,7 @@ from planparse.model.values import Target
 from planparse.normalise.targets import format_target, read_prose_targets, read_targets
 from planparse.rulebook.targets import TargetRules
 
-_LINE = regex.compile(r"(?:cell\((?P<unit>[^)]*)\)|prose) (?P<text>.*?) →(?P<gives>.*)")
+_LINE = regex.compile(r"(?:cell\((?P<unit>[^)]*)\)|prose) (?P<text>.*) →(?P<gives>.*)")
 
 
 class Case(NamedTuple):

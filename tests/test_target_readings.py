@@ -239,7 +239,10 @@ def test_every_unit_is_proven_by_an_example_and_a_reject() -> None:
 def test_every_word_of_a_unit_is_read_as_that_unit() -> None:
     for rule in RULES.units.file.units:
         for word in rule.words if rule.kind not in ("rank", "level") else ():
-            assert (word, [rule.code]) == (word, [target.unit_code for target in read_targets(f"2 {word}", rules=RULES)])
+            assert (word, [rule.code]) == (
+                word,
+                [target.unit_code for target in read_targets(f"2 {word}", rules=RULES)],
+            )
 
 
 def test_every_multiple_is_so_many_of_its_unit() -> None:

@@ -97,7 +97,7 @@ class _Words:
             rf"{self._aspires()}(?:(?<!{LETTER})(?P<before>{self.union('before')})\s?(?::\s?)?)?"
             rf"(?<!{LETTER})(?:{nouns})\s?(?P<low>{_PLACE})(?:\s?/\s?(?P<whole>{_PLACE}))?"
             rf"(?:\s?(?:(?P<change>{self.union('change')})|-|đến|,|và|hoặc)\s?(?:(?:{again})\s?)?(?P<high>{_PLACE}))?"
-            rf"(?!\s?[:/.,]?[0-9]|\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
+            rf"(?!\s?[:/.,]?[0-9]|\s?:|\s?(?:-|đến|,|và)\s?(?:(?:{again})\s?)?[0-9]+\s?:)(?P<after>\s?(?:{self.union('after')})(?!{LETTER}))?"
         )
 
     def compile_quantity(self, unit: str, *, word: str, sign: str) -> "regex.Pattern[str]":
@@ -117,8 +117,9 @@ class _Words:
             rf"(?:(?<!{LETTER})(?P<before>{before})\s?(?::\s?)?)?"
             rf"(?P<low>{number}|(?(before){_WORD}|(?(aspires){_WORD}|{word})))(?:\s?/\s?(?P<whole>{NUMBER}))?"
             rf"(?:(?:\s?(?P<low_unit>(?:(?&measure)|(?&duration))(?&per)*))?\s?{joint}\s?(?(change)(?:(?P<to>{before})\s?)?)"
-            rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!))))?"
-            rf"{unit}(?P<after>\s?(?:{after})(?!{LETTER}))?{self.units()}"
+            rf"(?P<high>{NUMBER}|(?(before){_WORD}|(?!)))(?:\s?/\s?(?P<whole>{NUMBER}))?)?"
+            rf"{unit}(?:(?<=\p{{L}})\s?/\s?(?P<whole>{NUMBER})\s?(?P=unit))?"  # 80 hộ/100 hộ
+            rf"(?P<after>\s?(?:{after})(?!{LETTER}))?{self.units()}"
         )
 
     def _aspires(self) -> str:
