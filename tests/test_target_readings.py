@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from target_table import Case, load_cases, read_case
 
 from planparse.codes import CODES
+from planparse.model.base import Locus
+from planparse.model.drafts import IndicatorDraft, TargetCell
 from planparse.model.values import Target
+from planparse.normalise.indicator_rows import build_indicators
 from planparse.normalise.targets import (
     explain_target,
     find_target_notes,
@@ -19,6 +22,7 @@ from planparse.normalise.targets import (
     read_targets,
     write_target,
 )
+from planparse.rulebook.book import load_rules
 from planparse.rulebook.targets import load_target_rules
 from planparse.rulebook.units import load_unit_rules
 from planparse.text.numbers import read_number, spell_number
@@ -92,6 +96,17 @@ def test_a_sentence_with_a_mended_number_is_noted() -> None:
 def test_a_year_that_is_compared_with_is_not_the_year_of_the_target() -> None:
     (target,) = read_targets("Tăng 10% so với thực hiện năm 2025", rules=RULES, year=2026)
     assert (2026, "thực hiện năm 2025") == (target.year, target.compared_to)
+
+
+def test_a_row_of_targets_holds_all_that_was_read() -> None:
+    place = Locus(path="body/table[1]/row[2]")
+    cell = TargetCell(text="Tăng 2O triệu đồng/hộ so với năm 2025", year=None, locus=place)
+    draft = IndicatorDraft(table=0, section=None, label="1", name="Thu nhập", targets=(cell,), locus=place, order=0)
+    rows, notes = build_indicators([draft], plan_id="p", year=2026, rules=load_rules())
+    (row,) = rows.targets
+    assert (2026, "vnd", 20_000_000, 20_000_000) == (row.year, row.unit_code, row.low_base, row.high_base)
+    assert ("hộ", "increase", "năm 2025", None) == (row.per, row.change, row.compared_to, row.out_of)
+    assert ("target.repaired", place) in [(note.code, note.locus) for note in notes]
 
 
 # ---- properties
