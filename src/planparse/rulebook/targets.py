@@ -55,7 +55,6 @@ class TargetRules(NamedTuple):
 
     Attributes:
         by_role: the rules again.
-        slips: any repair or markup: most texts have none, and one look tells.
     """
 
     file: TargetFile
@@ -64,7 +63,6 @@ class TargetRules(NamedTuple):
     patterns: QuantityPatterns
     units: UnitRules
     by_role: Mapping[TargetRole, tuple[CompiledRule, ...]]
-    slips: "regex.Pattern[str]"
 
     def of(self, *roles: TargetRole) -> tuple[CompiledRule, ...]:
         """The rules of one role or several, in the order of the roles, then of the file."""
@@ -83,11 +81,12 @@ class TargetRules(NamedTuple):
     def mend(self, text: str) -> tuple[Aligned, tuple[Mended, ...]]:
         """The aligned text, and the slips of OCR that were mended in it."""
         aligned, mended = align(text), []
-        if self.slips.search(aligned.folded):
-            for repair in self.repairs:
+        for repair in self.repairs:
+            if repair.pattern.search(aligned.folded):  # most texts have none
                 aligned, spans = replace(aligned, repair.pattern, repair.replace)
                 mended += [Mended(repair.id, *span) for span in spans]
-            for rule in self.of("markup"):
+        for rule in self.of("markup"):
+            if rule.pattern.search(aligned.folded):
                 aligned, _ = replace(aligned, rule.pattern, rule.replace)
         return digits_for_words(aligned), tuple(mended)
 
@@ -129,11 +128,9 @@ def load_target_rules(*folders: Path) -> TargetRules:
     by_role: dict[TargetRole, tuple[CompiledRule, ...]] = {}
     for rule in rules:
         by_role[rule.role] = (*by_role.get(rule.role, ()), rule)
-    patterns_of_slips = [one.pattern for one in repairs] + [one.pattern for one in by_role.get("markup", ())]
-    slips = "|".join(pattern.pattern for pattern in patterns_of_slips)
     try:
         patterns = quantity_patterns(file, units)
-        return TargetRules(file, rules, repairs, patterns, units, by_role, regex.compile(slips))
+        return TargetRules(file, rules, repairs, patterns, units, by_role)
     except regex.error as exc:
         raise RuleError(f"{locate_rule(folders, 'targets', '')}: the rules do not join to one pattern: {exc}") from exc
 
