@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.text.aligned import align, replace
-from planparse.text.numbers import read_number, read_number_word
+from planparse.text.amounts import digits_for_words
+from planparse.text.numbers import read_number, read_number_word, spell_number
 
 NUMBERS = [
     ("0,8", "0.8"),
@@ -18,7 +19,13 @@ NUMBERS = [
     ("12.50", "12.50"),
     ("25.898", "25898"),
     ("1 500", "1500"),
+    ("1 500 000", "1500000"),
+    ("12.345.678", "12345678"),
     ("mười hai", "12"),
+    ("nửa", "0.5"),
+    ("một nửa", "0.5"),
+    ("hai phẩy năm", "2.5"),
+    ("không phẩy tám", "0.8"),
     (" 7 ", "7"),
 ]
 
@@ -47,6 +54,9 @@ WORDS = [
     ("hai trăm ba mươi", 230),
     ("một nghìn hai trăm", 1200),
     ("ba triệu", 3_000_000),
+    ("ba chục", 30),
+    ("hai nghìn không trăm hai mươi sáu", 2026),
+    ("năm trăm triệu", 500_000_000),
 ]
 
 
@@ -55,9 +65,52 @@ def test_a_number_in_words(text: str, value: int) -> None:
     assert value == read_number_word(text)
 
 
-@pytest.mark.parametrize("text", ["", "nghìn", "mươi", "trăm", "một một", "nhiều", "hai mươi mươi"])
+@pytest.mark.parametrize(
+    "text", ["", "nghìn", "mươi", "trăm", "một một", "nhiều", "hai mươi mươi", "mười năm", "một trăm năm"]
+)
 def test_words_that_are_no_number_have_no_value(text: str) -> None:
     assert read_number_word(text) is None
+
+
+@pytest.mark.parametrize("number", range(1000))
+def test_every_number_below_a_thousand_is_spelled_and_read(number: int) -> None:
+    assert number == read_number_word(spell_number(number))
+
+
+def test_no_two_numbers_are_spelled_alike() -> None:
+    assert 1000 == len({spell_number(number) for number in range(1000)})
+
+
+@pytest.mark.parametrize("number", range(11, 1000))
+def test_a_number_of_several_words_is_found_in_running_text(number: int) -> None:
+    words = spell_number(number)
+    expected = f"xã có {number} hộ" if " " in words else f"xã có {words} hộ"
+    assert expected == digits_for_words(align(f"xã có {words} hộ")).folded
+
+
+AMOUNTS = [
+    ("hai tỷ rưỡi", "2,5 tỷ"),
+    ("nửa triệu đồng", "0,5 triệu đồng"),
+    ("năm trăm triệu đồng", "500 triệu đồng"),
+    ("năm tỷ đồng", "5 tỷ đồng"),
+    ("hai nghìn năm trăm cây", "2500 cây"),
+    ("12 tỷ 500 triệu đồng", "12,5 tỷ đồng"),
+    ("05 (năm) mô hình", "05 mô hình"),
+    ("25 (hai mươi lăm) hộ", "25 hộ"),
+    ("hai phẩy năm phần trăm", "2,5 phần trăm"),
+    # left alone
+    ("mười năm qua", "mười năm qua"),
+    ("hai mươi năm", "20 năm"),
+    ("năm ba đến năm bốn", "năm ba đến năm bốn"),
+    ("mỗi năm tỷ lệ đạt", "mỗi năm tỷ lệ đạt"),
+    ("05 (sáu) mô hình", "05 (sáu) mô hình"),
+    ("một nửa tỷ lệ", "một nửa tỷ lệ"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AMOUNTS)
+def test_amounts_in_words_become_digits(text: str, expected: str) -> None:
+    assert expected == digits_for_words(align(text)).folded
 
 
 @settings(derandomize=True)

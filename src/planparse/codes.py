@@ -131,6 +131,7 @@ CODES: dict[str, Code] = {
     "target.leftover": Code(
         "warning", "A number or a comparison in a target was not read", "Compare the cell with its values"
     ),
+    "target.repaired": Code("info", "A target was read after mending a slip of OCR", "Compare with the page"),
     "deadline.unparsed": Code("warning", "A deadline was not understood", "Add a pattern to rules/deadlines.yaml"),
     "deadline.impossible": Code("warning", "A deadline names a day that does not exist", "Compare with the page"),
     "deadline.coarse": Code(

@@ -11,7 +11,7 @@ from planparse.model.base import BBox, Frozen
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Status, TableKind
 from planparse.model.source import TextOrigin
-from planparse.model.values import AgencyRole, Comparator, Precision, Relation, WaitsFor
+from planparse.model.values import AgencyRole, Change, Comparator, Precision, Relation, WaitsFor
 
 Severity = Literal["error", "warning", "info"]
 SourceField = Literal[
@@ -167,6 +167,13 @@ class TargetRow(Placed):
     aspirational: bool
     basis: str | None
     scope: str | None
+    unit_code: str | None
+    low_base: Decimal | None
+    high_base: Decimal | None
+    per: str | None
+    change: Change | None
+    compared_to: str | None
+    out_of: Decimal | None
 
 
 class DeadlineRow(Placed):

@@ -9,6 +9,7 @@ from pydantic import Field
 from planparse.model.base import Frozen
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
+Change = Literal["increase", "decrease"]
 Relation = Literal["basis", "implements", "replaces", "mentions"]
 AgencyRole = Literal["lead", "support"]
 Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
@@ -90,6 +91,12 @@ class Target(Frozen):
         aspirational: the text says "phấn đấu".
         basis: what a share is a share of ("GRDP").
         scope: whom the value is for, when a cell holds several.
+        unit_code: canonical unit ("vnd" of "triệu đồng"); None when the unit is not in the list.
+        low_base, high_base: the numbers in the base unit of ``unit_code``; None without one.
+        per: what a rate is per ("thôn" of "01 mô hình/thôn").
+        change: the number is by how much something grows or shrinks ("tăng 10%").
+        compared_to: what a change is measured against ("năm 2025").
+        out_of: how many there are in all: 5 of "3/5 tiêu chí", 25 of "100% (25/25)".
     """
 
     raw: str
@@ -101,6 +108,13 @@ class Target(Frozen):
     aspirational: bool = False
     basis: str | None = None
     scope: str | None = None
+    unit_code: str | None = None
+    low_base: Decimal | None = None
+    high_base: Decimal | None = None
+    per: str | None = None
+    change: Change | None = None
+    compared_to: str | None = None
+    out_of: Decimal | None = None
 
 
 class AgencyMatch(Frozen):

@@ -1,6 +1,6 @@
 """IndicatorDrafts -> rows of ``indicators``, ``targets`` and ``assignments``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note
@@ -11,7 +11,7 @@ from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator, match_note
 from planparse.normalise.provenance import source_rows
-from planparse.normalise.targets import has_leftover, read_prose_targets, read_targets
+from planparse.normalise.targets import find_target_notes, read_prose_targets, read_targets
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.targets import TargetRules
 from planparse.text.quoting import place_of
@@ -56,7 +56,7 @@ def build_indicators(
         targets += [_target_row(t, i, plan_id, record_id) for i, t in enumerate(found, start=1)]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
-        notes += [*_notes(draft, found, match), *_leftovers(draft, rules.targets), *agencies.notes]
+        notes += [*_notes(draft, found, match), *_findings(draft, rules.targets), *agencies.notes]
     return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments), tuple(sources)), tuple(notes)
 
 
@@ -83,10 +83,14 @@ def _notes(draft: IndicatorDraft, found: tuple[PlacedTarget, ...], match: Indica
     return notes + [Note(code="target.text", text=value.raw, locus=locus) for value, locus in words]
 
 
-def _leftovers(draft: IndicatorDraft, rules: TargetRules) -> list[Note]:
-    cells = () if draft.prose else draft.targets
-    left = (cell for cell in cells if has_leftover(cell.text, rules=rules))
-    return [Note(code="target.leftover", text=cell.text, locus=cell.locus) for cell in left]
+def _findings(draft: IndicatorDraft, rules: TargetRules) -> Iterator[Note]:
+    """Notes about the words that targets were read from, at the place of the words."""
+    if draft.prose:
+        found = find_target_notes(draft.name, rules=rules, prose=True)
+        yield from (note.model_copy(update={"locus": place_of(note.text, draft.locus)}) for note in found)
+    for cell in () if draft.prose else draft.targets:
+        found = find_target_notes(cell.text, rules=rules, unit_hint=flat(draft.unit))
+        yield from (note.model_copy(update={"locus": cell.locus}) for note in found)
 
 
 def _indicator_row(
@@ -127,5 +131,12 @@ def _target_row(found: PlacedTarget, ordinal: int, plan_id: str, record_id: str)
         aspirational=target.aspirational,
         basis=target.basis,
         scope=target.scope,
+        unit_code=target.unit_code,
+        low_base=target.low_base,
+        high_base=target.high_base,
+        per=target.per,
+        change=target.change,
+        compared_to=target.compared_to,
+        out_of=target.out_of,
         **placed(plan_id, found.locus),
     )

@@ -6,13 +6,12 @@ documents, levels) is masked first.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
+from itertools import chain
 from typing import Literal, NamedTuple
 
 import regex
 
-from planparse.text.aligned import Aligned, replace
-from planparse.text.numbers import NUMBER, SCALES, read_number
+from planparse.text.aligned import Aligned
 
 Joint = Literal["", "range", "change"]
 
@@ -33,8 +32,10 @@ class Phrase(NamedTuple):
         whole: what the number is printed a part of ("25/25").
         before, after: words of comparison before the number (of a change the last one) and after its unit.
         number: where the first number begins.
-        unit: span of the unit, (0, 0) where none is printed.
+        unit: span of the unit, (0, 0) where none is printed; of a rank or level the noun before the number.
         aspires: "phấn đấu" leads to it.
+        low_unit: of a range or change the unit of the first number, "" where only the second has one.
+        ordinal: the id of the rule that says it is a rank or level, else "".
     """
 
     start: int
@@ -48,6 +49,8 @@ class Phrase(NamedTuple):
     after: str
     unit: tuple[int, int]
     aspires: bool
+    low_unit: str = ""
+    ordinal: str = ""
 
 
 class QuantityPatterns(NamedTuple):
@@ -58,6 +61,9 @@ class QuantityPatterns(NamedTuple):
         masks: numbers that are no quantities.
         own_brackets: what must stand right after "(" for a quantity in brackets to count.
         rate: what a unit is counted by: "/tháng".
+        ordinal: ranks and levels: "mức độ 3", "top 10"; its group ``rule0`` is the noun of the first of
+            ``ordinal_rules``, and so on.
+        ordinal_lead: ends the words before a rank or level in a sentence whose target it is: "đạt".
     """
 
     prose: "regex.Pattern[str]"
@@ -65,20 +71,60 @@ class QuantityPatterns(NamedTuple):
     masks: "tuple[regex.Pattern[str], ...]"
     own_brackets: "regex.Pattern[str]"
     rate: "regex.Pattern[str]"
+    ordinal: "regex.Pattern[str]"
+    ordinal_rules: tuple[str, ...]
+    ordinal_lead: "regex.Pattern[str]"
 
 
 _CLOSED = regex.compile(r"\s*(?:[;,.()\n]|$)")
-_SCALES = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.,])(?P<large>{NUMBER})\s?(?P<unit>tỷ|tỉ|triệu)\s(?:đồng\s)?"
-    rf"(?P<small>{NUMBER})\s?(?P<part>triệu|nghìn|ngàn)(?![\p{{L}}\p{{M}}])"
-)
 _BRACKETS = regex.compile(r"\([^()]*\)?")
 
 
 def find_phrases(text: Aligned, patterns: QuantityPatterns, *, prose: bool) -> tuple[Phrase, ...]:
-    """Every quantity of the text, in order; masked numbers and explanations in brackets are left out."""
+    """Every quantity of the text, in order; masked numbers and explanations in brackets are left out.
+
+    A rank or level is one where it opens a cell, or where a sentence has no other quantity and says that it is reached
+    ("đạt mức độ 3"); elsewhere it only describes something ("100% dịch vụ công mức độ 4").
+    """
     masked = _masked(text.folded, patterns, prose=prose)
-    return tuple(_find(text.folded, patterns.prose if prose else patterns.cell, masked))
+    found = tuple(_find(text.folded, patterns.prose if prose else patterns.cell, masked))
+    if prose:
+        return found or tuple(one for one in _find_ordinals(text.folded, patterns) if _is_led_to(text, one, patterns))
+    ordinals = tuple(_find_ordinals(text.folded, patterns))
+    if not ordinals or (found and found[0].start < ordinals[0].start):
+        return found
+    others = (one for one in found if not any(o.start < one.end and one.start < o.end for o in ordinals))
+    return tuple(sorted(chain(ordinals, others)))
+
+
+def _find_ordinals(folded: str, patterns: QuantityPatterns) -> Iterable[Phrase]:
+    """Ranks and levels, in order."""
+    for match in patterns.ordinal.finditer(folded):
+        rule = next(name for index, name in enumerate(patterns.ordinal_rules) if match[f"rule{index}"] is not None)
+        yield _ordinal(match, rule)
+
+
+def _is_led_to(text: Aligned, phrase: Phrase, patterns: QuantityPatterns) -> bool:
+    if phrase.aspires or phrase.before or phrase.after:
+        return True
+    return patterns.ordinal_lead.search(text.folded, 0, phrase.unit[0]) is not None
+
+
+def _ordinal(match: "regex.Match[str]", rule: str) -> Phrase:
+    joint: Joint = "change" if match["change"] else "range" if match["high"] else ""
+    return Phrase(
+        *match.span(),
+        number=match.start("low"),
+        low=match["low"],
+        high=match["high"] or "",
+        whole=match["whole"] or "",
+        joint=joint,
+        before="" if joint == "change" else match["before"] or "",  # "từ hạng 20 lên hạng 10"
+        after=match["after"] or "",
+        unit=match.span("noun"),
+        aspires=bool(match["aspires"]),
+        ordinal=rule,
+    )
 
 
 def _masked(folded: str, patterns: QuantityPatterns, *, prose: bool) -> list[tuple[int, int]]:
@@ -118,19 +164,6 @@ def _is_loose_word(match: "regex.Match[str]") -> bool:
     return not match["unit"] or _CLOSED.match(match.string, match.end()) is None
 
 
-def join_scales(text: Aligned) -> Aligned:
-    """Amounts in two units of money as one number: "12 tỷ 500 triệu đồng" is 12,5 tỷ đồng."""
-    return replace(text, _SCALES, _joined)[0]
-
-
-def _joined(match: "regex.Match[str]") -> str:
-    large, small = read_number(match["large"]), read_number(match["small"])
-    ratio = Decimal(SCALES[match["unit"]]) / SCALES[match["part"]]
-    if large is None or small is None or small >= ratio:
-        return match.group()
-    return f"{(large + small / ratio).normalize():f} {match['unit']}".replace(".", ",")
-
-
 def _phrase(match: "regex.Match[str]") -> Phrase:
     joint: Joint = "change" if match["change"] else "range" if match["range"] else ""
     unit = next((match.span(group) for group in ("unit", "low_unit", "rate") if match[group]), (0, 0))
@@ -145,4 +178,5 @@ def _phrase(match: "regex.Match[str]") -> Phrase:
         after=match["after"] or "",
         unit=unit,
         aspires=bool(match["aspires"]),
+        low_unit=match["low_unit"] or "",
     )

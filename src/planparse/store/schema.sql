@@ -286,6 +286,13 @@ CREATE TABLE targets (
     aspirational BOOLEAN NOT NULL,
     basis        VARCHAR,
     scope        VARCHAR,
+    unit_code    VARCHAR,
+    low_base     DOUBLE,
+    high_base    DOUBLE,
+    per          VARCHAR,
+    change       VARCHAR,
+    compared_to  VARCHAR,
+    out_of       DOUBLE,
     plan_id      VARCHAR NOT NULL,
     page         INTEGER,
     bbox         DOUBLE[4],
@@ -303,6 +310,13 @@ COMMENT ON COLUMN targets.unit IS 'Unit of the number (đơn vị tính): %, doa
 COMMENT ON COLUMN targets.aspirational IS 'The text says phấn đấu (to strive for)';
 COMMENT ON COLUMN targets.basis IS 'What a share is a share of: GRDP, tổng chi ngân sách';
 COMMENT ON COLUMN targets.scope IS 'Whom the value is for, where a cell holds several';
+COMMENT ON COLUMN targets.unit_code IS 'Canonical unit (percent, vnd, household); null where the unit is not in rules/units.yaml';
+COMMENT ON COLUMN targets.low_base IS 'low in the base unit of unit_code: 1,2 tỷ đồng is 1200000000 vnd';
+COMMENT ON COLUMN targets.high_base IS 'high in the base unit of unit_code';
+COMMENT ON COLUMN targets.per IS 'What a rate is per: thôn of 01 mô hình/thôn, năm of 2 lần/năm';
+COMMENT ON COLUMN targets.change IS 'increase (tăng 10%) or decrease (giảm 5%): the number is the change; null where it is what is reached';
+COMMENT ON COLUMN targets.compared_to IS 'What a change is measured against: năm 2025, cùng kỳ';
+COMMENT ON COLUMN targets.out_of IS 'How many there are in all: 5 of 3/5 tiêu chí, 25 of 100% (25/25)';
 COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN targets.page IS 'Page of the cell or the paragraph it was read from, counted from 1; null where the format has none';
 COMMENT ON COLUMN targets.bbox IS 'Box of the cell or the paragraph: x0, y0, x1, y1 in PDF points from the top left; null where unknown';

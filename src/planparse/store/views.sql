@@ -26,7 +26,12 @@ SELECT
     t.locator,
     i.ordinal,
     t.ordinal AS target_ordinal,
-    i.indicator_id
+    i.indicator_id,
+    t.unit_code,
+    t.low_base,
+    t.high_base,
+    t.per,
+    t.change
 FROM targets t
 JOIN indicators i USING (plan_id, indicator_id)
 JOIN plans p USING (plan_id)
@@ -56,6 +61,11 @@ COMMENT ON COLUMN v_indicator_matrix.locator IS 'Where the value stands in the f
 COMMENT ON COLUMN v_indicator_matrix.ordinal IS 'Place of the indicator in its plan';
 COMMENT ON COLUMN v_indicator_matrix.target_ordinal IS 'Place of the value within its indicator';
 COMMENT ON COLUMN v_indicator_matrix.indicator_id IS 'The indicator; planparse show prints it with its place';
+COMMENT ON COLUMN v_indicator_matrix.unit_code IS 'Canonical unit: percent, vnd, household';
+COMMENT ON COLUMN v_indicator_matrix.low_base IS 'low in the base unit of unit_code: compare this across communes';
+COMMENT ON COLUMN v_indicator_matrix.high_base IS 'high in the base unit of unit_code: compare this across communes';
+COMMENT ON COLUMN v_indicator_matrix.per IS 'What a rate is per: thôn, năm';
+COMMENT ON COLUMN v_indicator_matrix.change IS 'increase or decrease where the number is a change, else null';
 
 CREATE OR REPLACE VIEW v_indicator_standing AS
 WITH measured AS (

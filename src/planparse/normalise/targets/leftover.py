@@ -1,17 +1,38 @@
 """What a target cell says beside the targets read from it, where that could change their values."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
-from planparse.normalise.targets.reading import split_cell
+from planparse.model.base import Note
+from planparse.normalise.targets.around import COUNTED
+from planparse.normalise.targets.reading import Reading, read_cell, read_sentence
 from planparse.rulebook.targets import TargetRules
 from planparse.text.aligned import Aligned
+from planparse.text.numbers import read_number
 
-_NUMBER = regex.compile(r"[0-9]")
+_NUMBER = regex.compile(r"[\p{Nd}½¼¾⅓⅔]")
 _CLAUSE = regex.compile(r"[;,()\n]")
-# "100% (25/25)": the count that a share comes from.
-_COUNTED = regex.compile(r"\(\s?[0-9.,]+\s?/\s?[0-9.,]+[^()]*\)")
+_SHARE = regex.compile(r"[^()0-9;,\n]*\(\s?(?P<share>[0-9]+(?:[.,][0-9]+)?)\s?%\s?\)")
+_ROUNDING = 1  # of a share in percent
+
+
+def find_target_notes(
+    text: str, *, rules: TargetRules, unit_hint: str | None = None, prose: bool = False
+) -> tuple[Note, ...]:
+    """What a person should look at: ``target.leftover`` (of a cell) and ``target.repaired``."""
+    aligned, mended = rules.mend(text)
+    if prose:
+        readings = read_sentence(aligned, rules=rules, year=None) if mended else ()
+    else:
+        readings = read_cell(aligned, rules=rules, unit_hint=unit_hint, year=None)
+    notes = [Note(code="target.leftover", text=text)] if not prose and _is_left(aligned, readings, rules) else []
+    spans = [(aligned.origin[one.segment.phrase.start], aligned.origin[one.segment.phrase.end]) for one in readings]
+    if any(one.start < end and one.end > start for one in mended for start, end in spans):
+        notes.append(Note(code="target.repaired", text=text))
+    return tuple(notes)
 
 
 def has_leftover(text: str, *, rules: TargetRules) -> bool:
@@ -19,27 +40,61 @@ def has_leftover(text: str, *, rules: TargetRules) -> bool:
 
     Not asked of a cell without any quantity that is understood: it is kept as words.
     """
-    cell = rules.align(text)
-    segments = split_cell(cell, rules)
-    if not segments:
+    return any(note.code == "target.leftover" for note in find_target_notes(text, rules=rules))
+
+
+def _is_left(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> bool:
+    if not readings:
         return False
-    rest = _rest(cell, [(segment.phrase.start, segment.phrase.end) for segment in segments], rules)
+    rest = _rest(cell, readings, rules)
     compares = any(_compares(clause.strip(), rules) for clause in _CLAUSE.split(rest))
-    return bool(_NUMBER.search(rest)) or compares or bool(rules.patterns.rate.search(rest))
+    if _NUMBER.search(rest) or compares or rules.patterns.rate.search(rest):
+        return True
+    return any(_may_be_one(cell, first, second) for first, second in pairwise(readings))
 
 
-def _rest(cell: Aligned, taken: list[tuple[int, int]], rules: TargetRules) -> str:
+def _may_be_one(cell: Aligned, first: Reading, second: Reading) -> bool:
+    """Whether "1, 5 tỷ đồng" is two targets or one number with a space too many: nobody knows."""
+    before, phrase = first.segment.phrase, second.segment.phrase
+    is_open = before.unit == (0, 0) and phrase.unit != (0, 0)
+    return is_open and cell.folded[before.end : phrase.start].strip() == ","
+
+
+def _rest(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> str:
     """The cell with blanks for what was read, or is known to be no target."""
     letters = list(cell.folded)
-    for start, end in [*taken, *_explained(cell, rules)]:
+    taken = [(reading.segment.phrase.start, reading.segment.phrase.end) for reading in readings]
+    counts = [span for reading in readings for span in _count_beside(cell, reading)]
+    for start, end in [*taken, *counts, *_explained(cell, readings, rules)]:
         letters[start:end] = " " * (end - start)
     return "".join(letters)
 
 
-def _explained(cell: Aligned, rules: TargetRules) -> Iterator[tuple[int, int]]:
-    patterns = [rule.pattern for rule in rules.of("year", "cell_year", "basis", "scope")]
-    for pattern in (*patterns, *rules.patterns.masks, _COUNTED):
+def _explained(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -> Iterator[tuple[int, int]]:
+    patterns = [rule.pattern for rule in rules.of("year", "cell_year", "compared", "each", "basis")]
+    for pattern in (*patterns, *rules.patterns.masks):
         yield from (match.span() for match in pattern.finditer(cell.folded))
+    for reading in readings:  # any words may stand in a scope: only behind a number they are one
+        span = reading.segment.phrase.end, reading.segment.end
+        yield from (match.span() for rule in rules.of("scope") if (match := rule.pattern.search(cell.folded, *span)))
+
+
+def _count_beside(cell: Aligned, reading: Reading) -> Iterator[tuple[int, int]]:
+    """The count in brackets that a share comes from, or the share of a count, where they agree."""
+    target, end = reading.target, reading.segment.phrase.end
+    number = target.low if target.low == target.high else None
+    if counted := COUNTED.match(cell.folded, end):
+        part, whole = read_number(counted["part"]), read_number(counted["whole"])
+        if number is None or _agree(part, whole, number):
+            yield counted.span()
+    elif (share := _SHARE.match(cell.folded, end)) and _agree(number, target.out_of, read_number(share["share"])):
+        yield share.span()
+
+
+def _agree(part: Decimal | None, whole: Decimal | None, share: Decimal | None) -> bool:
+    if part is None or not whole or share is None:
+        return False
+    return abs(part * 100 / whole - share) <= _ROUNDING
 
 
 def _compares(clause: str, rules: TargetRules) -> bool:

@@ -1,0 +1,25 @@
+-- Questions that people ask of a database, each with the statement that answers it: planparse query --examples.
+-- A question begins with "-- name: what it asks (in Vietnamese)"; its statement goes up to the next one.
+
+-- due: What is due in the next 30 days? (Việc nào đến hạn trong 30 ngày tới?)
+SELECT due_on, days_left, commune_name, task, leads, how
+FROM v_due_days
+WHERE days_left BETWEEN 0 AND 30
+ORDER BY due_on, commune_name, task;
+
+-- overdue: What should be done by now? (Việc nào đã quá hạn?)
+SELECT due_on, -days_left AS days_late, commune_name, task, leads
+FROM v_tasks_due
+WHERE days_left < 0
+ORDER BY due_on, commune_name, task;
+
+-- recurring: What comes back, how often, when next? (Việc nào làm định kỳ?)
+SELECT commune_name, task, leads, deadline_raw, rrule, next_on
+FROM v_recurring
+ORDER BY next_on, commune_name, task;
+
+-- province: What waits for the province? (Việc nào chờ tỉnh, thành phố?)
+SELECT commune_name, task, leads, condition
+FROM v_waiting
+WHERE waits_for = 'province'
+ORDER BY commune_name, task;
