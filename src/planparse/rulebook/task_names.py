@@ -72,13 +72,14 @@ class TaskNameFile(RuleModel):
     """The rule file as it is written.
 
     Attributes:
-        places: kinds of place, without weight.
+        places: kinds of place, without weight, but for the words in ``no_places``.
         keep: words that no phrase takes apart ("theo dõi" is not "theo").
         vague: words that name no task by themselves ("xây dựng kế hoạch").
     """
 
     patterns: tuple[NamePattern, ...]
     places: tuple[str, ...]
+    no_places: tuple[str, ...]
     phrases: tuple[NamePhrase, ...]
     keep: tuple[str, ...]
     vague: tuple[str, ...]
@@ -128,7 +129,7 @@ class Rewriter:
         kept = (_as_name(words) for words in keep)
         found = [_Wording("keep", words, words) for words in kept]
         found += (wording for rule in phrases for wording in _wordings(rule))
-        for wording in sorted(found, key=lambda wording: -len(wording.words)):  # stable: then in the order of the file
+        for wording in sorted(found, key=lambda one: (-len(one.words), not one.before)):  # then as in the file
             self._by_first.setdefault(wording.words[0], []).append(wording)
 
     def rewrite(self, words: Phrase) -> Rewritten:
@@ -183,6 +184,7 @@ class TaskNameRules:
     phrases: tuple[NamePhrase, ...]
     groups: tuple[NameGroup, ...]
     places: PhraseSet
+    no_places: PhraseSet
     vague: PhraseSet
     apart: frozenset[tuple[str, str]]
     rewriter: Rewriter
@@ -203,8 +205,9 @@ class TaskNameRules:
         kept: list[Word] = []
         at = 0
         while at < len(words):
-            length = self._own_length(words, at, own) or self._place_length(words, at)
-            kept += () if length else (words[at],)
+            whole = self.no_places.length_at(words, at)
+            length = whole or self._own_length(words, at, own) or self.places.length_at(words, at)
+            kept += words[at : at + (whole or not length)]
             at += length or 1
         return tuple(kept)
 
@@ -218,12 +221,6 @@ class TaskNameRules:
                 return False
             at += length
         return True
-
-    def _place_length(self, words: Sequence[Word], at: int) -> int:
-        length = self.places.length_at(words, at)
-        if at + length < len(words) and words[at + length].text == "hội":
-            return 0  # "xã hội" is no place
-        return length
 
     def _own_length(self, words: Sequence[Word], at: int, own: Sequence[Phrase]) -> int:
         for name in own:
@@ -250,6 +247,7 @@ def load_task_name_rules(*folders: Path, expander: Expander) -> TaskNameRules:
         phrases=file.phrases,
         groups=file.groups,
         places=PhraseSet(file.places),
+        no_places=PhraseSet(file.no_places),
         vague=PhraseSet(file.vague),
         apart=frozenset(pair for group in groups for pair in permutations(group, 2)),
         rewriter=Rewriter(file.phrases, file.keep),
