@@ -41,8 +41,12 @@ def check_task_groups(rules: TaskNameRules) -> tuple[str, ...]:
     found = []
     for group in rules.groups:
         first, *others = group.names
-        found += [f"{group.id}: {name!r} is another task than {first!r}" for name in others if not _one(first, name, rules)]
-        found += [f"{group.id}: {name!r} is one task with {first!r}" for name in group.rejects if _one(first, name, rules)]
+        found += [
+            f"{group.id}: {name!r} is another task than {first!r}" for name in others if not _one(first, name, rules)
+        ]
+        found += [
+            f"{group.id}: {name!r} is one task with {first!r}" for name in group.rejects if _one(first, name, rules)
+        ]
     return tuple(f"task_names.yaml: {failure}" for failure in found)
 
 

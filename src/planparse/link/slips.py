@@ -55,10 +55,11 @@ def are_one(one: Words, other: Words, apart: Pairs) -> bool:
     >>> are_one(frozenset("rà soát hộ nghèo".split()), frozenset("rà soát hộ cận nghèo".split()), frozenset())
     False
     """
-    left, right = sorted(one - other, key=skeleton), sorted(other - one, key=skeleton)
-    if len(left) != len(right) or len(left) > _MOST_SLIPS or len(one & other) < _AROUND * len(left):
+    mine, yours = one - other, other - one
+    if len(mine) != len(yours) or len(mine) > _MOST_SLIPS or len(one) - len(mine) < _AROUND * len(mine):
         return False
-    return all(is_slip(mine, yours, apart) for mine, yours in zip(left, right, strict=True))
+    left, right = sorted(mine, key=skeleton), sorted(yours, key=skeleton)
+    return all(is_slip(*pair, apart) for pair in zip(left, right, strict=True))
 
 
 def _has_digit(word: str) -> bool:

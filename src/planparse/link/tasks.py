@@ -15,6 +15,7 @@ its square.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -25,8 +26,8 @@ from planparse.text.syllables import is_syllable
 _SURE = 100.0
 _ALMOST = 99.0  # the most that a key with other words, or other order, can score
 # Bounds for names made to hurt: ten thousand keys that are slips of each other. What they cut apart stays apart.
-_MOST_KEYS = 64
-_MOST_CLUSTERS = 64
+_MOST_KEYS = 50
+_MOST_CLUSTERS = 20
 
 
 class TaskKey(NamedTuple):
@@ -44,10 +45,14 @@ class TaskLink(NamedTuple):
     score: float
 
 
+Sorted = tuple[str, ...]
+"""The words of a key in the order of the alphabet, each once: a sixth of what a set of them takes."""
+
+
 class _Form(NamedTuple):
     """Keys of the same words in whatever order, the one that represents them first."""
 
-    words: Words
+    words: Sorted
     keys: tuple[TaskKey, ...]
 
     @property
@@ -62,19 +67,14 @@ def link_task_keys(keys: Iterable[TaskKey], apart: Pairs) -> tuple[TaskLink, ...
         keys: each key once.
         apart: words of which neither is a slip for the other.
     """
-    forms = _forms(keys)
-    clusters = [[form] for form in forms if len(form.keys) > 1]
-    in_groups = {id(form) for group in _groups(forms) for form in group}
-    clusters = [cluster for cluster in clusters if id(cluster[0]) not in in_groups]
-    for group in _groups(forms):
-        clusters += _clusters(group, apart)
+    clusters = (cluster for group in _groups(_forms(keys)) for cluster in _clusters(group, apart))
     return tuple(sorted(link for cluster in clusters for link in _links(cluster)))
 
 
 def _forms(keys: Iterable[TaskKey]) -> list[_Form]:
-    by_words: dict[Words, list[TaskKey]] = defaultdict(list)
+    by_words: dict[Sorted, list[TaskKey]] = defaultdict(list)
     for key in keys:
-        by_words[frozenset(key.key.split())].append(key)
+        by_words[tuple(sorted(map(intern, set(key.key.split()))))].append(key)
     return [_Form(words, tuple(sorted(found, key=_rank))) for words, found in by_words.items()]
 
 
@@ -83,7 +83,7 @@ def _rank(key: TaskKey) -> tuple[int, str]:
 
 
 def _groups(forms: Sequence[_Form]) -> list[list[_Form]]:
-    """Forms that may be one, connected through others; forms that resemble none are left out."""
+    """Forms that may be one, connected through others; a key that resembles none is left out."""
     leader = list(range(len(forms)))
 
     def find(index: int) -> int:
@@ -97,7 +97,7 @@ def _groups(forms: Sequence[_Form]) -> list[list[_Form]]:
     groups: dict[int, list[_Form]] = defaultdict(list)
     for index, form in enumerate(forms):
         groups[find(index)].append(form)
-    return [group for group in groups.values() if len(group) > 1]
+    return [group for group in groups.values() if len(group) > 1 or len(group[0].keys) > 1]
 
 
 def _candidates(forms: Sequence[_Form]) -> Iterator[tuple[int, int]]:
@@ -108,7 +108,7 @@ def _candidates(forms: Sequence[_Form]) -> Iterator[tuple[int, int]]:
     exact = {word: _number(word) for word in vocabulary}
     odd = {word for word in vocabulary if not is_syllable(word) and not word.isdigit()}
     whole = [sum(exact[word] for word in form.words) for form in forms]
-    rests = {whole[index] - exact[word] for index, form in enumerate(forms) for word in form.words & odd}
+    rests = {whole[index] - exact[word] for index, form in enumerate(forms) for word in form.words if word in odd}
     yield from _pairs(
         (rest, index)
         for index, form in enumerate(forms)
@@ -131,15 +131,22 @@ def _number(word: str) -> int:
 
 
 def _clusters(group: Sequence[_Form], apart: Pairs) -> list[list[_Form]]:
-    """The group as clusters, each headed by its form with the most tasks: a form joins one that it wholly agrees with."""
+    """The group as clusters, headed by their forms with the most tasks: a form joins one that it wholly agrees with."""
     clusters: list[list[_Form]] = []
+    words: list[list[Words]] = []
     for form in sorted(group, key=lambda form: (-form.tasks, form.keys[0].key)):
-        for cluster in clusters[:_MOST_CLUSTERS]:
-            if len(cluster) < _MOST_KEYS and all(are_one(form.words, other.words, apart) for other in cluster):
-                cluster.append(form)
-                break
-        else:
-            clusters.append([form])
+        own = frozenset(form.words)
+        fitting = (
+            at
+            for at, others in enumerate(words[:_MOST_CLUSTERS])
+            if len(others) < _MOST_KEYS and all(are_one(own, other, apart) for other in others)
+        )
+        at = next(fitting, len(clusters))
+        if at == len(clusters):
+            clusters.append([])
+            words.append([])
+        clusters[at].append(form)
+        words[at].append(own)
     return clusters
 
 

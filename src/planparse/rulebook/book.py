@@ -19,7 +19,18 @@ from planparse.rulebook.task_names import TaskNameRules, load_task_name_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
-_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "task_names", "tasks")
+_NAMES = (
+    "agencies",
+    "citations",
+    "columns",
+    "deadlines",
+    "indicators",
+    "places",
+    "structure",
+    "targets",
+    "task_names",
+    "tasks",
+)
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
 
 

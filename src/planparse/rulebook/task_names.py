@@ -17,11 +17,11 @@ _ROUNDS = 6  # what is dropped brings words together that a rule knows; three ro
 
 
 class NamePattern(RuleModel):
-    """A piece of a name that is written in another way, or not at all, before its words are looked at.
+    r"""A piece of a name that is written in another way, or not at all, before its words are looked at.
 
     Attributes:
         pattern: verbose, letter case ignored; matched in text with one kind of dash.
-        says: what takes its place; groups are named as in ``\\g<name>``.
+        says: what takes its place; groups are named as in ``\g<name>``.
         examples: a text, and what becomes of it; rejects stay as they are.
     """
 

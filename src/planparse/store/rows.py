@@ -1,5 +1,4 @@
-"""Rows that do not come from a plan: what ingest did with a file, what holds between plans, and the reference
-tables that the rules fill."""
+"""Rows that do not come from one plan: what ingest did with a file, links between plans, and the reference tables."""
 
 from typing import Literal, NamedTuple
 

@@ -134,6 +134,7 @@ WITH agents AS (
     SELECT
         c.cluster_id,
         c.score,
+        c.cluster_key,
         p.province_name,
         coalesce(p.commune_name, p.place_name, p.source_path) AS commune_name,
         p.commune_type,
@@ -158,10 +159,16 @@ WITH agents AS (
 ), clusters AS (
     SELECT
         cluster_id,
-        arg_max(task, (score, n, -length(task), task)) AS cluster_name,
-        count(DISTINCT commune) AS communes
-    FROM (SELECT cluster_id, commune, task, score, count(*) OVER (PARTITION BY cluster_id, task) AS n FROM placed)
+        arg_max(task, (n, score, -off, task)) AS cluster_name
+    FROM (
+        -- of names as frequent, the one as long as the key: no abbreviations, and nothing that goes without saying
+        SELECT cluster_id, task, count(*) AS n, max(score) AS score, abs(length(task) - length(any_value(cluster_key))) AS off
+        FROM placed
+        GROUP BY cluster_id, task
+    )
     GROUP BY cluster_id
+), shared AS (
+    SELECT cluster_id, count(DISTINCT commune) AS communes FROM placed GROUP BY cluster_id
 ), years AS (
     SELECT
         cluster_id,
@@ -175,12 +182,13 @@ WITH agents AS (
 SELECT
     d.cluster_id,
     c.cluster_name,
-    c.communes,
+    s.communes,
     y.lead_differs,
     y.due_differs,
-    d.* EXCLUDE (cluster_id, commune)
+    d.* EXCLUDE (cluster_id, cluster_key, commune)
 FROM placed d
 JOIN clusters c USING (cluster_id)
+JOIN shared s USING (cluster_id)
 JOIN years y ON y.cluster_id = d.cluster_id AND y.plan_year IS NOT DISTINCT FROM d.plan_year;
 COMMENT ON VIEW v_task_clusters IS 'The same task (nhiệm vụ) in several communes: one row per cluster × commune that sets it, with who leads it and by when';
 COMMENT ON COLUMN v_task_clusters.cluster_id IS 'The cluster; see task_clusters';
