@@ -55,8 +55,8 @@ def measure_task_clusters(rules: RuleBook) -> Table:
     keyed = seconds(lambda: keys.extend(_key(name, rules) for name in make_names(_SIZES[-1])))
     return Table(
         "Task clusters",
-        f"Keys take {format_seconds(keyed / len(keys))} a name, in the process that reads the plan. The clusters are found"
-        " anew whenever plans changed, from the distinct keys of all tasks; memory is what that adds.",
+        f"Keys take {format_seconds(keyed / len(keys))} a name, in the process that reads the plan. The clusters are"
+        " found anew whenever plans changed, from the distinct keys of all tasks; memory is what that adds.",
         ("tasks", "distinct keys", "joined", "clusters found in", "peak memory"),
         tuple(_measure(keys[:size], rules) for size in _SIZES),
     )
