@@ -116,7 +116,7 @@ def test_the_table_is_large_enough() -> None:
     assert TABLE.read_text("utf-8").count("\n! ") >= 80
 
 
-@pytest.mark.parametrize(("part", "recall"), [("held out", 0.92), ("tune", 0.84), ("fresh", 0.63), ("blind", 0.58)])
+@pytest.mark.parametrize(("part", "recall"), [("held out", 0.96), ("tune", 0.84), ("fresh", 0.63), ("blind", 0.51)])
 def test_names_of_one_task_are_joined_and_others_are_not(part: str, recall: float) -> None:
     """Nothing is joined wrongly; how much is found depends on whether the rules know the field of work."""
     found = score(NAMES[part])
