@@ -29,7 +29,8 @@ _PARTS = (
 _ORDER = {"plans": "plan_id", "assignments": "role, ordinal", "field_sources": "field, ordinal"}
 _ELSEWHERE = """
 SELECT c.task_id, c.cluster_id,
-       concat_ws(' ', p.commune_type, coalesce(p.commune_name, p.place_name, p.source_path)) AS commune, t.name, t.lead_raw, t.deadline_raw, p.source_path, t.page, t.locator
+       concat_ws(' ', p.commune_type, coalesce(p.commune_name, p.place_name, p.source_path)) AS commune,
+       t.name, t.lead_raw, t.deadline_raw, p.source_path, t.page, t.locator
 FROM task_clusters c JOIN tasks t USING (plan_id, task_id) JOIN plans p USING (plan_id)
 WHERE c.cluster_id = (SELECT cluster_id FROM task_clusters WHERE task_id = $1) AND c.task_id <> $1
 ORDER BY commune, c.task_id
