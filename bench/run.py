@@ -14,11 +14,13 @@ from agreement import measure_agreement
 from corpus import find_corpora
 from measuring import seconds
 from memory import measure_memory, measure_pages
+from normalising import measure_normalising, measure_share
 from reading import measure_docx, measure_pdf, measure_tables
 from stages import measure_pipeline
 from startup import measure_startup
 from storing import measure_storing
 from tables import Table, format_table
+from tasks import measure_task_clusters
 
 from planparse.rulebook.book import load_rules
 
@@ -53,6 +55,9 @@ def measure_all() -> Iterator[Table]:
     yield measure_tables(corpora)
     yield measure_storing(corpora, rules)
     yield measure_pipeline(corpora, rules)
+    yield measure_normalising(corpora, rules)
+    yield measure_share(corpora, rules)
+    yield measure_task_clusters(rules)
     yield measure_memory(corpora[0])
     yield measure_pages(corpora)
     yield measure_startup()

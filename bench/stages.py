@@ -17,14 +17,14 @@ from planparse.read.dispatch import read_source
 from planparse.rulebook.book import RuleBook
 from planparse.structure.document import source_to_plan
 
-_RUNS = 3
+RUNS = 3
 _STAGES = ("read", "clean", "structure", "extract", "normalise")
-_FORMS = (".txt", ".docx", ".pdf")
+FORMS = (".txt", ".docx", ".pdf")
 
 
 def measure_pipeline(corpora: Sequence[Corpus], rules: RuleBook) -> Table:
     """Plans per second, and the share of each stage."""
-    rows = [_measure(corpus, form, rules) for corpus in corpora for form in _FORMS]
+    rows = [_measure(corpus, form, rules) for corpus in corpora for form in FORMS]
     return Table(
         "Whole pipeline, one job",
         "File to typed rows, rules loaded before. Shares of the stages; the slowest form against the quickest is the"
@@ -36,14 +36,14 @@ def measure_pipeline(corpora: Sequence[Corpus], rules: RuleBook) -> Table:
 
 def _measure(corpus: Corpus, form: str, rules: RuleBook) -> tuple[str, ...]:
     files = [(file.read_bytes(), file.name) for file in corpus.of_form(form)]
-    whole = median_seconds(lambda: [parse_bytes(data, name, rules) for data, name in files], runs=_RUNS)
-    shares = [_stage_seconds(files, rules) for _ in range(_RUNS)]
+    whole = median_seconds(lambda: [parse_bytes(data, name, rules) for data, name in files], runs=RUNS)
+    shares = [stage_seconds(files, rules) for _ in range(RUNS)]
     middle = [median(share[stage] for share in shares) for stage in _STAGES]
     figures = (f"{value / sum(middle):.0%}" for value in middle)
     return f"{corpus.name}, {form[1:]}", f"{len(files)}", f"{len(files) / whole:.1f}", *figures
 
 
-def _stage_seconds(files: Sequence[tuple[bytes, str]], rules: RuleBook) -> Counter[str]:
+def stage_seconds(files: Sequence[tuple[bytes, str]], rules: RuleBook) -> Counter[str]:
     """Seconds per stage: the order of ``planparse.pipeline``, with a look at the clock after each step."""
     spent: Counter[str] = Counter()
     for data, name in files:

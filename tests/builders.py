@@ -129,6 +129,7 @@ def task_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> TaskRow:
             "group_path": (),
             "group_labels": (),
             "name": f"Mở phòng đọc thứ {ordinal}",
+            "task_key": None,
             "deadline_raw": None,
             "due_on": None,
             "deadline_kind": "unspecified",

@@ -21,10 +21,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "structure": {"model", "codes", "text", "rulebook"},
     "extract": {"model", "codes", "text", "rulebook"},
     "normalise": {"model", "codes", "text", "rulebook"},
+    # what holds between plans: keys in, clusters of keys out
+    "link": {"model", "text"},
     "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
-    "rulecheck": {"rulebook", "normalise", "structure"},
+    # link: whether two names are one task is decided by their keys and by what joins keys
+    "rulecheck": {"rulebook", "normalise", "structure", "link"},
     "store": {"model", "errors"},
-    "batch": {"pipeline", "store", "model", "errors", "rulebook"},
+    "batch": {"pipeline", "store", "link", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},
     # read: a picture of a page, with boxes in the coordinates that its reader gave them
     "cli": {"batch", "pipeline", "rulebook", "rulecheck", "store", "report", "codes", "errors", "model", "read"},
@@ -45,7 +48,7 @@ OWNED_BY: dict[str, set[str]] = {
     "pdfminer": {"read"},
     "cryptography": {"read"},
     "PIL": {"read"},
-    "rapidfuzz": {"normalise", "report"},
+    "rapidfuzz": {"normalise", "report", "link"},
     "dateutil": {"normalise"},
     "duckdb": {"store", "report"},
     "typer": {"cli"},

@@ -27,12 +27,14 @@ from planparse.store.opening import open_read_only
 
 FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
-    *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
-    *("occurrences", "assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
+    *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "task_links"),
+    *("indicators", "targets", "deadlines", "occurrences"),
+    *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
     *("agencies", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = [
     *("v_indicator_matrix", "v_indicator_standing", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
+    *("task_clusters", "v_task_clusters"),
     *("v_agency_workload", "v_citations", "v_coverage"),
 ]
 

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
+from planparse.link.tasks import TaskKey, link_task_keys
 from planparse.normalise.agencies import check_agency_rules
 from planparse.normalise.citations import check_citation_rules
 from planparse.normalise.deadlines import check_deadline_rules
 from planparse.normalise.indicators import check_indicator_rules
 from planparse.normalise.places import check_place_rules
 from planparse.normalise.targets import check_target_rules
+from planparse.normalise.task_names import build_task_key, check_task_name_rules
 from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import check_column_rules
 from planparse.rulebook.structure import check_structure_rules
+from planparse.rulebook.task_names import TaskNameRules
 from planparse.rulebook.tasks import check_task_rules
 
 
@@ -28,7 +31,29 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
         *check_citation_rules(rules.citations),
         *check_place_rules(rules.places),
         *check_task_rules(rules.tasks),
+        *check_task_name_rules(rules.task_names),
+        *check_task_groups(rules.task_names),
     )
+
+
+def check_task_groups(rules: TaskNameRules) -> tuple[str, ...]:
+    """Groups of names that the rules do not join, and names near them that they do, one line each."""
+    found = []
+    for group in rules.groups:
+        first, *others = group.names
+        found += [
+            f"{group.id}: {name!r} is another task than {first!r}" for name in others if not _one(first, name, rules)
+        ]
+        found += [
+            f"{group.id}: {name!r} is one task with {first!r}" for name in group.rejects if _one(first, name, rules)
+        ]
+    return tuple(f"task_names.yaml: {failure}" for failure in found)
+
+
+def _one(name: str, other: str, rules: TaskNameRules) -> bool:
+    keys = {build_task_key(text, year=None, places=(), rules=rules) for text in (name, other)}
+    known = sorted(key for key in keys if key)
+    return None not in keys and len(known) - len(link_task_keys([TaskKey(key, 1) for key in known], rules.apart)) == 1
 
 
 def count_examples(rules: RuleBook) -> int:

@@ -5,6 +5,7 @@ What holds when ``ingest`` returns, also after Ctrl-C:
 1. Every file has a row in ``ingests`` with this run's outcome, except those that Ctrl-C kept from being read.
 2. A file that failed has changed nothing else in the database.
 3. What a summary calls stored is committed.
+4. ``task_links`` is of the plans that are in; after Ctrl-C, of those before, until the next run ends.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from planparse.batch.files import find_files
+from planparse.batch.linking import link_tasks
 from planparse.batch.pool import Worker, WorkerPool
 from planparse.batch.reading import files_to_jobs
 from planparse.batch.results import Counts, Failed, FileResult, Job, Parsed, Progress, Skipped, Summary
@@ -59,8 +61,13 @@ def ingest(
         run = _Run(store, len(files), on_progress)
         items = files_to_jobs(files, known)
         if len(files) <= FEW_FILES:
-            return run.take_all(_read_here(items, rules))
-        return run.take_all(_read_in_processes(items, rules_folder, min(jobs or _processors(), len(files))))
+            results = _read_here(items, rules)
+        else:
+            results = _read_in_processes(items, rules_folder, min(jobs or _processors(), len(files)))
+        summary = run.take_all(results)
+        if summary.ending == "finished":
+            link_tasks(store, rules)
+        return summary
 
 
 def build_reference(rules: RuleBook) -> Reference:

@@ -94,7 +94,7 @@ def check(
 
 
 @app.command(
-    short_help="Compare the indicators (chỉ tiêu) of communes.",
+    short_help="Compare the indicators (chỉ tiêu) or tasks (nhiệm vụ) of communes.",
     epilog="Example: planparse compare --format csv > matrix.csv",
 )
 def compare(
@@ -103,12 +103,23 @@ def compare(
     ] = None,
     shared: Annotated[
         int,
-        typer.Option("--shared", metavar="N", min=1, help="Only indicators that N communes or more set for a year."),
+        typer.Option("--shared", metavar="N", min=1, help="Only what N communes or more set (tasks: 2 at least)."),
     ] = 1,
+    tasks: Annotated[
+        bool, typer.Option("--tasks", help="Tasks that several communes set (nhiệm vụ chung): who leads, by when.")
+    ] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ID", help="Only this task (cluster_id of task_clusters).")
+    ] = None,
     db: Database = DEFAULT_DB,
     form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Form of the output.")] = "table",
 ) -> None:
-    """Compare communes: communes down, indicators (chỉ tiêu) and years across."""
+    """Compare communes: communes down, indicators (chỉ tiêu) and years across; or the tasks they share."""
+    if tasks or cluster is not None:
+        from planparse.cli.shared_tasks import run_shared_tasks
+
+        run_shared_tasks(db, form, shared=shared, cluster=cluster, indicator=indicator)
+        return
     from planparse.cli.databases import run_compare
 
     run_compare(db, indicator, shared, form)

@@ -15,7 +15,7 @@ from planparse.cli.documents import format_finding
 from planparse.cli.screen import build_console
 from planparse.errors import UsageError
 from planparse.model.records import DiagnosticRow
-from planparse.report.cells import format_value, json_value
+from planparse.report.cells import MISSING, format_value, json_value
 from planparse.report.places import explain_locator, explain_surroundings, format_place
 from planparse.report.readings import field_lines
 from planparse.report.record import Record, Values, read_record
@@ -65,7 +65,7 @@ def print_record(record: Record, console: Console) -> None:
             cells = (line.field, line.raw, "\n".join(line.readings), "\n".join(line.places))
             fields.add_row(*map(Text, cells))
         console.print(fields)
-    for block in (_citations(record), _source_rows(record), _findings(record)):
+    for block in (_citations(record), _elsewhere(record), _source_rows(record), _findings(record)):
         if block:
             console.print(Group(*map(Text, block)))
 
@@ -92,6 +92,16 @@ def _citations(record: Record) -> list[str]:
     rows = record.parts.get("citations", [])
     lines = [f"  {row['raw']}: {row['symbol']}, {row['relation']} ({format_place(row)})" for row in rows]
     return ["Documents cited (văn bản viện dẫn)", *lines] if lines else []
+
+
+def _elsewhere(record: Record) -> list[str]:
+    """The same task of other communes: who leads it there, by when."""
+    rows = record.parts.get("elsewhere", [])
+    lines = [
+        f"  {row['commune']}: {row['lead_raw'] or MISSING}; {row['deadline_raw'] or MISSING} ({row['task_id']})"
+        for row in rows
+    ]
+    return ["The same task elsewhere (nhiệm vụ này ở nơi khác)", *lines] if lines else []
 
 
 def _source_rows(record: Record) -> list[str]:

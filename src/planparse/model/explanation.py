@@ -4,7 +4,7 @@ from typing import Literal
 
 from planparse.model.base import Frozen, Note
 
-ReadingKind = Literal["deadline", "target", "agency", "indicator", "citation"]
+ReadingKind = Literal["deadline", "target", "agency", "indicator", "citation", "task"]
 
 
 class Step(Frozen):

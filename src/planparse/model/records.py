@@ -122,6 +122,7 @@ class TaskRow(Placed):
     group_path: tuple[str, ...]
     group_labels: tuple[str, ...]
     name: str
+    task_key: str | None
     lead_raw: str | None
     support_raw: str | None
     output_raw: str | None

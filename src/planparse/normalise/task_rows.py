@@ -11,10 +11,18 @@ from planparse.normalise.assignments import Assigner
 from planparse.normalise.deadlines import DueCalendar, find_due_on, read_deadline
 from planparse.normalise.ids import flat, group_labels, group_path, placed, section_id, table_id, task_id
 from planparse.normalise.provenance import field_locus, notes_at, source_rows
+from planparse.normalise.task_names import build_task_key
 from planparse.rulebook.book import RuleBook
 from planparse.text.quoting import place_of
 
 _UNPARSED_CONFIDENCE = 0.7
+
+
+class Setting(NamedTuple):
+    """What a plan says of itself and its tasks leave out: the year, and the names of its commune and province."""
+
+    year: int | None
+    places: tuple[str | None, ...] = ()
 
 
 class TaskRows(NamedTuple):
@@ -28,7 +36,7 @@ class TaskRows(NamedTuple):
 
 
 def build_tasks(
-    drafts: Sequence[TaskDraft], *, plan_id: str, year: int | None, rules: RuleBook
+    drafts: Sequence[TaskDraft], *, plan_id: str, setting: Setting, rules: RuleBook
 ) -> tuple[TaskRows, tuple[Note, ...]]:
     """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the place of its cell."""
     tasks: list[TaskRow] = []
@@ -38,13 +46,14 @@ def build_tasks(
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
     assigner = Assigner(rules.agencies)
-    due_calendar = DueCalendar(year)
+    due_calendar = DueCalendar(setting.year)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")
-        parts = read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=year)
+        parts = read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=setting.year)
         agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
-        tasks.append(_task_row(draft, index, plan_id, parts.value))
+        key = build_task_key(draft.name, year=setting.year, places=setting.places, rules=rules.task_names)
+        tasks.append(_task_row(draft, index, plan_id, parts.value).model_copy(update={"task_key": key}))
         places = [placed(plan_id, place_of(part.raw, cell)) for part in parts.value]
         deadlines += [
             _deadline_row(part, ordinal, record_id, place)
@@ -72,6 +81,7 @@ def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlineP
         group_path=group_path(draft.groups),
         group_labels=group_labels(draft.groups),
         name=flat(draft.name) or "",
+        task_key=None,
         lead_raw=flat(draft.lead),
         support_raw=flat(draft.support),
         output_raw=flat(draft.output),

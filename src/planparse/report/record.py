@@ -27,6 +27,15 @@ _PARTS = (
 )
 # Of most tables the order is that of the document.
 _ORDER = {"plans": "plan_id", "assignments": "role, ordinal", "field_sources": "field, ordinal"}
+_ELSEWHERE = """
+SELECT c.task_id, c.cluster_id,
+       concat_ws(' ', p.commune_type, coalesce(p.commune_name, p.place_name, p.source_path)) AS commune,
+       t.name, t.lead_raw, t.deadline_raw, p.source_path, t.page, t.locator
+FROM task_clusters c JOIN tasks t USING (plan_id, task_id) JOIN plans p USING (plan_id)
+WHERE c.cluster_id = (SELECT cluster_id FROM task_clusters WHERE task_id = $1) AND c.task_id <> $1
+ORDER BY commune, c.task_id
+LIMIT 20
+"""
 _FAR = 6  # letters: an id that differs by more is not what was meant
 _SUGGESTED = 3
 
@@ -38,7 +47,8 @@ class Record(NamedTuple):
         kind: task, indicator, section, appendix, row, table or plan.
         table: the table it stands in, if any.
         around: the section or the appendix it stands in, if any.
-        parts: rows of other tables that belong to it, by table; ``diagnostics`` are those at its place.
+        parts: rows of other tables that belong to it, by table; ``diagnostics`` are those at its place, ``elsewhere``
+            the same task of other communes (not all, where many set it).
     """
 
     kind: str
@@ -84,7 +94,8 @@ def _parts(reader: "_Reader", kind: str, record_id: str, row: Values) -> dict[st
         return {}
     wanted = {table: column for table, column in _PARTS if column in ("record_id", f"{kind}_id")}
     parts = {table: reader.rows(table, column, record_id) for table, column in wanted.items()}
-    return parts | {"citations": reader.rows("citations", "record_id", record_id)}
+    parts["citations"] = reader.rows("citations", "record_id", record_id)
+    return parts | ({"elsewhere": reader.select(_ELSEWHERE, record_id)} if kind == "task" else {})
 
 
 class _Reader:
@@ -96,7 +107,11 @@ class _Reader:
     def rows(self, table: str, column: str, value: object) -> list[Values]:
         """The rows of a table with this value, in the order of the document."""
         order = _ORDER.get(table, "ordinal")
-        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {order}", [value])
+        return self.select(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {order}", value)
+
+    def select(self, sql: str, value: object) -> list[Values]:
+        """The rows of a statement about one value."""
+        cursor = self._connection.execute(sql, [value])
         names = [described[0] for described in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

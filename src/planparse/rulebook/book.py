@@ -15,6 +15,7 @@ from planparse.rulebook.indicators import IndicatorRules, load_indicator_rules
 from planparse.rulebook.places import PlaceRules, load_place_rules
 from planparse.rulebook.structure import StructureRules, load_structure_rules
 from planparse.rulebook.targets import TargetRules, load_target_rules
+from planparse.rulebook.task_names import TaskNameRules, load_task_name_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
@@ -27,6 +28,7 @@ _NAMES = (
     "places",
     "structure",
     "targets",
+    "task_names",
     "tasks",
     "units",
 )
@@ -45,6 +47,7 @@ class RuleBook(NamedTuple):
     citations: CitationRules
     places: PlaceRules
     tasks: TaskRules
+    task_names: TaskNameRules
     fingerprint: str
 
 
@@ -55,16 +58,18 @@ def load_rules(overlay: Path | None = None) -> RuleBook:
         RuleError: the folder is not there or holds no rules, or a file is missing or not valid.
     """
     folders = (shipped_rules(),) if overlay is None else (shipped_rules(), _checked(overlay))
+    agencies = load_agency_rules(*folders)
     return RuleBook(
         columns=load_column_rules(*folders),
         structure=load_structure_rules(*folders),
         deadlines=load_deadline_rules(*folders),
         targets=load_target_rules(*folders),
-        agencies=load_agency_rules(*folders),
+        agencies=agencies,
         indicators=load_indicator_rules(*folders),
         citations=load_citation_rules(*folders),
         places=load_place_rules(*folders),
         tasks=load_task_rules(*folders),
+        task_names=load_task_name_rules(*folders, expander=agencies.expander),
         fingerprint=fingerprint_rules(*folders),
     )
 

@@ -19,8 +19,9 @@ import duckdb
 from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.opening import connect_for_writing, first_line
-from planparse.store.rows import IngestRow, Reference
+from planparse.store.rows import IngestRow, Reference, TaskLinkRow
 from planparse.store.same_plan import link_same_plans
+from planparse.store.task_keys import list_task_keys, mark_tasks_linked, tasks_are_linked
 
 # Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
 # package that duckdb does not bring.
@@ -88,6 +89,21 @@ class Store:
             self._load([build_tuple_lines("ingests", ingests)])
             if plans:
                 link_same_plans(self._connection)
+
+    def tasks_are_linked(self, rules_version: str) -> bool:
+        """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
+        return tasks_are_linked(self._connection, rules_version)
+
+    def task_keys(self) -> list[tuple[str, int]]:
+        """The keys of the tasks of current plans, and how many tasks have each."""
+        return list_task_keys(self._connection)
+
+    def put_task_links(self, links: Sequence[TaskLinkRow], rules_version: str) -> None:
+        """Replaces ``task_links``; readers see the old ones or the new ones, never some of each."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM task_links")
+            self._load([build_tuple_lines("task_links", links)])
+            mark_tasks_linked(self._connection, rules_version)
 
     def _delete(self, plan_ids: list[str]) -> None:
         """Removes plans; tables are only searched for plans that are there."""

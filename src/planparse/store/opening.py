@@ -106,7 +106,7 @@ def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.begin()
     connection.execute(_script("schema.sql"))
-    connection.execute("INSERT INTO meta VALUES ('planparse', ?, NULL)", [SCHEMA_VERSION])
+    connection.execute("INSERT INTO meta VALUES ('planparse', ?, NULL, NULL)", [SCHEMA_VERSION])
     connection.commit()
 
 

@@ -1,4 +1,4 @@
-"""Rows that do not come from a plan: what ingest did with a file, and the reference tables that the rules fill."""
+"""Rows that do not come from one plan: what ingest did with a file, links between plans, and the reference tables."""
 
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,14 @@ class IngestRow(NamedTuple):
     status: IngestStatus
     error: str | None
     seconds: float
+
+
+class TaskLinkRow(NamedTuple):
+    """A row of ``task_links``."""
+
+    task_key: str
+    cluster_key: str
+    score: float
 
 
 class AgencyRow(NamedTuple):

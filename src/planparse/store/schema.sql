@@ -7,12 +7,14 @@
 CREATE TABLE meta (
     product        VARCHAR NOT NULL,
     schema_version INTEGER NOT NULL,
-    rules_version  VARCHAR
+    rules_version  VARCHAR,
+    tasks_linked   VARCHAR
 );
 COMMENT ON TABLE meta IS 'One row that marks this file as a planparse database';
 COMMENT ON COLUMN meta.product IS 'Always planparse';
 COMMENT ON COLUMN meta.schema_version IS 'Version of the tables below';
 COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog and communes come from';
+COMMENT ON COLUMN meta.tasks_linked IS 'Fingerprint of the tasks and rules that task_links comes from; another one means that the next ingest renews it';
 
 CREATE TABLE plans (
     plan_id          VARCHAR NOT NULL,
@@ -195,6 +197,7 @@ CREATE TABLE tasks (
     group_path    VARCHAR[] NOT NULL,
     group_labels  VARCHAR[] NOT NULL,
     name          VARCHAR NOT NULL,
+    task_key      VARCHAR,
     lead_raw      VARCHAR,
     support_raw   VARCHAR,
     output_raw    VARCHAR,
@@ -217,6 +220,7 @@ COMMENT ON COLUMN tasks.label IS 'Ordinal as printed (số thứ tự)';
 COMMENT ON COLUMN tasks.group_path IS 'Headings of rows or sections that it stands under, outermost first';
 COMMENT ON COLUMN tasks.group_labels IS 'Labels of these headings';
 COMMENT ON COLUMN tasks.name IS 'What is to be done (tên nhiệm vụ)';
+COMMENT ON COLUMN tasks.task_key IS 'The words of the name that tell it from other tasks; the same words are the same task. Null: too few, too vague or too many';
 COMMENT ON COLUMN tasks.lead_raw IS 'Lead agencies as printed (đơn vị chủ trì); see assignments';
 COMMENT ON COLUMN tasks.support_raw IS 'Supporting agencies as printed (đơn vị phối hợp); see assignments';
 COMMENT ON COLUMN tasks.output_raw IS 'Product as printed (sản phẩm, kết quả)';
@@ -229,6 +233,16 @@ COMMENT ON COLUMN tasks.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN tasks.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN tasks.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
 COMMENT ON COLUMN tasks.locator IS 'Where in the file, as a path that a person can follow';
+
+CREATE TABLE task_links (
+    task_key    VARCHAR NOT NULL,
+    cluster_key VARCHAR NOT NULL,
+    score       DOUBLE NOT NULL
+);
+COMMENT ON TABLE task_links IS 'One row per task_key that is another wording of the task that cluster_key words (see task_clusters)';
+COMMENT ON COLUMN task_links.task_key IS 'Key of tasks that are worded in another order or with a slip';
+COMMENT ON COLUMN task_links.cluster_key IS 'Key of the wording that most tasks have';
+COMMENT ON COLUMN task_links.score IS 'How like it the other one is, 0 to 99';
 
 CREATE TABLE indicators (
     indicator_id VARCHAR NOT NULL,

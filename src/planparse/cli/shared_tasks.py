@@ -1,0 +1,66 @@
+"""``planparse compare --tasks``: the same task in several communes, a table for each."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from planparse.cli.screen import build_console, count_of
+from planparse.cli.tables import build_table
+from planparse.errors import UsageError
+from planparse.report.cells import MISSING, format_value
+from planparse.report.formats import write_csv, write_json
+from planparse.report.task_clusters import Cluster, Setting, clusters_to_result, read_clusters
+from planparse.store.opening import open_read_only
+
+_SHARED = 2  # a task is shared by two at least
+_SHOWN = 100  # tables; nobody reads more on a screen
+
+
+def run_shared_tasks(db: Path, form: str, *, shared: int, cluster: str | None, indicator: str | None) -> None:
+    """Prints the tasks that several communes set."""
+    if indicator is not None:
+        raise UsageError("--indicator compares indicators: leave out --tasks and --cluster")
+    communes = max(shared, _SHARED)
+    with open_read_only(db) as connection:
+        clusters = read_clusters(connection, communes=communes, cluster=cluster)
+    if not clusters:
+        print(f"planparse: no task is set by {communes} communes; nothing to compare", file=sys.stderr)
+    if form == "csv":
+        write_csv(clusters_to_result(clusters), sys.stdout)
+    elif form == "json":
+        write_json(clusters_to_result(clusters), sys.stdout)
+    else:
+        print_clusters(clusters[:_SHOWN], build_console(sys.stdout))
+        _tell_left_out(len(clusters) - _SHOWN)
+
+
+def print_clusters(clusters: Iterable[Cluster], console: Console) -> None:
+    """A heading and a table for each task."""
+    for cluster in clusters:
+        console.print(Text(cluster.name, style="bold"))
+        console.print(Text("; ".join(_facts(cluster))))
+        settings = cluster.settings
+        worded = any(setting.task != cluster.name for setting in settings)
+        columns = ("commune", "lead (chủ trì)", "deadline (thời hạn)", "due on", *(("as printed",) if worded else ()))
+        console.print(build_table(columns, (_cells(setting, worded=worded) for setting in settings)))
+
+
+def _facts(cluster: Cluster) -> list[str]:
+    """What a reader should know before the table."""
+    facts = [count_of(cluster.communes, "commune"), f"cluster {cluster.cluster_id}"]
+    facts += ["leads differ"] if cluster.lead_differs else []
+    return facts + (["deadlines differ"] if cluster.due_differs else [])
+
+
+def _cells(setting: Setting, *, worded: bool) -> list[str]:
+    year = f" ({setting.plan_year})" if setting.plan_year else ""
+    cells = [f"{setting.commune}{year}", "; ".join(setting.leads) or MISSING, setting.deadline_raw or MISSING]
+    return [*cells, format_value(setting.due_on) or MISSING, *([setting.task] if worded else [])]
+
+
+def _tell_left_out(count: int) -> None:
+    if count > 0:
+        print(f"planparse: {count_of(count, 'more task')} not shown: use --format csv or json", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""What holds between plans: the same task in several communes."""

@@ -1,0 +1,90 @@
+"""The same task in several communes: who leads it where, and by when."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import duckdb
+
+from planparse.errors import UsageError
+from planparse.report.query import Result
+
+_SHARED = """
+SELECT cluster_id, cluster_name, communes, lead_differs, due_differs,
+       province_name, concat_ws(' ', commune_type, commune_name) AS commune, plan_year, task, leads, supports,
+       deadline_raw, due_on, score, task_id, source_path, page, locator
+FROM v_task_clusters
+WHERE ($cluster IS NULL AND communes >= $communes) OR cluster_id = $cluster
+ORDER BY communes DESC, cluster_name, cluster_id, province_name, commune, plan_year, task_id
+"""
+
+
+class Setting(NamedTuple):
+    """A commune that sets a task: how it words it, who leads it, by when, and where that stands."""
+
+    province_name: str | None
+    commune: str
+    plan_year: int | None
+    task: str
+    leads: Sequence[str]
+    supports: Sequence[str]
+    deadline_raw: str | None
+    due_on: object
+    score: float
+    task_id: str
+    source_path: str
+    page: int | None
+    locator: str
+
+
+class Cluster(NamedTuple):
+    """A task and the communes that set it.
+
+    Attributes:
+        communes: how many they are; a commune may set it in two plans.
+        lead_differs, due_differs: plans of one year name other lead agencies, or other days.
+    """
+
+    cluster_id: str
+    name: str
+    communes: int
+    lead_differs: bool
+    due_differs: bool
+    settings: tuple[Setting, ...]
+
+
+def read_clusters(connection: duckdb.DuckDBPyConnection, *, communes: int, cluster: str | None) -> tuple[Cluster, ...]:
+    """The tasks that so many communes set, those of most communes first; or one cluster, however many set it.
+
+    Raises:
+        UsageError: there is no cluster of this id.
+    """
+    rows = connection.execute(_SHARED, {"communes": communes, "cluster": cluster}).fetchall()
+    if cluster is not None and not rows:
+        raise UsageError(f"no cluster {cluster!r}: see planparse compare --tasks")
+    return tuple(_cluster(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
+
+
+def clusters_to_result(clusters: tuple[Cluster, ...]) -> Result:
+    """One row for each commune of each cluster: the form for programs and spreadsheets."""
+    columns = (*Cluster._fields[:-1], *Setting._fields)
+    return Result(columns, _rows(clusters))
+
+
+def _rows(clusters: tuple[Cluster, ...]) -> Iterator[tuple[object, ...]]:
+    for cluster in clusters:
+        yield from ((*cluster[:-1], *setting) for setting in cluster.settings)
+
+
+def _cluster(rows: list[tuple[object, ...]]) -> Cluster:
+    """Years may differ among themselves in one and agree in another: the cluster differs where any year does."""
+    cluster_id, name, communes, _, _ = rows[0][:5]
+    settings = tuple(Setting._make(row[5:]) for row in rows)
+    return Cluster(
+        str(cluster_id),
+        str(name),
+        int(str(communes)),
+        any(row[3] for row in rows),
+        any(row[4] for row in rows),
+        settings,
+    )
