@@ -23,12 +23,17 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
         *check_structure_rules(rules.structure),
         *check_deadline_rules(rules.deadlines),
         *check_target_rules(rules.targets),
-        *check_agency_rules(rules.agencies),
+        *check_agency_rules(rules.agencies, provinces=_provinces(rules)),
         *check_indicator_rules(rules.indicators),
         *check_citation_rules(rules.citations),
         *check_place_rules(rules.places),
         *check_task_rules(rules.tasks),
     )
+
+
+def _provinces(rules: RuleBook) -> set[str]:
+    """Codes and names of all provinces."""
+    return {text for province in rules.places.provinces.values() for text in (province.code, province.name)}
 
 
 def count_examples(rules: RuleBook) -> int:

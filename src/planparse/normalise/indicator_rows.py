@@ -36,7 +36,7 @@ class PlacedTarget(NamedTuple):
 
 
 def build_indicators(
-    drafts: Sequence[IndicatorDraft], *, plan_id: str, year: int | None, rules: RuleBook
+    drafts: Sequence[IndicatorDraft], *, plan_id: str, year: int | None, rules: RuleBook, assigner: Assigner
 ) -> tuple[IndicatorRows, tuple[Note, ...]]:
     """Normalises indicators. May add ``indicator.*``, ``target.*`` and ``agency.*`` notes, each with its place."""
     indicators: list[IndicatorRow] = []
@@ -44,7 +44,6 @@ def build_indicators(
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    assigner = Assigner(rules.agencies)
     for index, draft in enumerate(drafts):
         record_id = indicator_id(plan_id, index)
         found = find_targets(draft, rules=rules.targets, year=year)

@@ -23,6 +23,8 @@ from planparse.model.records import (
     TableRow,
 )
 from planparse.model.values import Place
+from planparse.normalise.agencies import AgencyContext
+from planparse.normalise.assignments import Assigner
 from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
 from planparse.normalise.indicator_rows import build_indicators
@@ -37,8 +39,11 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     found_year = _find_year(plan)
     year = found_year.value
     place = find_place(plan.header, tuple(_texts(plan, drafts)), rules=rules.places)
-    tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, year=year, rules=rules)
-    indicators, indicator_notes = build_indicators(drafts.indicators, plan_id=identity.plan_id, year=year, rules=rules)
+    assigner = Assigner(rules.agencies, _agency_context(plan, year, place.value))
+    tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, year=year, rules=rules, assigner=assigner)
+    indicators, indicator_notes = build_indicators(
+        drafts.indicators, plan_id=identity.plan_id, year=year, rules=rules, assigner=assigner
+    )
     records = Records(
         plan=_plan_row(plan, identity, year, place.value),
         sections=tuple(_section_rows(plan, identity.plan_id)),
@@ -58,6 +63,16 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     )
     year_notes = () if year else (Note(code="header.no_year"),)
     return Outcome(value=records, notes=(*found_year.notes, *year_notes, *place.notes, *task_notes, *indicator_notes))
+
+
+def _agency_context(plan: Plan, year: int | None, place: Place) -> AgencyContext:
+    """Place and time of the plan: names of offices vary with both."""
+    return AgencyContext(
+        province_code=place.province_code,
+        province_name=place.province_name,
+        issued_on=find_issued_on(plan.header),
+        year=year,
+    )
 
 
 def _find_year(plan: Plan) -> Outcome[int | None]:

@@ -27,7 +27,7 @@ class TaskRows(NamedTuple):
 
 
 def build_tasks(
-    drafts: Sequence[TaskDraft], *, plan_id: str, year: int | None, rules: RuleBook
+    drafts: Sequence[TaskDraft], *, plan_id: str, year: int | None, rules: RuleBook, assigner: Assigner
 ) -> tuple[TaskRows, tuple[Note, ...]]:
     """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the place of its cell."""
     tasks: list[TaskRow] = []
@@ -35,7 +35,6 @@ def build_tasks(
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    assigner = Assigner(rules.agencies)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")

@@ -100,6 +100,17 @@ class Expander:
         self._shorts = PhraseSet(short for rule in rules for short in rule.short)
         self._longs = {phrase(short): phrase(rule.long) for rule in rules for short in rule.short}
 
+    def find(self, words: Sequence[Word]) -> tuple[tuple[str, str], ...]:
+        """The abbreviations among the words, in order, each with the words it stands for."""
+        found: list[tuple[str, str]] = []
+        start = 0
+        while start < len(words):
+            short = self._shorts.phrase_at(words, start)
+            if short:
+                found.append((" ".join(short), " ".join(self._longs[short])))
+            start += len(short) or 1
+        return tuple(found)
+
     def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every abbreviation written out; case and break of its first word stay with it."""
         done: list[Word] = []
@@ -114,3 +125,16 @@ class Expander:
                 done.append(first)
             start += len(short) or 1
         return tuple(done)
+
+
+def weigh(words: Sequence[Word], expander: Expander, drop: frozenset[str]) -> tuple[Word, ...]:
+    """The words, written out, without those in ``drop``; a break before a dropped word passes to the next one."""
+    kept: list[Word] = []
+    pending = False
+    for word in expander.expand(words):
+        if word.text in drop:
+            pending = pending or word.breaks
+        else:
+            kept.append(word._replace(breaks=word.breaks or pending))
+            pending = False
+    return tuple(kept)

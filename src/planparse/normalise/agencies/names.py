@@ -10,8 +10,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from planparse.rulebook.agencies import AgencyRules, Collective, Named
+from planparse.rulebook.agencies import AgencyRules, Collective
 from planparse.rulebook.agency_file import PlaceLevel
+from planparse.rulebook.agency_names import Named, NamedLevel
 from planparse.rulebook.phrases import Word
 
 # One wrong letter in a name of two short words ("Phòng Kinh tê") still scores 92; two offices that differ in one
@@ -23,7 +24,7 @@ _LETTERS_OFF = 1  # letters that may differ in each of them
 
 _LONGEST_NAME = 60  # words; a longer run is prose, and no name
 
-_PREFERRED = ("commune", "province", "central", "collective")
+_PREFERRED: tuple[NamedLevel, ...] = ("commune", "province", "central", "collective", "district")
 """Which level a name without place means: the plan is a commune's, so its own "Công an" comes first."""
 
 
@@ -34,6 +35,13 @@ class Reading(NamedTuple):
     level: PlaceLevel | None
 
 
+class Found(NamedTuple):
+    """A name that the rules spell out: the bodies it can mean (of one level; mostly one), and how it was read."""
+
+    options: tuple[Named, ...]
+    reading: Reading
+
+
 class Guess(NamedTuple):
     """A body found by similarity, 0 to 100."""
 
@@ -41,25 +49,31 @@ class Guess(NamedTuple):
     score: float
 
 
-def find_agency(words: Sequence[Word], rules: AgencyRules) -> Named | None:
-    """The body whose name these words are, whatever place or leader they add; None where no rule knows it."""
+def find_agency(words: Sequence[Word], rules: AgencyRules) -> Found | None:
+    """The bodies whose name these words are, whatever place or leader they add; None where no rule knows it."""
     for led in _without_leaders(tuple(words), rules):
         readings = tuple(_readings(led, rules))
         for read in (_by_name, _by_nouns):
-            found = next(filter(None, (read(reading, rules) for reading in readings)), None)
-            if found:
-                return found
+            for reading in readings:
+                if options := read(reading, rules):
+                    return Found(options, reading)
     return None
 
 
-def guess_agency(words: Sequence[Word], rules: AgencyRules) -> Guess | None:
-    """The one body whose name is all but these words; None where two are as close, or none is close."""
+def guess_agency(words: Sequence[Word], rules: AgencyRules) -> tuple[Guess, ...]:
+    """The bodies whose name is all but these words, the closest first: two are a tie, and none is no match."""
     for led in _without_leaders(tuple(words), rules):
         for reading in _readings(led, rules):
-            guess = _most_similar(reading, rules)
-            if guess:
-                return guess
-    return None
+            if guesses := _most_similar(reading, rules):
+                return guesses
+    return ()
+
+
+def nearest_names(words: Sequence[Word], rules: AgencyRules, *, limit: int = 3) -> tuple[Guess, ...]:
+    """The names that look most like these words, near or not: for a person who asks why nothing matched."""
+    text = " ".join(word.text for word in words)
+    close = process.extract(text, rules.spoken.keys(), scorer=fuzz.ratio, limit=limit)
+    return tuple(Guess(rules.spoken[key][0], round(score, 1)) for key, score, _ in close)
 
 
 def is_leader(words: Sequence[Word], rules: AgencyRules) -> bool:
@@ -130,21 +144,31 @@ def _begins(words: Sequence[Word], start: int, rules: AgencyRules) -> bool:
     return any(openings.length_at(words, start) for openings in (rules.heads, rules.plural, rules.leaders))
 
 
-def _by_name(reading: Reading, rules: AgencyRules) -> Named | None:
+def _by_name(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
     glued = "".join(word.text for word in reading.words)
     options = rules.exact.get(glued)
     if options:
-        return _collective_of(options) or _of_level(options, reading.level)
+        return _collectives_of(options) or _of_level(options, reading.level)
     for end in range(len(reading.words) - 1, 0, -1):
         options = rules.open_names.get("".join(word.text for word in reading.words[:end]))
-        if options and _is_proper(reading.words[end:]):
+        if options and _may_follow(reading.words[end:], options, rules):
             return _of_level(options, reading.level)
-    return None
+    return ()
 
 
-def _collective_of(options: tuple[Named, ...]) -> Named | None:
+def _collectives_of(options: tuple[Named, ...]) -> tuple[Named, ...]:
     """A noun that names both one body and all of them means them all where no proper name follows ("thôn")."""
-    return next((named for named in options if named.level == "collective"), None)
+    return tuple(named for named in options if named.level == "collective")
+
+
+def _may_follow(words: Sequence[Word], options: tuple[Named, ...], rules: AgencyRules) -> bool:
+    """A proper name, or any words behind a body that people describe ("Hợp tác xã rau sạch Đồng Tâm")."""
+    if _is_proper(words):
+        return True
+    described = any(named.code in rules.described for named in options)
+    return described and not any(
+        word.breaks or (word.capital and _begins(words, i, rules)) for i, word in enumerate(words)
+    )
 
 
 def _is_proper(words: Sequence[Word]) -> bool:
@@ -156,26 +180,27 @@ def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isalpha()
 
 
-def _of_level(options: tuple[Named, ...], level: PlaceLevel | None) -> Named | None:
-    """The body of this level; a name that only one body has needs no level."""
+def _of_level(options: tuple[Named, ...], level: PlaceLevel | None) -> tuple[Named, ...]:
+    """The bodies of this level; a name that only one body has needs no level."""
     if len(options) == 1:
-        return options[0]
-    if level is None:
-        return min(options, key=lambda named: _PREFERRED.index(named.level))
-    return next((named for named in options if named.level == level), None)
+        return options
+    wanted: NamedLevel = level or min((named.level for named in options), key=_PREFERRED.index)
+    return tuple(named for named in options if named.level == wanted)
 
 
-def _by_nouns(reading: Reading, rules: AgencyRules) -> Named | None:
+def _by_nouns(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
     for collective in rules.collectives:
         if _is_collective(reading.words, collective, rules):
-            return Named(collective.code, "collective", "")
-    return None
+            return (Named(collective.code, "collective", "", collective.name),)
+    return ()
 
 
 def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyRules) -> bool:
     """Nouns of the collective, with "các" or "liên quan" or in a list of two or more, and nothing else."""
-    start = own = listed = 0
-    marked = after_plural = False
+    own = listed = 0
+    # "13 thôn": a number says that there are several
+    start = int(len(words) > 1 and words[0].text.isdigit() and collective.collects.length_at(words, 1) > 0)
+    marked = after_plural = start > 0
     while start < len(words):
         length = rules.plural.length_at(words, start)
         after_plural = length > 0
@@ -202,24 +227,28 @@ def _closes(words: Sequence[Word], start: int, rules: AgencyRules) -> bool:
     return bool(tail and _unbroken(words[start + tail :], rules)) or place_at(words, start, rules) is not None
 
 
-def _most_similar(reading: Reading, rules: AgencyRules) -> Guess | None:
+def _most_similar(reading: Reading, rules: AgencyRules) -> tuple[Guess, ...]:
     text = " ".join(word.text for word in reading.words)
     close = process.extract(text, rules.spoken.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=12)
     guesses = [
-        Guess(named, score)
+        Guess(named, round(score, 1))
         for key, score, _ in close
-        if _few_slips(text.split(), key.split()) and (named := _of_level(rules.spoken[key], reading.level))
+        if _few_slips(text.split(), key.split(), rules)
+        for named in _of_level(rules.spoken[key], reading.level)
     ]
-    if not guesses:
-        return None
-    best = guesses[0]
-    rivals = [guess for guess in guesses if guess.named.code != best.named.code]
-    return None if any(best.score - rival.score < _MARGIN for rival in rivals) else best
+    near = [guess for guess in guesses if guesses[0].score - guess.score < _MARGIN]
+    first = {guess.named.code: guess for guess in reversed(near)}  # of two names of one body the closer one
+    return tuple(sorted(first.values(), key=lambda guess: -guess.score))
 
 
-def _few_slips(left: Sequence[str], right: Sequence[str]) -> bool:
-    """As many words on both sides, at least two, of which few differ, and those by a letter."""
-    if len(left) != len(right) or len(left) < 2:
+def _few_slips(printed: Sequence[str], known: Sequence[str], rules: AgencyRules) -> bool:
+    """As many words on both sides, at least two, of which few differ, and those by a letter.
+
+    A word that is part of some name is no slip of another one: "y tế" and "y tá" are two things.
+    """
+    if len(printed) != len(known) or len(printed) < 2:
         return False
-    slips = [Levenshtein.distance(one, other) for one, other in zip(left, right, strict=True) if one != other]
-    return len(slips) <= min(_WORDS_OFF, len(left) - 1) and all(slip <= _LETTERS_OFF for slip in slips)
+    pairs = [(one, other) for one, other in zip(printed, known, strict=True) if one != other]
+    return len(pairs) <= min(_WORDS_OFF, len(printed) - 1) and all(
+        one not in rules.vocabulary and Levenshtein.distance(one, other) <= _LETTERS_OFF for one, other in pairs
+    )

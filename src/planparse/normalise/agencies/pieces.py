@@ -1,0 +1,101 @@
+"""A cell cut wherever two bodies may part: chunks that certainly part, and pieces between weaker separators."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from planparse.model.values import AgencyRole
+from planparse.normalise.agencies.names import find_agency
+from planparse.normalise.agencies.roles import role_of
+from planparse.normalise.agencies.seams import part_at_seams
+from planparse.rulebook.agencies import AgencyRules
+from planparse.rulebook.phrases import Word, split_words
+from planparse.text.unicode import fold, plain_dashes
+
+EDGES = " \n\t.;,:…-–—+*•▪/&"
+TRAILING = " \n\t.;,:…"
+
+_HARD = regex.compile(r"\s*;\s*|(?:^|\n)\s*(?:[-+*•▪–—]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_NUMBERED = regex.compile(r"^\s*\d{1,2}[.)]\s")
+_NEXT_NUMBER = regex.compile(r"\s+\d{1,2}[.)]\s+(?=\p{Lu})")
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+class Piece(NamedTuple):
+    """A stretch of the cell between two separators: half-open offsets, its words, and what stands before it.
+
+    Attributes:
+        role: that the words of the separator give to what follows ("phối hợp với").
+        joins: the separator is no more than "và": what follows may be the rest of one name.
+    """
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    new_line: bool
+    role: AgencyRole | None = None
+    joins: bool = False
+
+
+class Opening(NamedTuple):
+    """A chunk without the label it begins with: the head noun and the role that the label gives to its list."""
+
+    head: tuple[Word, ...]
+    rest: str
+    role: AgencyRole | None
+
+
+def cut_chunks(cell: str, rules: AgencyRules) -> list[str]:
+    """The cell cut where bodies certainly part: semicolons, bullets, numbers of a list, labels ("Phối hợp:")."""
+    if _NUMBERED.match(cell):
+        cell = _NEXT_NUMBER.sub(";", cell)
+    cell = rules.roles.label.sub(lambda match: f";{match.group()}", cell)
+    return [chunk for part in _HARD.split(cell) if (chunk := part.strip(EDGES.replace("/", "")))]
+
+
+def open_chunk(chunk: str, rules: AgencyRules) -> Opening:
+    """The chunk without "Phối hợp:", or without the "Các Sở:" of "Các Sở: Tài chính, Nội vụ"."""
+    label, colon, rest = chunk.partition(":")
+    words = rules.weigh(split_words(label))
+    if words and rules.lead_ins.length_at(words, 0) == len(words):
+        return Opening((), rest.strip(), role_of(label, rules))
+    bare = words[rules.plural.length_at(words, 0) :]
+    if colon and bare and rules.heads.length_at(bare, 0) == len(bare):
+        return Opening(bare, rest.strip(), None)
+    return Opening((), chunk, None)
+
+
+def cut_pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
+    """The chunk cut at every separator outside brackets; words in brackets do not count."""
+    plain = _BRACKETS.sub(lambda match: "\0" * len(match.group()), plain_dashes(chunk))
+    pieces: list[Piece] = []
+    start, mark = 0, ""
+    for match in (*rules.separator.finditer(plain), None):
+        end = match.start() if match else len(plain)
+        words = split_words(plain[start:end], breaks=bool(pieces))
+        if words:
+            new_line, joins = "\n" in mark and not mark.strip(), fold(mark).strip() in (*rules.drop, "&")
+            piece = Piece(start, end, words, new_line, role_of(mark, rules), joins)
+            pieces += _part_piece(piece, plain, rules)
+        if match:
+            start, mark = match.end(), match.group()
+    return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
+
+
+def _part_piece(piece: Piece, plain: str, rules: AgencyRules) -> Iterator[Piece]:
+    """Known names that run together ("UBND Phòng Kinh tế") as pieces of their own; what is one name is joined later."""
+    if find_agency(rules.weigh(piece.words), rules):
+        yield piece
+        return
+    text = plain[piece.start : piece.end]
+    first, *others = part_at_seams(text, rules)
+    if not others:
+        yield piece
+        return
+    end = piece.start + plain[piece.start :].index(first) + len(first)
+    yield piece._replace(end=end, words=split_words(first, breaks=piece.words[0].breaks))
+    for other in others:
+        start = plain.index(other, end)
+        end = start + len(other)
+        yield Piece(start, end, split_words(other, breaks=True), new_line=False)
