@@ -184,7 +184,8 @@ def _of_level(options: tuple[Named, ...], level: PlaceLevel | None) -> tuple[Nam
     """The bodies of this level; a name that only one body has needs no level."""
     if len(options) == 1:
         return options
-    wanted: NamedLevel = level or min((named.level for named in options), key=_PREFERRED.index)
+    best = min(_PREFERRED.index(named.level) for named in options)
+    wanted = level or _PREFERRED[best]
     return tuple(named for named in options if named.level == wanted)
 
 
