@@ -13,7 +13,7 @@ from pathlib import Path
 import regex
 
 from planparse.rulebook.agency_file import Agency, AgencyFile, Kind, PlaceLevel, SplitCase
-from planparse.rulebook.agency_names import Named, index_names, list_spellings
+from planparse.rulebook.agency_names import Named, Spelling, index_names, list_spellings
 from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern
 from planparse.rulebook.base import find_rule_files, read_rules
 from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
@@ -39,7 +39,7 @@ class AgencyRules:
         homes: the file in which each body stands, by its code.
         kinds: the kind of each body, by its code.
         exact: bodies by the glued words of their names.
-        open_names: the same for bodies that a proper name may follow.
+        open_names: the same, where a proper name may follow one of the bodies; named: the codes of those.
         described: codes of those that words of any kind may follow.
         spoken: every name as spaced words, for matching by similarity.
         vocabulary: every word of every name.
@@ -51,6 +51,7 @@ class AgencyRules:
     splits: tuple[SplitCase, ...]
     exact: dict[str, tuple[Named, ...]]
     open_names: dict[str, tuple[Named, ...]]
+    named: frozenset[str]
     described: frozenset[str]
     spoken: dict[str, tuple[Named, ...]]
     vocabulary: frozenset[str]
@@ -63,6 +64,7 @@ class AgencyRules:
     lead_ins: PhraseSet
     tails: PhraseSet
     no_body: PhraseSet
+    persons: PhraseSet
     places: dict[PlaceLevel, PhraseSet]
     district_until: dt.date
     plural: PhraseSet
@@ -109,7 +111,8 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         kinds={agency.code: agency.kind for agency in file.agencies},
         splits=file.splits,
         exact=index_names(spellings, glue=""),
-        open_names=index_names([spelling for spelling in spellings if spelling.agency.named], glue=""),
+        open_names=_open_names(spellings),
+        named=frozenset(agency.code for agency in file.agencies if agency.named),
         described=frozenset(agency.code for agency in file.agencies if agency.described),
         spoken=index_names(spellings, glue=" "),
         vocabulary=frozenset(word for spelling in spellings for word in spelling.words),
@@ -122,6 +125,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         lead_ins=PhraseSet(file.lead_ins),
         tails=PhraseSet(file.tails),
         no_body=PhraseSet(file.no_body),
+        persons=PhraseSet(file.persons),
         places=places,
         district_until=file.places.district_until,
         plural=PhraseSet(file.collective.plural),
@@ -130,6 +134,12 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         separator=separator_pattern(file),
         roles=role_patterns(file),
     )
+
+
+def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
+    """Words that a proper name may follow, with all bodies that have them: "Đoàn Thanh niên" is not only the province's."""
+    opened = {spelling.words for spelling in spellings if spelling.agency.named}
+    return index_names([s for s in spellings if s.words in opened and s.level != "collective"], glue="")
 
 
 def _collective(agency: Agency) -> Collective:

@@ -177,6 +177,7 @@ class AgencyFile(RuleModel):
         lead_ins: words before a colon that introduce a list ("Chủ trì:").
         tails: words after a body that say no more about which one it is ("thuộc ...").
         no_body: words with which a text begins that names no body ("Theo phân công").
+        persons: words before the name of a person ("ông").
         links: words that join two bodies like a comma ("phối hợp với").
         bare_links: the same, where the next body begins with a head ("phối hợp Công an xã").
     """
@@ -189,6 +190,7 @@ class AgencyFile(RuleModel):
     lead_ins: tuple[str, ...]
     tails: tuple[str, ...]
     no_body: tuple[str, ...]
+    persons: tuple[str, ...]
     links: tuple[str, ...]
     bare_links: tuple[str, ...]
     roles: RoleWords

@@ -34,7 +34,7 @@ def separator_pattern(file: AgencyFile) -> regex.Pattern[str]:
     return regex.compile(
         rf"""(?ix)
         (?: \s* [,&+\n] \s*
-          | \s* (?<!\bđ) / \s*            # not the stroke of "đ/c"
+          | \s* (?<!\bđ) (?<!\d(?=/\d)) / \s*     # not the stroke of "đ/c", nor of "9/9"
           | (?<!\S) (?-i:(?!{capital_links})) (?:{links}) (?!\S)\s*
           | (?<!\S) (?:{links}) \s+ (?=(?:{opens})\b)
           | (?<!\S) (?:{bare_links}) \s+ (?=(?:{opens})\b)

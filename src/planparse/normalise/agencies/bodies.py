@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planparse.model.values import AgencyRole
-from planparse.normalise.agencies.names import find_agency, is_leader, place_at
+from planparse.normalise.agencies.names import find_agency, guess_agency, is_leader, place_at
 from planparse.normalise.agencies.pieces import EDGES, TRAILING, Opening, Piece, cut_chunks, cut_pieces, open_chunk
 from planparse.normalise.agencies.roles import Body, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
@@ -16,6 +16,8 @@ from planparse.rulebook.phrases import Word, split_words
 from planparse.text.unicode import tidy, tidy_lines
 
 _LONGEST_JOIN = 12  # pieces of one name; a list of nouns ("các phòng, ban, ngành, ...") is the longest known
+_LONGEST_SIMILAR = 4  # pieces; looking for what is similar takes time
+_ONE_FIELD = 2  # words of a field ("kinh tế")
 _LONGEST_NAME = 40  # words; longer runs are prose, and looking them up takes time
 
 
@@ -78,11 +80,15 @@ def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list
 def _take(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> Taken:
     """The body that begins at ``start``: a known name, else a known name behind the shared head, else what hangs on."""
     alone = _longest_known(pieces, start, (), rules)
-    shared = _longest_known(pieces, start, head, rules) if head else None
+    # A piece with a noun of its own ("HĐND và UBND" behind "Văn phòng Đảng ủy") shares one only if it is known without.
+    shares = head and (alone or not _has_head(pieces[start], rules))
+    shared = _longest_known(pieces, start, head, rules) if shares else None
     if shared and (not alone or shared.end > alone.end):
         return shared
     if alone and (alone.end == len(pieces) or _is_complete(pieces, alone, rules)):
         return alone
+    if not alone and (similar := _longest_similar(pieces, start, rules)):
+        return similar
     return _unknown(pieces, start, alone.end if alone else start + 1, rules)
 
 
@@ -103,14 +109,25 @@ def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], 
     return best
 
 
+def _longest_similar(pieces: Sequence[Piece], start: int, rules: AgencyRules) -> Taken | None:
+    """A name of several pieces, one word of it misspelt ("Vãn phòng HĐND và UBND")."""
+    for end in range(min(len(pieces), start + _LONGEST_SIMILAR), start + 1, -1):
+        words = rules.weigh(_joined(pieces[start:end]))
+        if not any(piece.role for piece in pieces[start + 1 : end]) and guess_agency(words, rules):
+            return Taken(end, words)
+    return None
+
+
 def _behind(head: tuple[Word, ...], words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with the head they share; the comma before them is not one within their name ("Thôn 1, 2")."""
     return (*head, words[0]._replace(breaks=False), *words[1:]) if head and words else words
 
 
 def _begins_line(before: tuple[Word, ...], piece: Piece, rules: AgencyRules) -> bool:
-    """A new line that opens with a head noun is a new body, unless a title ("Lãnh đạo") waits for it."""
-    return _has_head(piece, rules) and not is_leader(rules.weigh(before), rules)
+    """A new line that opens with a head noun is a new body, unless a title ("Lãnh đạo") or a bare noun waits for it."""
+    weighed = rules.weigh(before)
+    waits = is_leader(weighed, rules) or rules.heads.length_at(weighed, 0) == len(weighed)
+    return _has_head(piece, rules) and not waits
 
 
 def _has_head(piece: Piece, rules: AgencyRules) -> bool:
@@ -121,20 +138,33 @@ def _has_head(piece: Piece, rules: AgencyRules) -> bool:
 
 
 def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> bool:
-    """The name ends here: it says its place, or what follows is a body of its own."""
+    """The name ends here: it says its place, or what follows is no field of it, or is a body of its own."""
     if any(place_at(taken.words, index, rules) for index in range(1, len(taken.words))):
         return True
     head = _head_of(taken.words, rules)
-    return _begins_body(pieces, taken.end, head, rules) and _fields_end(pieces, taken.end, head, rules) == taken.end
+    if not rules.field_heads.length_at(head, 0) and not pieces[taken.end].joins:
+        return True
+    return _begins_body(pieces, taken.end, head, rules) and _fields_end(pieces, taken, rules) == taken.end
 
 
-def _fields_end(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], rules: AgencyRules) -> int:
+def _is_one_office(piece: Piece, before: Sequence[Word], rules: AgencyRules) -> bool:
+    """Two fields joined by "và" are one office that no rule knows, even if each is an office ("Phòng Y tế và Nội vụ")."""
+    if not piece.joins or len(before) > _ONE_FIELD or len(words := rules.weigh(piece.words)) > _ONE_FIELD:
+        return False
+    found = find_agency(words, rules)
+    return found is not None and all(rules.kinds[named.code] == "office" for named in found.options)
+
+
+def _fields_end(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> int:
     """Where a list of fields ends that goes on with a name: "Phòng Giáo dục, Y tế và Môi trường" is one office.
 
     The fields alone may be offices too; the last one, joined by "và", tells: if there is no such office, none is meant.
     """
-    if not rules.field_heads.length_at(head, 0):
+    head, start = _head_of(taken.words, rules), taken.end
+    if start == len(pieces) or not rules.field_heads.length_at(head, 0):
         return start
+    if _is_one_office(pieces[start], taken.words[len(head) :], rules):
+        return start + 1
     for index in range(start, len(pieces)):
         piece = pieces[index]
         if piece.role or _has_head(piece, rules):
@@ -157,8 +187,8 @@ def _begins_body(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], ru
 
 def _unknown(pieces: Sequence[Piece], start: int, end: int, rules: AgencyRules) -> Taken:
     """A name that no rule knows: the pieces up to ``end`` and those after it that cannot stand alone."""
-    head = _head_of(rules.weigh(_joined(pieces[start:end])), rules)
-    end = _fields_end(pieces, end, head, rules)
+    begun = Taken(end, rules.weigh(_joined(pieces[start:end])))
+    head, end = _head_of(begun.words, rules), _fields_end(pieces, begun, rules)
     while end < len(pieces) and not _begins_body(pieces, end, head, rules):
         end += 1
     return Taken(end, rules.weigh(_joined(pieces[start:end])))
@@ -169,6 +199,10 @@ def _joined(pieces: Sequence[Piece]) -> tuple[Word, ...]:
 
 
 def _head_of(words: Sequence[Word], rules: AgencyRules) -> tuple[Word, ...]:
-    """The noun with which a name begins ("phòng"), without "các" before it."""
+    """The noun with which a name begins ("phòng"), without "các" or a title before it."""
     bare = tuple(words[rules.plural.length_at(words, 0) :])
-    return bare[: rules.heads.length_at(bare, 0)]
+    length = rules.heads.length_at(bare, 0)
+    while not length and (title := rules.leaders.length_at(bare, 0)):
+        bare = bare[title:]
+        length = rules.heads.length_at(bare, 0)
+    return bare[:length]

@@ -22,6 +22,7 @@ _MARGIN = 4.0  # a second body this close means that the letters do not decide
 _WORDS_OFF = 2  # words that may differ
 _LETTERS_OFF = 1  # letters that may differ in each of them
 
+_NUMBER = "số"  # before the number of a village, a school, a team
 _LONGEST_NAME = 60  # words; a longer run is prose, and no name
 
 _PREFERRED: tuple[NamedLevel, ...] = ("commune", "province", "central", "collective", "district")
@@ -150,9 +151,9 @@ def _by_name(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
     if options:
         return _collectives_of(options) or _of_level(options, reading.level)
     for end in range(len(reading.words) - 1, 0, -1):
-        options = rules.open_names.get("".join(word.text for word in reading.words[:end]))
-        if options and _may_follow(reading.words[end:], options, rules):
-            return _of_level(options, reading.level)
+        known = rules.open_names.get("".join(word.text for word in reading.words[:end]))
+        if known and _may_follow(reading.words[end:], known, rules):
+            return tuple(named for named in _of_level(known, reading.level) if named.code in rules.named)
     return ()
 
 
@@ -172,7 +173,9 @@ def _may_follow(words: Sequence[Word], options: tuple[Named, ...], rules: Agency
 
 
 def _is_proper(words: Sequence[Word]) -> bool:
-    """Capitals without a comma between them, but for a list of letters ("Hòa Lạc A, B")."""
+    """Capitals without a comma between them, but for a list of letters ("Hòa Lạc A, B"), or a number ("số 4")."""
+    if len(words) > 1 and words[0].text == _NUMBER and words[1].text.isdigit():
+        words = words[1:]
     return all(word.capital and (not word.breaks or _is_letter(word)) for word in words)
 
 
@@ -199,8 +202,7 @@ def _by_nouns(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
 def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyRules) -> bool:
     """Nouns of the collective, with "các" or "liên quan" or in a list of two or more, and nothing else."""
     own = listed = 0
-    # "13 thôn": a number says that there are several
-    start = int(len(words) > 1 and words[0].text.isdigit() and collective.collects.length_at(words, 1) > 0)
+    start = _count_length(words)
     marked = after_plural = start > 0
     while start < len(words):
         length = rules.plural.length_at(words, start)
@@ -216,6 +218,11 @@ def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyR
         start += length
     ended = start == len(words) or (own > 0 and _closes(words, start, rules))
     return ended and not after_plural and own > 0 and (marked or listed > 1)
+
+
+def _count_length(words: Sequence[Word]) -> int:
+    """A number before the nouns says that there are several ("13 thôn", "9/9 thôn")."""
+    return next((index for index, word in enumerate(words) if not word.text.isdigit()), 0)
 
 
 def _noun_length(words: Sequence[Word], start: int, collective: Collective) -> int:

@@ -19,6 +19,8 @@ TRAILING = " \n\t.;,:…"
 _HARD = regex.compile(r"\s*;\s*|(?:^|\n)\s*(?:[-+*•▪–—]|\d{1,2}[.)]|[a-zđ]\))\s*")
 _NUMBERED = regex.compile(r"^\s*\d{1,2}[.)]\s")
 _NEXT_NUMBER = regex.compile(r"\s+\d{1,2}[.)]\s+(?=\p{Lu})")
+_DASHED = regex.compile(r"\s*[-–—]\s")
+_LAST_PART = regex.compile(r"[;,]")
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -50,8 +52,26 @@ def cut_chunks(cell: str, rules: AgencyRules) -> list[str]:
     """The cell cut where bodies certainly part: semicolons, bullets, numbers of a list, labels ("Phối hợp:")."""
     if _NUMBERED.match(cell):
         cell = _NEXT_NUMBER.sub(";", cell)
+    cell = _rejoin_lines(cell, rules)
     cell = rules.roles.label.sub(lambda match: f";{match.group()}", cell)
     return [chunk for part in _HARD.split(cell) if (chunk := part.strip(EDGES.replace("/", "")))]
+
+
+def _rejoin_lines(cell: str, rules: AgencyRules) -> str:
+    """A dash that begins a line may stand inside a name that the line broke ("Phòng Văn hóa", "- Xã hội")."""
+    lines = cell.split("\n")
+    joined = lines[:1]
+    for line in lines[1:]:
+        before = _LAST_PART.split(joined[-1])[-1]
+        if _DASHED.match(line) and _is_known(f"{before} {line}", rules) and not _is_known(line, rules):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _is_known(text: str, rules: AgencyRules) -> bool:
+    return find_agency(rules.weigh(split_words(text)), rules) is not None
 
 
 def open_chunk(chunk: str, rules: AgencyRules) -> Opening:
@@ -70,17 +90,26 @@ def cut_pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
     """The chunk cut at every separator outside brackets; words in brackets do not count."""
     plain = _BRACKETS.sub(lambda match: "\0" * len(match.group()), plain_dashes(chunk))
     pieces: list[Piece] = []
-    start, mark = 0, ""
+    for piece, mark in _raw_pieces(plain, rules):
+        if pieces and mark.strip() == "-" and rules.persons.length_at(pieces[-1].words, 0):
+            pieces[-1] = pieces[-1]._replace(end=piece.end, words=(*pieces[-1].words, *piece.words))
+        else:
+            pieces += _part_piece(piece, plain, rules)
+    return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
+
+
+def _raw_pieces(plain: str, rules: AgencyRules) -> Iterator[tuple[Piece, str]]:
+    """Each stretch with words in it, and the separator before it."""
+    start, mark, breaks = 0, "", False
     for match in (*rules.separator.finditer(plain), None):
         end = match.start() if match else len(plain)
-        words = split_words(plain[start:end], breaks=bool(pieces))
+        words = split_words(plain[start:end], breaks=breaks)
         if words:
             new_line, joins = "\n" in mark and not mark.strip(), fold(mark).strip() in (*rules.drop, "&")
-            piece = Piece(start, end, words, new_line, role_of(mark, rules), joins)
-            pieces += _part_piece(piece, plain, rules)
+            yield Piece(start, end, words, new_line, role_of(mark, rules), joins), mark
+            breaks = True
         if match:
             start, mark = match.end(), match.group()
-    return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
 
 
 def _part_piece(piece: Piece, plain: str, rules: AgencyRules) -> Iterator[Piece]:
