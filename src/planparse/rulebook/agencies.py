@@ -23,12 +23,12 @@ _CODE = regex.compile(r"""(?m)^[\s-]*code: *["']?([a-z0-9_]+)""")
 
 @dataclass(frozen=True)
 class Collective:
-    """A collective, ready to be recognised."""
+    """A collective, ready to be recognised: what it must name, and all nouns that its list may have."""
 
     code: str
     name: str
     collects: PhraseSet
-    beside: PhraseSet
+    nouns: PhraseSet
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class AgencyRules:
     no_body: PhraseSet
     persons: PhraseSet
     places: dict[PlaceLevel, PhraseSet]
+    any_place: PhraseSet
     district_until: dt.date
     plural: PhraseSet
     qualifiers: PhraseSet
@@ -127,6 +128,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         no_body=PhraseSet(file.no_body),
         persons=PhraseSet(file.persons),
         places=places,
+        any_place=PhraseSet((*file.places.commune, *file.places.district, *file.places.province)),
         district_until=file.places.district_until,
         plural=PhraseSet(file.collective.plural),
         qualifiers=PhraseSet(file.collective.qualifiers),
@@ -143,4 +145,6 @@ def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
 
 
 def _collective(agency: Agency) -> Collective:
-    return Collective(agency.code, agency.name, PhraseSet(agency.collects), PhraseSet(agency.beside))
+    return Collective(
+        agency.code, agency.name, PhraseSet(agency.collects), PhraseSet((*agency.collects, *agency.beside))
+    )

@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import regex
+
 from planparse.rulebook.agency_file import Agency, AgencyName, Level, PlaceLevel
 from planparse.rulebook.phrases import Expander, Phrase, PhraseSet, Word, phrase, split_words, weigh
+from planparse.text.unicode import plain_dashes
 
 NamedLevel = Level | Literal["district"]
 
@@ -24,6 +27,7 @@ class Named(NamedTuple):
     Attributes:
         level: of the body, or ``district`` where the name ends in "huyện".
         name: as the rules write it.
+        breaks: before which of the words the rules write a comma, a dash or "và".
         terms: in any of which the name is used; empty: everywhere, always.
     """
 
@@ -31,6 +35,7 @@ class Named(NamedTuple):
     level: NamedLevel
     words: str
     name: str = ""
+    breaks: frozenset[int] = frozenset()
     terms: tuple[Term, ...] = ()
 
 
@@ -40,8 +45,12 @@ class Spelling(NamedTuple):
     agency: Agency
     text: str
     words: Phrase
+    breaks: frozenset[int]
     level: NamedLevel
     term: Term | None
+
+
+_BREAK = regex.compile(r"(?i)[,&/-]|(?<!\S)và(?!\S)")
 
 
 def list_spellings(
@@ -53,22 +62,27 @@ def list_spellings(
         for text, term in _texts(agency):
             words = weigh(split_words(text), expander, drop)
             stem, level = _stem(words, agency, places)
-            found.append(Spelling(agency, text, stem, level, term))
+            breaks = frozenset(
+                len(weigh(split_words(text[: match.start()]), expander, drop))
+                for match in _BREAK.finditer(plain_dashes(text))
+            )
+            found.append(Spelling(agency, text, stem, breaks, level, term))
     return tuple(found)
 
 
 def index_names(spellings: Sequence[Spelling], *, glue: str) -> dict[str, tuple[Named, ...]]:
     """Bodies by their words; one that has the same words twice stands once, with the terms of both."""
     index: dict[str, dict[tuple[str, NamedLevel], Named]] = {}
-    for agency, text, words, level, term in spellings:
+    for agency, text, words, breaks, level, term in spellings:
         terms = (term,) if term else ()
         bodies = index.setdefault(glue.join(words), {})
         held = bodies.get((agency.code, level))
         if held:
             # A spelling without bounds is used everywhere, whatever the other one says.
-            bodies[agency.code, level] = held._replace(terms=(*held.terms, *terms) if held.terms and terms else ())
+            both = (*held.terms, *terms) if held.terms and terms else ()
+            bodies[agency.code, level] = held._replace(terms=both, breaks=held.breaks | breaks)
         else:
-            bodies[agency.code, level] = Named(agency.code, level, " ".join(words), text, terms)
+            bodies[agency.code, level] = Named(agency.code, level, " ".join(words), text, breaks, terms)
     return {key: tuple(bodies.values()) for key, bodies in index.items()}
 
 

@@ -75,21 +75,25 @@ class PhraseSet:
 
     def length_at(self, words: Sequence[Word], start: int) -> int:
         """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
+        if start >= len(words) or words[start].text not in self._by_first:
+            return 0
         return len(self.phrase_at(words, start))
 
     def phrase_at(self, words: Sequence[Word], start: int) -> Phrase:
         """The longest phrase that begins at ``start``; empty where none does."""
-        if start >= len(words):
-            return ()
-        for candidate in self._by_first.get(words[start].text, ()):
+        if start >= len(words) or words[start].text not in self._by_first:
+            return ()  # nearly always: no phrase begins with this word
+        for candidate in self._by_first[words[start].text]:
             ahead = words[start : start + len(candidate)]
-            if len(ahead) == len(candidate) and all(map(_is_text, ahead, candidate)):
+            if len(ahead) == len(candidate) and all(
+                word.text == text for word, text in zip(ahead, candidate, strict=True)
+            ):
                 return candidate
         return ()
 
-
-def _is_text(word: Word, text: str) -> bool:
-    return word.text == text
+    def may_begin(self, word: Word) -> bool:
+        """Whether a phrase begins with this word."""
+        return word.text in self._by_first
 
 
 class Expander:

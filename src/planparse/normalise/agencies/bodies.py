@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planparse.model.values import AgencyRole
-from planparse.normalise.agencies.names import find_agency, guess_agency, is_leader, place_at
+from planparse.normalise.agencies.names import Found, find_agency, guess_agency, is_leader, place_at
 from planparse.normalise.agencies.pieces import EDGES, TRAILING, Opening, Piece, cut_chunks, cut_pieces, open_chunk
 from planparse.normalise.agencies.roles import Body, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
@@ -26,6 +26,7 @@ class Taken(NamedTuple):
 
     end: int
     words: tuple[Word, ...]
+    found: Found | None = None
 
 
 def cut_bodies(text: str, rules: AgencyRules) -> tuple[Body, ...]:
@@ -43,24 +44,28 @@ def cut_bodies(text: str, rules: AgencyRules) -> tuple[Body, ...]:
 
 def _parted(body: Body, rules: AgencyRules) -> list[Body]:
     """A body that no rule knows may be two known ones, whose line break the page lost."""
-    if find_agency(body.words, rules):
+    if body.found:
         return [body]
     parts = part_at_seams(body.raw, rules)
     if len(parts) == 1:
         return [body]
-    return [Body(part.rstrip(TRAILING), rules.weigh(split_words(part)), body.role) for part in parts]
+    return [_body(part, rules.weigh(split_words(part)), body.role, rules)[0] for part in parts]
 
 
 def _chunk_bodies(opening: Opening, rules: AgencyRules) -> list[Body]:
     words = rules.weigh(split_words(opening.rest))
     if rules.no_body.length_at(words, 0):
-        return _body(opening.rest, words, opening.role)
+        return _body(opening.rest, words, opening.role, rules)
     return _join(opening, cut_pieces(opening.rest, rules), rules)
 
 
-def _body(printed: str, words: tuple[Word, ...], role: AgencyRole | None) -> list[Body]:
+def _body(printed: str, words: tuple[Word, ...], role: AgencyRole | None, rules: AgencyRules) -> list[Body]:
+    return _printed(printed, Taken(0, words, find_agency(words, rules)), role)
+
+
+def _printed(printed: str, taken: Taken, role: AgencyRole | None) -> list[Body]:
     raw = tidy(printed).lstrip(EDGES).rstrip(TRAILING)
-    return [Body(raw, words, role)] if any(char.isalnum() for char in raw) else []
+    return [Body(raw, taken.words, role, taken.found)] if any(char.isalnum() for char in raw) else []
 
 
 def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list[Body]:
@@ -71,7 +76,7 @@ def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list
     while index < len(pieces):
         taken = _take(pieces, index, head, rules)
         role = pieces[index].role or role
-        bodies += _body(opening.rest[pieces[index].start : pieces[taken.end - 1].end], taken.words, role)
+        bodies += _printed(opening.rest[pieces[index].start : pieces[taken.end - 1].end], taken, role)
         head = _head_of(taken.words, rules) or head
         index = taken.end
     return bodies
@@ -100,13 +105,29 @@ def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], 
             break
         if words and pieces[end].new_line and _begins_line(words, pieces[end], rules):
             break
-        words += pieces[end].words
+        words += _wrapped(pieces[end].words) if pieces[end].new_line else pieces[end].words
         if len(words) > _LONGEST_NAME:
             break
         weighed = _behind(head, rules.weigh(words))
-        if find_agency(weighed, rules):
-            best = Taken(end + 1, weighed)
+        found = find_agency(weighed, rules)
+        if found and not (best and _swallows(found, pieces[end], rules)):
+            best = Taken(end + 1, weighed, found)
     return best
+
+
+def _wrapped(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words that go on with a name on the next line: the line break is no comma."""
+    return (words[0]._replace(breaks=False), *words[1:])
+
+
+def _swallows(found: Found, piece: Piece, rules: AgencyRules) -> bool:
+    """A collective takes no body of its own into its list: "các thôn, Tổ giúp việc Ban Chỉ đạo" are two."""
+    if not any(named.level == "collective" for named in found.options) or not _has_head(piece, rules):
+        return False
+    alone = find_agency(rules.weigh(piece.words), rules)
+    if alone is None or any(named.level == "collective" for named in alone.options):
+        return False
+    return len(alone.reading.words) > _ONE_FIELD
 
 
 def _longest_similar(pieces: Sequence[Piece], start: int, rules: AgencyRules) -> Taken | None:
@@ -191,7 +212,8 @@ def _unknown(pieces: Sequence[Piece], start: int, end: int, rules: AgencyRules) 
     head, end = _head_of(begun.words, rules), _fields_end(pieces, begun, rules)
     while end < len(pieces) and not _begins_body(pieces, end, head, rules):
         end += 1
-    return Taken(end, rules.weigh(_joined(pieces[start:end])))
+    words = rules.weigh(_joined(pieces[start:end]))
+    return Taken(end, words, find_agency(words, rules))
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Word, ...]:

@@ -6,7 +6,7 @@ from planparse.model.base import Note
 from planparse.model.explanation import Explanation, Step
 from planparse.normalise.agencies.bodies import cut_bodies
 from planparse.normalise.agencies.context import NOWHERE, AgencyContext
-from planparse.normalise.agencies.names import Guess, find_agency, nearest_names
+from planparse.normalise.agencies.names import Guess, nearest_names
 from planparse.normalise.agencies.reading import SURE, Choice, choice_notes, choose_agency
 from planparse.normalise.agencies.roles import Body
 from planparse.rulebook.agencies import AgencyRules
@@ -53,8 +53,7 @@ def _match_step(body: Body, choice: Choice, rules: AgencyRules) -> Step:
     if match is None:
         tied = ", ".join(map(_format, choice.guesses))
         return Step(rule="agencies: tie", words=body.raw, gives=f"none; as near are {tied}")
-    found = find_agency(body.words, rules)
-    read = " ".join(word.text for word in found.reading.words) if found else match.named.words
+    read = " ".join(word.text for word in body.found.reading.words) if body.found else match.named.words
     how = f"by the words {read!r}" if choice.by_rule else f"by likeness to {match.named.words!r}"
     late = "" if not choice.outdated else "; not in use at this place and time"
     return Step(rule=f"agencies: {match.named.code}", words=body.raw, gives=f"{_format(match)} {how}{late}")

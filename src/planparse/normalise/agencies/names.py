@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from planparse.rulebook.agencies import AgencyRules, Collective
 from planparse.rulebook.agency_file import PlaceLevel
 from planparse.rulebook.agency_names import Named, NamedLevel
-from planparse.rulebook.phrases import Word
+from planparse.rulebook.phrases import Phrase, Word
 
 # One wrong letter in a name of two short words ("Phòng Kinh tê") still scores 92; two offices that differ in one
 # whole word score less than 85.
@@ -83,7 +83,7 @@ def is_leader(words: Sequence[Word], rules: AgencyRules) -> bool:
 
 
 def _without_leaders(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[tuple[Word, ...]]:
-    if len(words) > _LONGEST_NAME:
+    if not words or len(words) > _LONGEST_NAME:
         return
     yield words
     while words and (length := rules.leaders.length_at(words, 0)):
@@ -115,6 +115,8 @@ def _is_tail(words: tuple[Word, ...], start: int, rules: AgencyRules) -> bool:
 
 def place_at(words: Sequence[Word], start: int, rules: AgencyRules) -> PlaceLevel | None:
     """The level of the place that begins at ``start`` and goes on to the end ("xã Đông Hải, tỉnh Vĩnh Long")."""
+    if start >= len(words) or not rules.any_place.may_begin(words[start]):
+        return None
     for level, kinds in rules.places.items():
         length = kinds.length_at(words, start)
         if length and _is_place_name(words[start + length :], rules):
@@ -125,15 +127,11 @@ def place_at(words: Sequence[Word], start: int, rules: AgencyRules) -> PlaceLeve
 def _is_place_name(words: Sequence[Word], rules: AgencyRules) -> bool:
     index = 0
     while index < len(words):
-        length = _place_length(words, index, rules)
+        length = rules.any_place.length_at(words, index)
         if not length and (words[index].breaks or not words[index].capital):
             return False
         index += length or 1
     return True
-
-
-def _place_length(words: Sequence[Word], start: int, rules: AgencyRules) -> int:
-    return max(kinds.length_at(words, start) for kinds in rules.places.values())
 
 
 def _unbroken(words: Sequence[Word], rules: AgencyRules) -> bool:
@@ -147,14 +145,27 @@ def _begins(words: Sequence[Word], start: int, rules: AgencyRules) -> bool:
 
 def _by_name(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
     glued = "".join(word.text for word in reading.words)
-    options = rules.exact.get(glued)
+    options = _unbroken_names(rules.exact.get(glued, ()), reading.words, rules)
     if options:
         return _collectives_of(options) or _of_level(options, reading.level)
     for end in range(len(reading.words) - 1, 0, -1):
-        known = rules.open_names.get("".join(word.text for word in reading.words[:end]))
-        if known and _may_follow(reading.words[end:], known, rules):
+        known = rules.open_names.get("".join(word.text for word in reading.words[:end]), ())
+        if (known := _unbroken_names(known, reading.words[:end], rules)) and _may_follow(
+            reading.words[end:], known, rules
+        ):
             return tuple(named for named in _of_level(known, reading.level) if named.code in rules.named)
     return ()
+
+
+def _unbroken_names(options: tuple[Named, ...], words: Sequence[Word], rules: AgencyRules) -> tuple[Named, ...]:
+    """Without names that hold no comma where the cell has one before a noun that begins a body.
+
+    "Ban Xây dựng Đảng, Đảng ủy xã" are two, although "Ban Xây dựng Đảng Đảng ủy xã" is a name.
+    """
+    parted = [
+        index for index, word in enumerate(words) if index and word.breaks and rules.heads.length_at(words, index)
+    ]
+    return tuple(named for named in options if named.breaks.issuperset(parted)) if parted else options
 
 
 def _collectives_of(options: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -193,7 +204,11 @@ def _of_level(options: tuple[Named, ...], level: PlaceLevel | None) -> tuple[Nam
 
 
 def _by_nouns(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
+    first = reading.words[0]
+    after_plural = rules.plural.may_begin(first) or first.text.isdigit()
     for collective in rules.collectives:
+        if not after_plural and not collective.nouns.may_begin(first):
+            continue
         if _is_collective(reading.words, collective, rules):
             return (Named(collective.code, "collective", "", collective.name),)
     return ()
@@ -202,12 +217,17 @@ def _by_nouns(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
 def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyRules) -> bool:
     """Nouns of the collective, with "các" or "liên quan" or in a list of two or more, and nothing else."""
     own = listed = 0
+    seen: set[Phrase] = set()
     start = _count_length(words)
     marked = after_plural = start > 0
     while start < len(words):
         length = rules.plural.length_at(words, start)
         after_plural = length > 0
-        if not length and (length := _noun_length(words, start, collective)):
+        if not length and (length := collective.nouns.length_at(words, start)):
+            noun = collective.nouns.phrase_at(words, start)
+            if noun in seen and not (marked or after_plural):
+                return False  # "UBND xã, UBND tỉnh" are two bodies
+            seen.add(noun)
             own += collective.collects.length_at(words, start) > 0
             listed += (start == 0) + sum(word.breaks for word in words[max(start, 1) : start + length])
         elif not length and own and (length := rules.qualifiers.length_at(words, start)):
@@ -223,10 +243,6 @@ def _is_collective(words: Sequence[Word], collective: Collective, rules: AgencyR
 def _count_length(words: Sequence[Word]) -> int:
     """A number before the nouns says that there are several ("13 thôn", "9/9 thôn")."""
     return next((index for index, word in enumerate(words) if not word.text.isdigit()), 0)
-
-
-def _noun_length(words: Sequence[Word], start: int, collective: Collective) -> int:
-    return max(nouns.length_at(words, start) for nouns in (collective.collects, collective.beside))
 
 
 def _closes(words: Sequence[Word], start: int, rules: AgencyRules) -> bool:

@@ -12,7 +12,7 @@ from planparse.model.base import Note, Outcome
 from planparse.model.values import AgencyMatch
 from planparse.normalise.agencies.bodies import cut_bodies
 from planparse.normalise.agencies.context import NOWHERE, AgencyContext, decide, is_in_use
-from planparse.normalise.agencies.names import Found, Guess, find_agency, guess_agency
+from planparse.normalise.agencies.names import Found, Guess, guess_agency
 from planparse.normalise.agencies.roles import Body
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.agency_names import Named
@@ -80,7 +80,7 @@ def split_agencies(text: str, *, rules: AgencyRules) -> tuple[str, ...]:
 
 def choose_agency(body: Body, rules: AgencyRules, context: AgencyContext) -> Choice:
     """Which agency a body is: by a rule, else by similarity, else none."""
-    found = find_agency(body.words, rules)
+    found = body.found
     if found:
         named = decide(found.options, context)
         outdated = any(_is_outdated(one, found, rules, context) for one in named)
