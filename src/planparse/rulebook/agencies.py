@@ -18,7 +18,7 @@ from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, sepa
 from planparse.rulebook.base import find_rule_files, read_rules
 from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
 
-_CODE = regex.compile(r"""(?m)^[\s-]*code: *["']?([a-z0-9_]+)""")
+_CODE = regex.compile(r"""\bcode: *["']?([a-z0-9_]+)""")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
 
 
 def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
-    """Words that a proper name may follow, with all bodies that have them: "Đoàn Thanh niên" is not only the province's."""
+    """Words that a proper name may follow, with all bodies that have them, whether or not a name may follow those."""
     opened = {spelling.words for spelling in spellings if spelling.agency.named}
     return index_names([s for s in spellings if s.words in opened and s.level != "collective"], glue="")
 

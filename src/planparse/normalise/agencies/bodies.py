@@ -147,8 +147,15 @@ def _behind(head: tuple[Word, ...], words: tuple[Word, ...]) -> tuple[Word, ...]
 def _begins_line(before: tuple[Word, ...], piece: Piece, rules: AgencyRules) -> bool:
     """A new line that opens with a head noun is a new body, unless a title ("Lãnh đạo") or a bare noun waits for it."""
     weighed = rules.weigh(before)
-    waits = is_leader(weighed, rules) or rules.heads.length_at(weighed, 0) == len(weighed)
-    return _has_head(piece, rules) and not waits
+    return _has_head(piece, rules) and not is_leader(weighed, rules) and not _is_bare_noun(weighed, rules)
+
+
+def _is_bare_noun(words: tuple[Word, ...], rules: AgencyRules) -> bool:
+    """A noun that names no body by itself ("Trung tâm"), or an office by custom only ("Văn phòng")."""
+    if rules.heads.length_at(words, 0) != len(words):
+        return False
+    found = find_agency(words, rules)
+    return found is None or all(rules.kinds[named.code] == "office" for named in found.options)
 
 
 def _has_head(piece: Piece, rules: AgencyRules) -> bool:
@@ -169,7 +176,7 @@ def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> b
 
 
 def _is_one_office(piece: Piece, before: Sequence[Word], rules: AgencyRules) -> bool:
-    """Two fields joined by "và" are one office that no rule knows, even if each is an office ("Phòng Y tế và Nội vụ")."""
+    """Two fields joined by "và" are one unknown office, even if each is an office ("Phòng Y tế và Nội vụ")."""
     if not piece.joins or len(before) > _ONE_FIELD or len(words := rules.weigh(piece.words)) > _ONE_FIELD:
         return False
     found = find_agency(words, rules)
