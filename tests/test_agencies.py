@@ -308,7 +308,7 @@ def test_an_abbreviated_office_matches_by_rule(cell: str):
 
 
 def test_a_word_of_another_name_is_no_slip():
-    """ "Y tá" differs from "Y tế" by a letter; "Kinh tế" and "Kinh kế" do too: only the letters of no word are a slip."""
+    """A wrong letter makes no word, mostly; where it makes the word of another name, it is that word."""
     assert codes("Phòng Nội dụ") == ["phong_noi_vu"]
     assert codes("Sở Y tế") != codes("Bộ Y tế")
 

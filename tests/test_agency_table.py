@@ -145,7 +145,8 @@ SHORTS = (
     ("Phòng", "P."), ("Văn phòng", "VP"), ("Trung tâm", "TT"), ("Văn hóa - Xã hội", "VH-XH"),
     ("Kinh tế, Hạ tầng và Đô thị", "KT-HT&ĐT"), ("Kinh tế", "KT"), ("HĐND và UBND", "HĐND&UBND"),
     ("Phục vụ hành chính công", "PVHCC"), ("Dịch vụ sự nghiệp công", "DVSNC"), ("Hội Nông dân", "Hội ND"),
-    ("Công an", "CA"), ("Ban Chỉ huy quân sự", "BCHQS"), ("Trạm Y tế", "TYT"), ("Trường THCS", "Trường Trung học cơ sở"),
+    ("Công an", "CA"), ("Ban Chỉ huy quân sự", "BCHQS"), ("Trạm Y tế", "TYT"),
+    ("Trường THCS", "Trường Trung học cơ sở"),
     ("Ủy ban MTTQ Việt Nam", "UBMTTQVN"), ("Hội Liên hiệp Phụ nữ", "Hội LHPN"), ("Hội Cựu chiến binh", "HCCB"),
     ("Tổ công nghệ số cộng đồng", "Tổ CNSCĐ"), ("Chuyển đổi số", "CĐS"), ("Ban Chỉ đạo", "BCĐ"), ("Đảng ủy", "ĐU"),
     ("Khoa học và Công nghệ", "KH&CN"), ("Nông nghiệp và Môi trường", "NN&MT"), ("Tổ dân phố", "TDP"),
@@ -166,13 +167,15 @@ def test_a_shortened_or_respaced_name_keeps_its_code(name: str):
     spellings |= {f" {spelling}. " for spelling in spellings} | {
         spelling.replace("- ", "-\n") for spelling in spellings
     }
-    assert {spelling: expected for spelling in spellings} == {spelling: codes(spelling) for spelling in spellings}
+    assert dict.fromkeys(spellings, expected) == {spelling: codes(spelling) for spelling in spellings}
 
 
 FIELDS = (
-    "Kinh tế", "Hạ tầng", "Đô thị", "Văn hóa", "Xã hội", "Nội vụ", "Tư pháp", "Tài chính", "Kế hoạch", "Y tế", "Giáo dục",
+    "Kinh tế", "Hạ tầng", "Đô thị", "Văn hóa", "Xã hội", "Nội vụ", "Tư pháp", "Tài chính", "Kế hoạch", "Y tế",
+    "Giáo dục",
     "Đào tạo", "Nông nghiệp", "Môi trường", "Xây dựng", "Khoa học", "Công nghệ", "Thông tin", "Du lịch", "Thể thao",
-    "Dân tộc", "Tôn giáo", "Lao động", "Công thương", "Tài nguyên", "Cây xanh", "Thủy sản", "Kinh kế", "Y tá", "Văn hiến",
+    "Dân tộc", "Tôn giáo", "Lao động", "Công thương", "Tài nguyên", "Cây xanh", "Thủy sản", "Kinh kế", "Y tá",
+    "Văn hiến",
 )  # fmt: skip
 
 
@@ -196,7 +199,7 @@ def test_swapping_a_word_of_an_office_never_gives_another_office():
     pool = sorted(word for word in words if not any(phrases.may_begin(split_words(word)[0]) for phrases in beside))
     by_name = {" ".join(w.text for w in RULES.weigh(split_words(text))): a.code
                for a in RULES.agencies for text in (a.name, *a.aliases, *(n.name for n in a.names))}  # fmt: skip
-    for agency in offices[:20]:
+    for agency in offices[:10]:
         words = agency.name.split()
         for index, word in itertools.product(range(1, len(words)), pool):
             swapped = " ".join([*words[:index], word, *words[index + 1 :]])
