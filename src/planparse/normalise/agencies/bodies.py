@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planparse.model.values import AgencyRole
-from planparse.normalise.agencies.names import Found, find_agency, guess_agency, is_leader, place_at
+from planparse.normalise.agencies.names import Found, find_agency, guess_agency, is_leader, is_noun_of, place_at
 from planparse.normalise.agencies.pieces import EDGES, TRAILING, Opening, Piece, cut_chunks, cut_pieces, open_chunk
 from planparse.normalise.agencies.roles import Body, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
@@ -124,10 +124,11 @@ def _swallows(found: Found, piece: Piece, rules: AgencyRules) -> bool:
     """A collective takes no body of its own into its list: "các thôn, Tổ giúp việc Ban Chỉ đạo" are two."""
     if not any(named.level == "collective" for named in found.options) or not _has_head(piece, rules):
         return False
-    alone = find_agency(rules.weigh(piece.words), rules)
+    words = rules.weigh(piece.words)
+    alone = find_agency(words, rules)
     if alone is None or any(named.level == "collective" for named in alone.options):
         return False
-    return len(alone.reading.words) > _ONE_FIELD
+    return not is_noun_of(words, len(alone.options[0].words.split()), found, rules)
 
 
 def _longest_similar(pieces: Sequence[Piece], start: int, rules: AgencyRules) -> Taken | None:

@@ -82,6 +82,14 @@ def is_leader(words: Sequence[Word], rules: AgencyRules) -> bool:
     return bool(words) and rules.leaders.length_at(words, 0) == len(words)
 
 
+def is_noun_of(words: Sequence[Word], length: int, found: Found, rules: AgencyRules) -> bool:
+    """Whether the first ``length`` words are no more than a noun of this collective ("hợp tác xã")."""
+    codes = {named.code for named in found.options}
+    return any(
+        collective.nouns.length_at(words, 0) >= length for collective in rules.collectives if collective.code in codes
+    )
+
+
 def _without_leaders(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[tuple[Word, ...]]:
     if not words or len(words) > _LONGEST_NAME:
         return
@@ -110,7 +118,14 @@ def _readings(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[Reading]:
 
 def _is_tail(words: tuple[Word, ...], start: int, rules: AgencyRules) -> bool:
     length = rules.tails.length_at(words, start)
-    return length > 0 and not words[start].breaks and _unbroken(words[start + length :], rules)
+    if not length or words[start].breaks or _opens_list(words[start : start + length], rules):
+        return False
+    return _unbroken(words[start + length :], rules)
+
+
+def _opens_list(words: Sequence[Word], rules: AgencyRules) -> bool:
+    """With a capital "Các thôn" is a body of its own; without one it says whose a name before it is."""
+    return rules.plural.length_at(words, 0) > 0 and words[0].capital and not words[-1].capital
 
 
 def place_at(words: Sequence[Word], start: int, rules: AgencyRules) -> PlaceLevel | None:

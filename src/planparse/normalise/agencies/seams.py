@@ -35,4 +35,5 @@ def _find(raw: str, rules: AgencyRules) -> Found | None:
 
 
 def _begins_body(raw: str, rules: AgencyRules) -> bool:
-    return bool(rules.heads.length_at(rules.weigh(split_words(raw)), 0))
+    words = rules.weigh(split_words(raw))
+    return bool(rules.heads.length_at(words, 0) or rules.plural.length_at(words, 0))
