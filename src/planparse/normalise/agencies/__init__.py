@@ -1,8 +1,9 @@
 """Cells that name agencies (*đơn vị, cơ quan*) to bodies with their codes. Words come from ``rules/agencies.yaml``.
 
 ``pieces`` cuts a cell wherever bodies may part, ``bodies`` joins what is one name, ``seams`` parts names that run
-together; ``names`` finds which bodies a name can mean, ``context`` decides between them by place and time, ``reading``
-is all of it together. ``explain`` tells a person how a cell was read; ``proof`` runs the examples of the rule files.
+together; ``readings`` takes titles, places and tails from a name, ``names`` and ``collectives`` find by rule which
+bodies it can mean, ``likeness`` by its letters, ``context`` decides between them by place and time; ``reading`` is all
+of it together. ``explain`` tells a person how a cell was read; ``proof`` runs the examples of the rule files.
 """
 
 from planparse.normalise.agencies.context import NOWHERE, AgencyContext

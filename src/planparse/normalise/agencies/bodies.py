@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planparse.model.values import AgencyRole
-from planparse.normalise.agencies.names import Found, find_agency, guess_agency, is_leader, is_noun_of, place_at
+from planparse.normalise.agencies.collectives import is_noun_of
+from planparse.normalise.agencies.likeness import guess_agency
+from planparse.normalise.agencies.names import Found, find_agency
 from planparse.normalise.agencies.pieces import EDGES, TRAILING, Opening, Piece, cut_chunks, cut_pieces, open_chunk
+from planparse.normalise.agencies.readings import is_leader, place_at
 from planparse.normalise.agencies.roles import Body, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
@@ -128,7 +131,8 @@ def _swallows(found: Found, piece: Piece, rules: AgencyRules) -> bool:
     alone = find_agency(words, rules)
     if alone is None or any(named.level == "collective" for named in alone.options):
         return False
-    return not is_noun_of(words, len(alone.options[0].words.split()), found, rules)
+    codes = {named.code for named in found.options}
+    return not is_noun_of(words, len(alone.options[0].words.split()), codes, rules)
 
 
 def _longest_similar(pieces: Sequence[Piece], start: int, rules: AgencyRules) -> Taken | None:

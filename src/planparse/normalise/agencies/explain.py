@@ -6,7 +6,7 @@ from planparse.model.base import Note
 from planparse.model.explanation import Explanation, Step
 from planparse.normalise.agencies.bodies import cut_bodies
 from planparse.normalise.agencies.context import NOWHERE, AgencyContext
-from planparse.normalise.agencies.names import Guess, nearest_names
+from planparse.normalise.agencies.likeness import Guess, nearest_names
 from planparse.normalise.agencies.reading import SURE, Choice, choice_notes, choose_agency
 from planparse.normalise.agencies.roles import Body
 from planparse.rulebook.agencies import AgencyRules

@@ -12,7 +12,8 @@ from planparse.model.base import Note, Outcome
 from planparse.model.values import AgencyMatch
 from planparse.normalise.agencies.bodies import cut_bodies
 from planparse.normalise.agencies.context import NOWHERE, AgencyContext, decide, is_in_use
-from planparse.normalise.agencies.names import Found, Guess, guess_agency
+from planparse.normalise.agencies.likeness import Guess, guess_agency
+from planparse.normalise.agencies.names import Found
 from planparse.normalise.agencies.roles import Body
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.agency_names import Named
