@@ -29,7 +29,7 @@ FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
-    *("agencies", "indicator_catalog", "communes", "ingests"),
+    *("agencies", "agency_names", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
 

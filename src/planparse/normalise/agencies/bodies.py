@@ -11,7 +11,7 @@ from planparse.normalise.agencies.collectives import is_noun_of
 from planparse.normalise.agencies.likeness import guess_agency
 from planparse.normalise.agencies.names import Found, find_agency
 from planparse.normalise.agencies.pieces import EDGES, TRAILING, Opening, Piece, cut_chunks, cut_pieces, open_chunk
-from planparse.normalise.agencies.readings import is_leader, place_at
+from planparse.normalise.agencies.readings import begins_body, is_leader, place_at
 from planparse.normalise.agencies.roles import Body, settle_roles
 from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
@@ -111,8 +111,9 @@ def _longest_known(pieces: Sequence[Piece], start: int, head: tuple[Word, ...], 
         words += _wrapped(pieces[end].words) if pieces[end].new_line else pieces[end].words
         if len(words) > _LONGEST_NAME:
             break
-        weighed = _behind(head, rules.weigh(words))
-        found = find_agency(weighed, rules)
+        weighed = _behind(head, pieces[start].weighed if end == start else rules.weigh(words))
+        alone = end == start and not head
+        found = pieces[start].found if alone else find_agency(weighed, rules)
         if found and not (best and _swallows(found, pieces[end], rules)):
             best = Taken(end + 1, weighed, found)
     return best
@@ -127,8 +128,7 @@ def _swallows(found: Found, piece: Piece, rules: AgencyRules) -> bool:
     """A collective takes no body of its own into its list: "các thôn, Tổ giúp việc Ban Chỉ đạo" are two."""
     if not any(named.level == "collective" for named in found.options) or not _has_head(piece, rules):
         return False
-    words = rules.weigh(piece.words)
-    alone = find_agency(words, rules)
+    words, alone = piece.weighed, piece.found
     if alone is None or any(named.level == "collective" for named in alone.options):
         return False
     codes = {named.code for named in found.options}
@@ -164,10 +164,7 @@ def _is_bare_noun(words: tuple[Word, ...], rules: AgencyRules) -> bool:
 
 
 def _has_head(piece: Piece, rules: AgencyRules) -> bool:
-    words = rules.weigh(piece.words)
-    return bool(
-        rules.heads.length_at(words, 0) or rules.plural.length_at(words, 0) or rules.leaders.length_at(words, 0)
-    )
+    return begins_body(piece.weighed, 0, rules)
 
 
 def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> bool:
@@ -182,10 +179,9 @@ def _is_complete(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> b
 
 def _is_one_office(piece: Piece, before: Sequence[Word], rules: AgencyRules) -> bool:
     """Two fields joined by "và" are one unknown office, even if each is an office ("Phòng Y tế và Nội vụ")."""
-    if not piece.joins or len(before) > _ONE_FIELD or len(words := rules.weigh(piece.words)) > _ONE_FIELD:
+    if not piece.joins or max(len(before), len(piece.weighed)) > _ONE_FIELD or piece.found is None:
         return False
-    found = find_agency(words, rules)
-    return found is not None and all(rules.kinds[named.code] == "office" for named in found.options)
+    return all(rules.kinds[named.code] == "office" for named in piece.found.options)
 
 
 def _fields_end(pieces: Sequence[Piece], taken: Taken, rules: AgencyRules) -> int:

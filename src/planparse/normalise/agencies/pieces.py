@@ -6,7 +6,7 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.values import AgencyRole
-from planparse.normalise.agencies.names import find_agency
+from planparse.normalise.agencies.names import Found, find_agency
 from planparse.normalise.agencies.roles import role_of
 from planparse.normalise.agencies.seams import part_at_seams
 from planparse.rulebook.agencies import AgencyRules
@@ -30,6 +30,8 @@ class Piece(NamedTuple):
     Attributes:
         role: that the words of the separator give to what follows ("phối hợp với").
         joins: the separator is no more than "và": what follows may be the rest of one name.
+        weighed: the words that carry weight, abbreviations written out.
+        found: the agencies whose name the piece alone is.
     """
 
     start: int
@@ -38,6 +40,8 @@ class Piece(NamedTuple):
     new_line: bool
     role: AgencyRole | None = None
     joins: bool = False
+    weighed: tuple[Word, ...] = ()
+    found: Found | None = None
 
 
 class Opening(NamedTuple):
@@ -92,10 +96,11 @@ def cut_pieces(chunk: str, rules: AgencyRules) -> list[Piece]:
     pieces: list[Piece] = []
     for piece, mark in _raw_pieces(plain, rules):
         if pieces and mark.strip() == "-" and rules.persons.length_at(pieces[-1].words, 0):
-            pieces[-1] = pieces[-1]._replace(end=piece.end, words=(*pieces[-1].words, *piece.words))
+            longer = pieces[-1]._replace(end=piece.end, words=(*pieces[-1].words, *piece.words))
+            pieces[-1] = _looked_up(longer, rules)
         else:
             pieces += _part_piece(piece, plain, rules)
-    return pieces or [Piece(0, len(chunk), split_words(chunk), False)]
+    return pieces or [_looked_up(Piece(0, len(chunk), split_words(chunk), False), rules)]
 
 
 def _raw_pieces(plain: str, rules: AgencyRules) -> Iterator[tuple[Piece, str]]:
@@ -114,17 +119,20 @@ def _raw_pieces(plain: str, rules: AgencyRules) -> Iterator[tuple[Piece, str]]:
 
 def _part_piece(piece: Piece, plain: str, rules: AgencyRules) -> Iterator[Piece]:
     """Known names that run together ("UBND Phòng Kinh tế") as pieces of their own; what is one name is joined later."""
-    if find_agency(rules.weigh(piece.words), rules):
-        yield piece
-        return
+    whole = _looked_up(piece, rules)
     text = plain[piece.start : piece.end]
-    first, *others = part_at_seams(text, rules)
+    first, *others = (text,) if whole.found else part_at_seams(text, rules)
     if not others:
-        yield piece
+        yield whole
         return
     end = piece.start + plain[piece.start :].index(first) + len(first)
-    yield piece._replace(end=end, words=split_words(first, breaks=piece.words[0].breaks))
+    yield _looked_up(piece._replace(end=end, words=split_words(first, breaks=piece.words[0].breaks)), rules)
     for other in others:
         start = plain.index(other, end)
         end = start + len(other)
-        yield Piece(start, end, split_words(other, breaks=True), new_line=False)
+        yield _looked_up(Piece(start, end, split_words(other, breaks=True), new_line=False), rules)
+
+
+def _looked_up(piece: Piece, rules: AgencyRules) -> Piece:
+    weighed = rules.weigh(piece.words)
+    return piece._replace(weighed=weighed, found=find_agency(weighed, rules))
