@@ -26,7 +26,7 @@ class Named(NamedTuple):
 
     Attributes:
         level: of the body, or ``district`` where the name ends in "huyện".
-        name: as the rules write it.
+        name: its main name.
         breaks: before which of the words the rules write a comma, a dash or "và".
         terms: in any of which the name is used; empty: everywhere, always.
     """
@@ -43,7 +43,6 @@ class Spelling(NamedTuple):
     """One way to write one body: its words without the kind of place at the end, and where and when it is used."""
 
     agency: Agency
-    text: str
     words: Phrase
     breaks: frozenset[int]
     level: NamedLevel
@@ -66,14 +65,14 @@ def list_spellings(
                 len(weigh(split_words(text[: match.start()]), expander, drop))
                 for match in _BREAK.finditer(plain_dashes(text))
             )
-            found.append(Spelling(agency, text, stem, breaks, level, term))
+            found.append(Spelling(agency, stem, breaks, level, term))
     return tuple(found)
 
 
 def index_names(spellings: Sequence[Spelling], *, glue: str) -> dict[str, tuple[Named, ...]]:
     """Bodies by their words; one that has the same words twice stands once, with the terms of both."""
     index: dict[str, dict[tuple[str, NamedLevel], Named]] = {}
-    for agency, text, words, breaks, level, term in spellings:
+    for agency, words, breaks, level, term in spellings:
         terms = (term,) if term else ()
         bodies = index.setdefault(glue.join(words), {})
         held = bodies.get((agency.code, level))
@@ -82,7 +81,7 @@ def index_names(spellings: Sequence[Spelling], *, glue: str) -> dict[str, tuple[
             both = (*held.terms, *terms) if held.terms and terms else ()
             bodies[agency.code, level] = held._replace(terms=both, breaks=held.breaks | breaks)
         else:
-            bodies[agency.code, level] = Named(agency.code, level, " ".join(words), text, breaks, terms)
+            bodies[agency.code, level] = Named(agency.code, level, " ".join(words), agency.name, breaks, terms)
     return {key: tuple(bodies.values()) for key, bodies in index.items()}
 
 
