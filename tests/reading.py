@@ -8,6 +8,8 @@ from planparse.extract.rows import ClassifiedRow, classify_rows
 from planparse.model.base import Outcome
 from planparse.model.plan import Plan
 from planparse.model.records import Records
+from planparse.model.values import Place
+from planparse.normalise.setting import Setting, build_setting
 from planparse.pipeline import parse_bytes
 from planparse.read.dispatch import read_source
 from planparse.rulebook.book import RuleBook, load_rules
@@ -20,7 +22,12 @@ SHARED = ROOT.parent / "shared"
 @cache
 def rules() -> RuleBook:
     """The rules of this checkout."""
-    return load_rules(ROOT / "rules")
+    return load_rules()
+
+
+def setting(plan_id: str, *, year: int | None) -> Setting:
+    """The setting of records of a plan whose commune is not known."""
+    return build_setting(plan_id, rules(), year=year, place=Place(), issued_on=None)
 
 
 def plan_outcome(text: str) -> Outcome[Plan]:

@@ -1,5 +1,6 @@
 """Cells that name agencies: how they split, which body each piece is, what is noted."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,12 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planparse.batch.ingest import build_reference
 from planparse.codes import CODES
 from planparse.model.base import Locus
 from planparse.model.drafts import TaskDraft
-from planparse.normalise.agencies import check_agency_rules, read_agencies, split_agencies
+from planparse.normalise.agencies import (
+    AgencyContext,
+    check_agency_rules,
+    explain_agency,
+    read_agencies,
+    split_agencies,
+)
 from planparse.normalise.assignments import Assigner
-from planparse.rulebook.agencies import load_agency_rules
+from planparse.rulebook.agencies import AgencyRules, load_agency_rules
+from planparse.rulebook.book import load_rules
 
 ROOT = Path(__file__).parent.parent
 GOLD = sorted((ROOT.parent / "shared" / "gold").glob("*.agencies.json"))
@@ -52,7 +61,7 @@ def test_rules_are_many_and_codes_are_unique():
         ("Chi cục Dự trữ, Kho vận", [None]),
         ("Chủ trì: Phòng KT; Phối hợp: Công an xã", ["phong_kinh_te", "cong_an_xa"]),
         ("Các Sở: Tài chính, Nội vụ", ["so_tai_chinh", "so_noi_vu"]),
-        ("Công an huyện", [None]),
+        ("Công an huyện", ["cong_an_huyen"]),
         ("Thôn; khu phố 2; tổ dân phố", ["cac_thon", "khu_pho", "cac_thon"]),
         ("Các khu, thôn", ["cac_thon"]),
         ("Tổ tham mưu", ["to_giup_viec"]),
@@ -158,7 +167,9 @@ def test_any_text_gives_bodies_of_the_cell(text: str):
     """Every ``raw`` is words of the cell in order; a code is None exactly where a note says so."""
     outcome = read_agencies(text, rules=RULES)
     unmatched = [match.raw for match in outcome.value if match.code is None]
-    assert unmatched == [note.text for note in outcome.notes if note.code == "agency.unmatched"]
+    noted = [note.text for note in outcome.notes if note.code in ("agency.unmatched", "agency.tie")]
+    assert len(unmatched) == len(noted)
+    assert all(note.startswith(raw) for raw, note in zip(unmatched, noted, strict=True))
     assert {note.code for note in outcome.notes} <= set(CODES)
     assert all(any(char.isalnum() for char in match.raw) for match in outcome.value)
 
@@ -169,3 +180,145 @@ def test_names_apart_by_semicolons_are_all_found(agencies):
     # The noun of a village alone means all villages.
     cell = "; ".join(f"{agency.name} An Lạc" if agency.kind == "village" else agency.name for agency in agencies)
     assert [agency.code for agency in agencies] == codes(cell)
+
+
+OVERLAY = """
+agencies:
+  - code: "phong_do_thi_a"
+    name: "Phòng Phát triển đô thị"
+    kind: "office"
+    level: "commune"
+    names:
+      - {name: "Phòng Đô thị", province: "Hà Nội", since: "2026-01-01"}
+    examples: ["Phòng Phát triển đô thị"]
+    rejects: ["Phòng Kinh tế"]
+  - code: "phong_do_thi_b"
+    name: "Phòng Chỉnh trang đô thị"
+    kind: "office"
+    level: "commune"
+    names:
+      - {name: "Phòng Đô thị", province: "79", since: "2026-01-01"}
+    examples: ["Phòng Chỉnh trang đô thị"]
+    rejects: ["Phòng Kinh tế"]
+"""
+
+
+@pytest.fixture(scope="module")
+def local_rules(tmp_path_factory: pytest.TempPathFactory) -> AgencyRules:
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "agencies.yaml").write_text(OVERLAY, "utf-8")
+    return load_agency_rules(ROOT / "rules", folder)
+
+
+@pytest.mark.parametrize(
+    ("context", "code", "notes"),
+    [
+        (AgencyContext(province_code="01", province_name="Hà Nội", year=2026), "phong_do_thi_a", []),
+        (AgencyContext(province_code="79", province_name="Hồ Chí Minh", year=2026), "phong_do_thi_b", []),
+        (AgencyContext(), None, ["agency.tie"]),
+        (AgencyContext(province_code="01", province_name="Hà Nội", year=2024), "phong_do_thi_a", ["agency.outdated"]),
+        (AgencyContext(province_code="48", province_name="Đà Nẵng", year=2026), None, ["agency.tie"]),
+    ],
+)
+def test_province_decides_whose_name_it_is(local_rules, context: AgencyContext, code: str | None, notes: list[str]):
+    outcome = read_agencies("Phòng Đô thị", rules=local_rules, context=context)
+    assert [(match.code, [note.code for note in outcome.notes]) for match in outcome.value] == [(code, notes)]
+
+
+def test_a_tie_names_both_candidates(local_rules):
+    (note,) = read_agencies("Phòng Đô thị", rules=local_rules).notes
+    assert note.text.startswith("Phòng Đô thị: ")
+    assert "phong_do_thi_a" in note.text and "phong_do_thi_b" in note.text
+
+
+@pytest.mark.parametrize(
+    ("cell", "context", "code", "outdated"),
+    [
+        ("Phòng Tư pháp huyện", AgencyContext(year=2026), "phong_tu_phap", True),
+        ("Phòng Tư pháp huyện", AgencyContext(issued_on=dt.date(2025, 3, 1)), "phong_tu_phap", False),
+        ("Phòng Tư pháp huyện", AgencyContext(), "phong_tu_phap", False),
+        ("Công an huyện", AgencyContext(issued_on=dt.date(2025, 12, 1), year=2026), "cong_an_huyen", True),
+        ("Sở Kế hoạch và Đầu tư", AgencyContext(year=2026), "so_kh_dt", True),
+        ("Phòng Kinh tế", AgencyContext(year=2026), "phong_kinh_te", False),
+        ("Phòng Nông nghiệp và Môi trường", AgencyContext(year=2026), "phong_nn_mt", False),
+        ("Phòng Văn hóa", AgencyContext(year=2024), "phong_vh_tt", False),
+        ("Phòng Văn hóa", AgencyContext(year=2026), "phong_vh_xh", False),
+        # A plan for the next year may already use names that begin with it.
+        ("Phòng Xây dựng", AgencyContext(issued_on=dt.date(2025, 12, 20), year=2026), "phong_xd", False),
+    ],
+)
+def test_days_decide_which_body_and_whether_it_is_outdated(cell, context, code, outdated):
+    outcome = read_agencies(cell, rules=RULES, context=context)
+    assert [match.code for match in outcome.value] == [code]
+    assert ("agency.outdated" in [note.code for note in outcome.notes]) == outdated
+
+
+def test_offices_that_do_the_same_have_the_same_duty():
+    duties = {agency.code: agency.duty for agency in RULES.agencies}
+    assert duties["phong_kinh_te"] == duties["phong_kt_ht_dt"] == "kinh tế"
+    assert [code for code, duty in duties.items() if duty is None] == []
+
+
+def test_overlapping_names_are_found(tmp_path: Path):
+    """Two bodies with one name at one place and time, a province that is none, days the wrong way round."""
+    text = OVERLAY.replace('province: "79", ', "").replace('province: "Hà Nội", ', "")
+    (tmp_path / "agencies.yaml").write_text(
+        text.replace('examples: ["Phòng Ch', 'aliases: []\n    examples: ["Phòng Ch')
+    )
+    assert [
+        line for line in check_agency_rules(load_agency_rules(ROOT / "rules", tmp_path)) if "also names" in line
+    ] == ["agencies.yaml: phong_do_thi_a: 'phòng đô thị' also names phong_do_thi_b, at the same place and time"]
+    bad = OVERLAY.replace('since: "2026-01-01"', 'since: "2026-01-01", until: "2025-01-01"').replace("Hà Nội", "Hà Mới")
+    (tmp_path / "agencies.yaml").write_text(bad)
+    found = check_agency_rules(load_agency_rules(ROOT / "rules", tmp_path), provinces={"79", "Hà Nội"})
+    assert [line.split(": ", 2)[2] for line in found if "phong_do_thi" in line] == [
+        "names: 'Hà Mới' is no province",
+        "names: 'Phòng Đô thị' ends before it begins",
+        "names: 'Phòng Đô thị' ends before it begins",
+    ]
+
+
+def test_a_failure_names_the_file_of_the_body(tmp_path: Path):
+    (tmp_path / "agencies").mkdir()
+    wrong = '{code: "tram_y_te", examples: ["Trạm Thiên văn"]}'
+    (tmp_path / "agencies" / "ours.yaml").write_text(f"agencies:\n  - {wrong}\n")
+    assert check_agency_rules(load_agency_rules(ROOT / "rules", tmp_path)) == (
+        "agencies/ours.yaml: tram_y_te: example 'Trạm Thiên văn' gives [None]",
+    )
+
+
+def test_explanation_says_how_a_cell_was_cut_and_matched():
+    told = explain_agency("Phòng VH-XH phối hợp với Công an xã; Phòng Hoa kiểng", rules=RULES)
+    assert told.kind == "agency"
+    assert told.reading == ("phong_vh_xh", "cong_an_xa", "none")
+    steps = [(step.rule, step.words) for step in told.steps]
+    assert steps[0] == ("agencies: cut", "Phòng VH-XH phối hợp với Công an xã; Phòng Hoa kiểng")
+    assert ("agencies: expand", "vh") in steps
+    assert ("agencies: roles", "Công an xã") in steps
+    assert ("agencies: phong_vh_xh", "Phòng VH-XH") in steps
+    assert steps[-1] == ("agencies: no name fits", "Phòng Hoa kiểng")
+    assert told.steps[-1].gives.startswith("none; the nearest are ")
+    assert [note.code for note in told.notes] == ["agency.unmatched"]
+
+
+@pytest.mark.parametrize("cell", ["Phòng KT-HT&ĐT", "Phòng KT,HT&ĐT", "Phòng KTHTĐT phường"])
+def test_an_abbreviated_office_matches_by_rule(cell: str):
+    (match,) = read_agencies(cell, rules=RULES).value
+    assert (match.code, match.score) == ("phong_kt_ht_dt", 100.0)
+
+
+def test_a_word_of_another_name_is_no_slip():
+    """A wrong letter makes no word, mostly; where it makes the word of another name, it is that word."""
+    assert codes("Phòng Nội dụ") == ["phong_noi_vu"]
+    assert codes("Sở Y tế") != codes("Bộ Y tế")
+
+
+def test_reference_rows_of_agencies():
+    book = load_rules()
+    rows = {row.agency_code: row for row in build_reference(book).agencies}
+    assert rows["phong_kinh_te"].duty == "kinh tế"
+    names = [row for row in build_reference(book).agency_names if row.agency_code == "tt_pvhcc"]
+    assert [(row.name, row.province_name, row.valid_from) for row in names] == [
+        ("Trung tâm Phục vụ hành chính công", None, None),
+        ("Điểm Phục vụ hành chính công", "Hà Nội", "2025-07-01"),
+    ]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from builders import deadline_row, occurrence_row, plan_row, records, task_row
+from reading import setting
 
 from planparse.model.base import Locus
 from planparse.model.drafts import TaskDraft
 from planparse.model.records import Records
 from planparse.normalise.deadlines import DueCalendar, find_due_days, read_deadline
 from planparse.normalise.task_rows import build_tasks
-from planparse.rulebook.book import load_rules
 from planparse.rulebook.deadlines import load_deadline_rules
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
@@ -188,7 +188,7 @@ def test_a_drafts_deadline_becomes_rows_with_their_place() -> None:
         locus=Locus(path="line 4"),
         order=0,
     )
-    rows, _ = build_tasks((draft,), plan_id="p1", year=2026, rules=load_rules())
+    rows, _ = build_tasks((draft,), setting("p1", year=2026))
     assert ["province"] == [row.waits_for for row in rows.deadlines if row.kind == "conditional"]
     assert [(2, month) for month in (3, 6, 9, 12)] == [(r.deadline_ordinal, r.due_on.month) for r in rows.occurrences]
     recurring = rows.deadlines[1]

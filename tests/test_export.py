@@ -30,7 +30,7 @@ TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "task_links"),
     *("indicators", "targets", "deadlines", "occurrences"),
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
-    *("agencies", "indicator_catalog", "communes", "ingests"),
+    *("agencies", "agency_names", "indicator_catalog", "communes", "ingests"),
 ]
 VIEWS = [
     *("v_indicator_matrix", "v_indicator_standing", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),

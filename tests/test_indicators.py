@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import setting
 
 from planparse.codes import CODES
 from planparse.model.base import Locus
@@ -20,7 +21,6 @@ from planparse.normalise.indicators import (
     match_indicator,
     match_note,
 )
-from planparse.rulebook.book import load_rules
 from planparse.rulebook.indicators import IndicatorRules, load_indicator_rules
 from planparse.text.words import WordMemory
 
@@ -204,7 +204,7 @@ def test_a_row_has_code_and_score_or_a_note_that_says_why_not(
         locus=place,
         order=0,
     )
-    rows, notes = build_indicators([draft], plan_id="p1", year=2026, rules=load_rules())
+    rows, notes = build_indicators([draft], setting("p1", year=2026))
     (row,) = rows.indicators
     assert code == row.code
     assert (code is None) == (row.match_score is None)

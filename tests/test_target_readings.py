@@ -7,6 +7,7 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import setting
 from target_table import Case, load_cases, read_case
 
 from planparse.codes import CODES
@@ -22,7 +23,6 @@ from planparse.normalise.targets import (
     read_targets,
     write_target,
 )
-from planparse.rulebook.book import load_rules
 from planparse.rulebook.targets import load_target_rules
 from planparse.rulebook.units import load_unit_rules
 from planparse.text.numbers import read_number, spell_number
@@ -102,7 +102,7 @@ def test_a_row_of_targets_holds_all_that_was_read() -> None:
     place = Locus(path="body/table[1]/row[2]")
     cell = TargetCell(text="Tăng 2O triệu đồng/hộ so với năm 2025", year=None, locus=place)
     draft = IndicatorDraft(table=0, section=None, label="1", name="Thu nhập", targets=(cell,), locus=place, order=0)
-    rows, notes = build_indicators([draft], plan_id="p", year=2026, rules=load_rules())
+    rows, notes = build_indicators([draft], setting("p", year=2026))
     (row,) = rows.targets
     assert (2026, "vnd", 20_000_000, 20_000_000) == (row.year, row.unit_code, row.low_base, row.high_base)
     assert ("hộ", "increase", "năm 2025", None) == (row.per, row.change, row.compared_to, row.out_of)

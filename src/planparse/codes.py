@@ -138,8 +138,16 @@ CODES: dict[str, Code] = {
         "info", "A deadline was read less exactly than it is printed", "Read deadlines.raw for the whole of it"
     ),
     "deadline.repaired": Code("info", "A deadline was read after mending a slip of OCR", "Compare with the page"),
-    "agency.unmatched": Code("info", "An agency is not in the rules", "Add an alias to rules/agencies.yaml"),
-    "agency.fuzzy": Code("info", "An agency was matched by similarity only", "Add the spelling to rules/agencies.yaml"),
+    "agency.unmatched": Code("info", "An agency is not in the rules", "Add an alias in rules/agencies/"),
+    "agency.fuzzy": Code("info", "An agency was matched by similarity only", "Add the spelling in rules/agencies/"),
+    "agency.tie": Code(
+        "info", "An agency can be one of several, and was matched with none", "Add the spelling to the right one"
+    ),
+    "agency.outdated": Code(
+        "info",
+        "An agency has a name that was not in use at the plan's place and time",
+        "If the name is right, add it with province and days in rules/agencies/",
+    ),
     "place.no_commune": Code("warning", "The commune that issued the plan is not known", "Look at page 1"),
     "place.ambiguous": Code(
         "warning", "Several communes have this name and the text does not decide", "Look at page 1"

@@ -26,7 +26,7 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
         *check_structure_rules(rules.structure),
         *check_deadline_rules(rules.deadlines),
         *check_target_rules(rules.targets),
-        *check_agency_rules(rules.agencies),
+        *check_agency_rules(rules.agencies, provinces=_provinces(rules)),
         *check_indicator_rules(rules.indicators),
         *check_citation_rules(rules.citations),
         *check_place_rules(rules.places),
@@ -54,6 +54,11 @@ def _one(name: str, other: str, rules: TaskNameRules) -> bool:
     keys = {build_task_key(text, year=None, places=(), rules=rules) for text in (name, other)}
     known = sorted(key for key in keys if key)
     return None not in keys and len(known) - len(link_task_keys([TaskKey(key, 1) for key in known], rules.apart)) == 1
+
+
+def _provinces(rules: RuleBook) -> set[str]:
+    """Codes and names of all provinces."""
+    return {text for province in rules.places.provinces.values() for text in (province.code, province.name)}
 
 
 def count_examples(rules: RuleBook) -> int:

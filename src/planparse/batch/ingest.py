@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from planparse.batch.agency_rows import build_agency_name_rows, build_agency_rows
 from planparse.batch.files import find_files
 from planparse.batch.linking import link_tasks
 from planparse.batch.pool import Worker, WorkerPool
@@ -24,7 +25,7 @@ from planparse.pipeline import PARSER_VERSION
 from planparse.rulebook.book import RuleBook, load_rules
 from planparse.store.duck import Store, open_for_writing
 from planparse.store.lines import PlanLines
-from planparse.store.rows import AgencyRow, CommuneRow, IndicatorCatalogRow, IngestRow, Reference
+from planparse.store.rows import CommuneRow, IndicatorCatalogRow, IngestRow, Reference
 
 FLUSH_PLANS = 64  # one load of this many costs little more than a load of one
 FLUSH_SECONDS = 5.0  # what a crash of the machine can cost
@@ -74,10 +75,8 @@ def build_reference(rules: RuleBook) -> Reference:
     """The reference tables, as these rules fill them."""
     return Reference(
         rules_version=rules.fingerprint,
-        agencies=tuple(
-            AgencyRow(rule.code, rule.name, rule.kind, rule.level, tuple(rule.aliases))
-            for rule in rules.agencies.agencies
-        ),
+        agencies=tuple(build_agency_rows(rules)),
+        agency_names=tuple(build_agency_name_rows(rules)),
         indicators=tuple(
             IndicatorCatalogRow(rule.code, rule.name, rule.unit, rule.field, tuple(rule.aliases), rule.source)
             for rule in rules.indicators.indicators

@@ -6,7 +6,7 @@ from planparse.model.base import Locus, Note, Outcome
 from planparse.model.drafts import IndicatorDraft, TaskDraft
 from planparse.model.records import AssignmentRow
 from planparse.model.values import AgencyMatch, AgencyRole
-from planparse.normalise.agencies import read_agencies
+from planparse.normalise.agencies import NOWHERE, AgencyContext, read_agencies
 from planparse.normalise.ids import placed
 from planparse.normalise.provenance import field_locus, notes_at
 from planparse.rulebook.agencies import AgencyRules
@@ -21,10 +21,11 @@ class _Named(NamedTuple):
 
 
 class Assigner:
-    """Reads agency cells; a cell text that was read before is not read again (tables repeat few cells many times)."""
+    """Reads the agency cells of one plan; a cell that was read before is not read again (tables repeat few cells)."""
 
-    def __init__(self, rules: AgencyRules):
+    def __init__(self, rules: AgencyRules, context: AgencyContext = NOWHERE):
         self._rules = rules
+        self._context = context
         self._read: dict[str, Outcome[tuple[AgencyMatch, ...]]] = {}
 
     def assign(
@@ -59,5 +60,5 @@ class Assigner:
 
     def _outcome(self, text: str) -> Outcome[tuple[AgencyMatch, ...]]:
         if text not in self._read:
-            self._read[text] = read_agencies(text, rules=self._rules)
+            self._read[text] = read_agencies(text, rules=self._rules, context=self._context)
         return self._read[text]

@@ -7,12 +7,11 @@ from planparse.model.base import Locus, Note
 from planparse.model.drafts import IndicatorDraft
 from planparse.model.records import AssignmentRow, FieldSourceRow, IndicatorRow, TargetRow
 from planparse.model.values import Target
-from planparse.normalise.assignments import Assigner
 from planparse.normalise.ids import flat, group_labels, group_path, indicator_id, placed, section_id, table_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator, match_note
 from planparse.normalise.provenance import source_rows
+from planparse.normalise.setting import Setting
 from planparse.normalise.targets import find_target_notes, read_prose_targets, read_targets
-from planparse.rulebook.book import RuleBook
 from planparse.rulebook.targets import TargetRules
 from planparse.text.quoting import place_of
 
@@ -35,29 +34,30 @@ class PlacedTarget(NamedTuple):
     locus: Locus
 
 
-def build_indicators(
-    drafts: Sequence[IndicatorDraft], *, plan_id: str, year: int | None, rules: RuleBook
-) -> tuple[IndicatorRows, tuple[Note, ...]]:
+def build_indicators(drafts: Sequence[IndicatorDraft], setting: Setting) -> tuple[IndicatorRows, tuple[Note, ...]]:
     """Normalises indicators. May add ``indicator.*``, ``target.*`` and ``agency.*`` notes, each with its place."""
     indicators: list[IndicatorRow] = []
     targets: list[TargetRow] = []
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    assigner = Assigner(rules.agencies)
+    plan_id, rules = setting.plan_id, setting.rules
     for index, draft in enumerate(drafts):
         record_id = indicator_id(plan_id, index)
-        found = find_targets(draft, rules=rules.targets, year=year)
-        values = tuple(placed_target.value for placed_target in found)
-        unit = draft.unit or next((value.unit for value in values if value.unit), None)
-        match = match_indicator(flat(draft.name) or "", unit=unit, rules=rules.indicators)
-        agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
-        indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(values)))
+        found = find_targets(draft, rules=rules.targets, year=setting.year)
+        match = match_indicator(flat(draft.name) or "", unit=_unit(draft, found), rules=rules.indicators)
+        agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
+        indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(found)))
         targets += [_target_row(t, i, plan_id, record_id) for i, t in enumerate(found, start=1)]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
         notes += [*_notes(draft, found, match), *_findings(draft, rules.targets), *agencies.notes]
     return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments), tuple(sources)), tuple(notes)
+
+
+def _unit(draft: IndicatorDraft, found: Sequence[PlacedTarget]) -> str | None:
+    """The unit that its row prints, else the first one that its targets print."""
+    return draft.unit or next((target.value.unit for target in found if target.value.unit), None)
 
 
 def find_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[PlacedTarget, ...]:

@@ -27,7 +27,8 @@ from planparse.normalise.citing import cite_plan
 from planparse.normalise.ids import appendix_id, indicator_id, placed, section_id, table_id, task_id
 from planparse.normalise.indicator_rows import build_indicators
 from planparse.normalise.places import find_place
-from planparse.normalise.task_rows import Setting, build_tasks
+from planparse.normalise.setting import build_setting
+from planparse.normalise.task_rows import build_tasks
 from planparse.normalise.years import find_attached_year, find_issued_on, find_plan_year, format_issued_edtf
 from planparse.rulebook.book import RuleBook
 
@@ -37,9 +38,10 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     found_year = _find_year(plan)
     year = found_year.value
     place = find_place(plan.header, tuple(_texts(plan, drafts)), rules=rules.places)
-    setting = Setting(year, (place.value.commune_name, place.value.province_name))
-    tasks, task_notes = build_tasks(drafts.tasks, plan_id=identity.plan_id, setting=setting, rules=rules)
-    indicators, indicator_notes = build_indicators(drafts.indicators, plan_id=identity.plan_id, year=year, rules=rules)
+    issued_on = find_issued_on(plan.header)
+    setting = build_setting(identity.plan_id, rules, year=year, place=place.value, issued_on=issued_on)
+    tasks, task_notes = build_tasks(drafts.tasks, setting)
+    indicators, indicator_notes = build_indicators(drafts.indicators, setting)
     records = Records(
         plan=_plan_row(plan, identity, year, place.value),
         sections=tuple(_section_rows(plan, identity.plan_id)),

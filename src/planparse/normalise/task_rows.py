@@ -7,22 +7,14 @@ from planparse.model.base import Note
 from planparse.model.drafts import TaskDraft
 from planparse.model.records import AssignmentRow, DeadlineRow, FieldSourceRow, OccurrenceRow, TaskRow
 from planparse.model.values import DeadlinePart
-from planparse.normalise.assignments import Assigner
-from planparse.normalise.deadlines import DueCalendar, find_due_on, read_deadline
+from planparse.normalise.deadlines import DueCalendar, Occurrence, find_due_on, read_deadline
 from planparse.normalise.ids import flat, group_labels, group_path, placed, section_id, table_id, task_id
 from planparse.normalise.provenance import field_locus, notes_at, source_rows
+from planparse.normalise.setting import Setting
 from planparse.normalise.task_names import build_task_key
-from planparse.rulebook.book import RuleBook
 from planparse.text.quoting import place_of
 
 _UNPARSED_CONFIDENCE = 0.7
-
-
-class Setting(NamedTuple):
-    """What a plan says of itself and its tasks leave out: the year, and the names of its commune and province."""
-
-    year: int | None
-    places: tuple[str | None, ...] = ()
 
 
 class TaskRows(NamedTuple):
@@ -35,9 +27,7 @@ class TaskRows(NamedTuple):
     sources: tuple[FieldSourceRow, ...]
 
 
-def build_tasks(
-    drafts: Sequence[TaskDraft], *, plan_id: str, setting: Setting, rules: RuleBook
-) -> tuple[TaskRows, tuple[Note, ...]]:
+def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows, tuple[Note, ...]]:
     """Normalises tasks. May add ``deadline.*`` and ``agency.*`` notes, each with the place of its cell."""
     tasks: list[TaskRow] = []
     deadlines: list[DeadlineRow] = []
@@ -45,24 +35,19 @@ def build_tasks(
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    assigner = Assigner(rules.agencies)
-    due_calendar = DueCalendar(setting.year)
+    plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")
-        parts = read_deadline(draft.deadline or "", rules=rules.deadlines, plan_year=setting.year)
-        agencies = assigner.assign(draft, plan_id=plan_id, record_id=record_id)
-        key = build_task_key(draft.name, year=setting.year, places=setting.places, rules=rules.task_names)
-        tasks.append(_task_row(draft, index, plan_id, parts.value).model_copy(update={"task_key": key}))
-        places = [placed(plan_id, place_of(part.raw, cell)) for part in parts.value]
-        deadlines += [
-            _deadline_row(part, ordinal, record_id, place)
-            for ordinal, (part, place) in enumerate(zip(parts.value, places, strict=True), start=1)
+        parts = read_deadline(draft.deadline or "", rules=setting.rules.deadlines, plan_year=setting.year)
+        own = [
+            _deadline_row(part, ordinal, record_id, placed(plan_id, place_of(part.raw, cell)))
+            for ordinal, part in enumerate(parts.value, start=1)
         ]
-        occurrences += [
-            OccurrenceRow(task_id=record_id, deadline_ordinal=found.part, due_on=found.due_on, **places[found.part - 1])
-            for found in due_calendar.find_occurrences(parts.value)
-        ]
+        agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
+        tasks.append(_task_row(draft, index, setting, parts.value))
+        deadlines += own
+        occurrences += [_occurrence_row(found, own) for found in due_calendar.find_occurrences(parts.value)]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
         notes += [*notes_at(parts.notes, cell), *agencies.notes]
@@ -70,7 +55,8 @@ def build_tasks(
     return rows, tuple(notes)
 
 
-def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlinePart, ...]) -> TaskRow:
+def _task_row(draft: TaskDraft, index: int, setting: Setting, parts: tuple[DeadlinePart, ...]) -> TaskRow:
+    plan_id, names = setting.plan_id, setting.rules.task_names
     unread = any(part.kind == "unparsed" for part in parts)
     return TaskRow(
         task_id=task_id(plan_id, index),
@@ -81,7 +67,7 @@ def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlineP
         group_path=group_path(draft.groups),
         group_labels=group_labels(draft.groups),
         name=flat(draft.name) or "",
-        task_key=None,
+        task_key=build_task_key(draft.name, year=setting.year, places=setting.places, rules=names),
         lead_raw=flat(draft.lead),
         support_raw=flat(draft.support),
         output_raw=flat(draft.output),
@@ -91,6 +77,20 @@ def _task_row(draft: TaskDraft, index: int, plan_id: str, parts: tuple[DeadlineP
         deadline_kind=parts[0].kind,
         confidence=round(draft.confidence * (_UNPARSED_CONFIDENCE if unread else 1.0), 3),
         **placed(plan_id, draft.locus),
+    )
+
+
+def _occurrence_row(found: Occurrence, deadlines: Sequence[DeadlineRow]) -> OccurrenceRow:
+    """It stands where the part of the deadline stands that it comes from."""
+    part = deadlines[found.part - 1]
+    return OccurrenceRow(
+        task_id=part.task_id,
+        deadline_ordinal=part.ordinal,
+        due_on=found.due_on,
+        plan_id=part.plan_id,
+        page=part.page,
+        bbox=part.bbox,
+        locator=part.locator,
     )
 
 

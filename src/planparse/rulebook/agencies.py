@@ -1,51 +1,34 @@
-"""``rules/agencies.yaml``: the bodies that act (*đơn vị, cơ quan*), how they are spelt, shortened and listed.
+"""``rules/agencies.yaml`` and ``rules/agencies/``: bodies that act (*đơn vị, cơ quan*), how they are spelt and listed.
 
 Every name is kept as the words it is made of, with "và", dashes and commas dropped and abbreviations written out, glued
 together to one key: then one dictionary look-up finds it, and a space that OCR lost or added does no harm. A name that
 ends in a bare "xã" or "tỉnh" gives its stem and its level, so that "Công an" can be two bodies.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import regex
 
-from planparse.rulebook.agency_file import Agency, AgencyFile, Level, PlaceLevel, SplitCase
-from planparse.rulebook.base import read_rules
-from planparse.rulebook.phrases import Expander, Phrase, PhraseSet, Word, split_words
+from planparse.rulebook.agency_file import Agency, AgencyFile, Kind, PlaceLevel, SplitCase
+from planparse.rulebook.agency_names import Named, Spelling, index_names, list_spellings
+from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern
+from planparse.rulebook.base import find_rule_files, read_rules
+from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
 
-
-class Named(NamedTuple):
-    """A body that a key names, and the key's words."""
-
-    code: str
-    level: Level
-    words: str
+_CODE = regex.compile(r"""\bcode: *["']?([a-z0-9_]+)""")
 
 
 @dataclass(frozen=True)
 class Collective:
-    """A collective, ready to be recognised."""
+    """A collective, ready to be recognised: what it must name, and all nouns that its list may have."""
 
     code: str
+    name: str
     collects: PhraseSet
-    beside: PhraseSet
-
-
-class RolePatterns(NamedTuple):
-    """How roles are found: groups ``lead`` and ``support``.
-
-    Attributes:
-        word: a role anywhere.
-        tail: the role behind a body, with group ``bracket`` where it stands in brackets.
-        label: words before a colon that introduce a list.
-    """
-
-    word: regex.Pattern[str]
-    tail: regex.Pattern[str]
-    label: regex.Pattern[str]
+    nouns: PhraseSet
 
 
 @dataclass(frozen=True)
@@ -53,16 +36,25 @@ class AgencyRules:
     """The agencies and everything that is compiled from their file.
 
     Attributes:
+        homes: the file in which each body stands, by its code.
+        kinds: the kind of each body, by its code.
         exact: bodies by the glued words of their names.
-        open_names: the same for bodies that a proper name may follow.
+        open_names: the same, where a proper name may follow one of the bodies; named: the codes of those.
+        described: codes of those that words of any kind may follow.
         spoken: every name as spaced words, for matching by similarity.
+        vocabulary: every word of every name.
     """
 
     agencies: tuple[Agency, ...]
+    homes: dict[str, str]
+    kinds: dict[str, Kind]
     splits: tuple[SplitCase, ...]
     exact: dict[str, tuple[Named, ...]]
     open_names: dict[str, tuple[Named, ...]]
+    named: frozenset[str]
+    described: frozenset[str]
     spoken: dict[str, tuple[Named, ...]]
+    vocabulary: frozenset[str]
     collectives: tuple[Collective, ...]
     expander: Expander
     drop: frozenset[str]
@@ -72,7 +64,10 @@ class AgencyRules:
     lead_ins: PhraseSet
     tails: PhraseSet
     no_body: PhraseSet
+    persons: PhraseSet
     places: dict[PlaceLevel, PhraseSet]
+    any_place: PhraseSet
+    district_until: dt.date
     plural: PhraseSet
     qualifiers: PhraseSet
     collective_tails: PhraseSet
@@ -84,46 +79,44 @@ class AgencyRules:
         return weigh(words, self.expander, self.drop)
 
 
-def weigh(words: Sequence[Word], expander: Expander, drop: frozenset[str]) -> tuple[Word, ...]:
-    """The words, written out, without those in ``drop``; a break before a dropped word passes to the next one."""
-    kept: list[Word] = []
-    pending = False
-    for word in expander.expand(words):
-        if word.text in drop:
-            pending = pending or word.breaks
-        else:
-            kept.append(word._replace(breaks=word.breaks or pending))
-            pending = False
-    return tuple(kept)
-
-
 def load_agency_rules(*folders: Path) -> AgencyRules:
-    """Loads ``agencies.yaml`` of these folders; see :func:`~planparse.rulebook.base.read_rules`.
+    """Loads the rules of agencies of these folders; see :func:`~planparse.rulebook.base.read_rules`.
 
     Raises:
         RuleError: the file is missing or does not fit.
     """
-    return _compile(read_rules(folders, "agencies", AgencyFile))
+    return _compile(read_rules(folders, "agencies", AgencyFile), _find_homes(folders))
 
 
-def _compile(file: AgencyFile) -> AgencyRules:
+def _find_homes(folders: Sequence[Path]) -> dict[str, str]:
+    """The file of each body, for people who look for it; of two folders the later one."""
+    files = [(path, folder) for folder in folders for path in find_rule_files(folder, "agencies")]
+    return {
+        code: path.relative_to(folder).as_posix()
+        for path, folder in files
+        for code in _CODE.findall(path.read_text("utf-8"))
+    }
+
+
+def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
     expander, drop = Expander(file.expand), frozenset(file.drop)
     places: dict[PlaceLevel, PhraseSet] = {
         "commune": PhraseSet(file.places.commune),
         "district": PhraseSet(file.places.district),
         "province": PhraseSet(file.places.province),
     }
-    names = [
-        (agency, _stem(weigh(split_words(name), expander, drop), agency, places))
-        for agency in file.agencies
-        for name in (agency.name, *agency.aliases)
-    ]
+    spellings = list_spellings(file.agencies, places, expander, drop)
     return AgencyRules(
         agencies=file.agencies,
+        homes=homes,
+        kinds={agency.code: agency.kind for agency in file.agencies},
         splits=file.splits,
-        exact=_index(names, glue=""),
-        open_names=_index([(agency, stem) for agency, stem in names if agency.named], glue=""),
-        spoken=_index(names, glue=" "),
+        exact=index_names(spellings, glue=""),
+        open_names=_open_names(spellings),
+        named=frozenset(agency.code for agency in file.agencies if agency.named),
+        described=frozenset(agency.code for agency in file.agencies if agency.described),
+        spoken=index_names(spellings, glue=" "),
+        vocabulary=frozenset(word for spelling in spellings for word in spelling.words),
         collectives=tuple(_collective(agency) for agency in file.agencies if agency.collects),
         expander=expander,
         drop=drop,
@@ -133,71 +126,25 @@ def _compile(file: AgencyFile) -> AgencyRules:
         lead_ins=PhraseSet(file.lead_ins),
         tails=PhraseSet(file.tails),
         no_body=PhraseSet(file.no_body),
+        persons=PhraseSet(file.persons),
         places=places,
+        any_place=PhraseSet((*file.places.commune, *file.places.district, *file.places.province)),
+        district_until=file.places.district_until,
         plural=PhraseSet(file.collective.plural),
         qualifiers=PhraseSet(file.collective.qualifiers),
         collective_tails=PhraseSet(file.collective.tails),
-        separator=_separator(file),
-        roles=_role_patterns(file),
+        separator=separator_pattern(file),
+        roles=role_patterns(file),
     )
 
 
-def _separator(file: AgencyFile) -> regex.Pattern[str]:
-    """What may stand between two bodies; a dash or a full stop only where a word follows that begins a name."""
-    links, bare_links, heads = _any_of(file.links), _any_of(file.bare_links), _any_of(file.heads)
-    opens = _any_of((*file.heads, *file.collective.plural, *file.leaders))
-    return regex.compile(
-        rf"""(?ix)
-        (?: \s* [,&+\n] \s*
-          | \s* (?<!\bđ) / \s*            # not the stroke of "đ/c"
-          | (?<!\S) (?:{links}) (?!\S)\s*
-          | (?<!\S) (?:{bare_links}) \s+ (?=(?:{opens})\b)
-          | \s (?=(?:{links})\s | (?:{bare_links})\s+(?:{opens})\b)
-          | \s+ - \s* (?=(?:{heads})\b)
-          | (?<=\w{{4}}) \. \s+ (?=(?:{heads})\b)
-        )+"""
-    )
-
-
-def _role_patterns(file: AgencyFile) -> RolePatterns:
-    lead, support = _any_of(file.roles.lead), _any_of(file.roles.support)
-    word = rf"(?:(?P<lead>{lead})|(?P<support>{support}))"
-    short_lead, short_support = _any_of(file.roles.short_lead), _any_of(file.roles.short_support)
-    short = rf"(?:(?P<lead>{lead}|{short_lead})|(?P<support>{support}|{short_support}))"
-    office = r"(?:(?:là\s+)?(?:cơ\squan|đơn\svị|bộ\sphận)\s+)?"
-    return RolePatterns(
-        word=regex.compile(rf"(?i)\b{word}\b"),
-        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{office}{word})$"),
-        label=regex.compile(rf"(?i)(?<![^\s,.;(])(?:{_any_of(file.lead_ins)})\s*:"),
-    )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Alternatives, the longest first; a space in them matches any white space."""
-    longest = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s".join(map(regex.escape, word.split())) for word in longest)
+def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
+    """Words that a proper name may follow, with all bodies that have them, whether or not a name may follow those."""
+    opened = {spelling.words for spelling in spellings if spelling.agency.named}
+    return index_names([s for s in spellings if s.words in opened and s.level != "collective"], glue="")
 
 
 def _collective(agency: Agency) -> Collective:
-    return Collective(agency.code, PhraseSet(agency.collects), PhraseSet(agency.beside))
-
-
-def _stem(words: Sequence[Word], agency: Agency, places: dict[PlaceLevel, PhraseSet]) -> Phrase:
-    """The words of a name without the kind of place at its end ("Công an xã" → "công an")."""
-    texts = tuple(word.text for word in words)
-    if agency.level == "collective":
-        return texts
-    for length in (2, 1):
-        start = len(words) - length
-        if start > 0 and any(kinds.length_at(words, start) == length for kinds in places.values()):
-            return texts[:start]
-    return texts
-
-
-def _index(names: Sequence[tuple[Agency, Phrase]], *, glue: str) -> dict[str, tuple[Named, ...]]:
-    index: dict[str, tuple[Named, ...]] = {}
-    for agency, stem in names:
-        key, named = glue.join(stem), Named(agency.code, agency.level, " ".join(stem))
-        if named not in index.setdefault(key, ()):
-            index[key] = (*index[key], named)
-    return index
+    return Collective(
+        agency.code, agency.name, PhraseSet(agency.collects), PhraseSet((*agency.collects, *agency.beside))
+    )

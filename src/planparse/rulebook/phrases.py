@@ -75,21 +75,25 @@ class PhraseSet:
 
     def length_at(self, words: Sequence[Word], start: int) -> int:
         """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
+        if start >= len(words) or words[start].text not in self._by_first:
+            return 0
         return len(self.phrase_at(words, start))
 
     def phrase_at(self, words: Sequence[Word], start: int) -> Phrase:
         """The longest phrase that begins at ``start``; empty where none does."""
-        if start >= len(words):
-            return ()
-        for candidate in self._by_first.get(words[start].text, ()):
+        if start >= len(words) or words[start].text not in self._by_first:
+            return ()  # nearly always: no phrase begins with this word
+        for candidate in self._by_first[words[start].text]:
             ahead = words[start : start + len(candidate)]
-            if len(ahead) == len(candidate) and all(map(_is_text, ahead, candidate)):
+            if len(ahead) == len(candidate) and all(
+                word.text == text for word, text in zip(ahead, candidate, strict=True)
+            ):
                 return candidate
         return ()
 
-
-def _is_text(word: Word, text: str) -> bool:
-    return word.text == text
+    def may_begin(self, word: Word) -> bool:
+        """Whether a phrase begins with this word."""
+        return word.text in self._by_first
 
 
 class Expander:
@@ -99,6 +103,17 @@ class Expander:
         rules = tuple(expansions)
         self._shorts = PhraseSet(short for rule in rules for short in rule.short)
         self._longs = {phrase(short): phrase(rule.long) for rule in rules for short in rule.short}
+
+    def find(self, words: Sequence[Word]) -> tuple[tuple[str, str], ...]:
+        """The abbreviations among the words, in order, each with the words it stands for."""
+        found: list[tuple[str, str]] = []
+        start = 0
+        while start < len(words):
+            short = self._shorts.phrase_at(words, start)
+            if short:
+                found.append((" ".join(short), " ".join(self._longs[short])))
+            start += len(short) or 1
+        return tuple(found)
 
     def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every abbreviation written out; case and break of its first word stay with it."""
@@ -114,3 +129,16 @@ class Expander:
                 done.append(first)
             start += len(short) or 1
         return tuple(done)
+
+
+def weigh(words: Sequence[Word], expander: Expander, drop: frozenset[str]) -> tuple[Word, ...]:
+    """The words, written out, without those in ``drop``; a break before a dropped word passes to the next one."""
+    kept: list[Word] = []
+    pending = False
+    for word in expander.expand(words):
+        if word.text in drop:
+            pending = pending or word.breaks
+        else:
+            kept.append(word._replace(breaks=word.breaks or pending))
+            pending = False
+    return tuple(kept)

@@ -72,6 +72,7 @@ class Store:
             return
         blocks = (
             build_tuple_lines("agencies", reference.agencies),
+            build_tuple_lines("agency_names", reference.agency_names),
             build_tuple_lines("indicator_catalog", reference.indicators),
             build_tuple_lines("communes", reference.communes),
         )

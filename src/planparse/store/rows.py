@@ -31,6 +31,19 @@ class AgencyRow(NamedTuple):
     kind: str | None
     level: str
     aliases: tuple[str, ...]
+    duty: str | None = None
+
+
+class AgencyNameRow(NamedTuple):
+    """A row of ``agency_names``; days as in ISO 8601."""
+
+    agency_code: str
+    name: str
+    province_name: str | None
+    commune_types: tuple[str, ...]
+    valid_from: str | None
+    valid_to: str | None
+    source: str | None
 
 
 class IndicatorCatalogRow(NamedTuple):
@@ -61,3 +74,4 @@ class Reference(NamedTuple):
     agencies: tuple[AgencyRow, ...]
     indicators: tuple[IndicatorCatalogRow, ...]
     communes: tuple[CommuneRow, ...]
+    agency_names: tuple[AgencyNameRow, ...] = ()

@@ -525,14 +525,34 @@ CREATE TABLE agencies (
     name        VARCHAR NOT NULL,
     kind        VARCHAR,
     level       VARCHAR NOT NULL,
-    aliases     VARCHAR[] NOT NULL
+    aliases     VARCHAR[] NOT NULL,
+    duty        VARCHAR
 );
 COMMENT ON TABLE agencies IS 'One row per canonical agency (đơn vị, cơ quan), from the rules';
 COMMENT ON COLUMN agencies.agency_code IS 'Code of the agency; the same office of every commune has the same code';
 COMMENT ON COLUMN agencies.name IS 'Full name';
 COMMENT ON COLUMN agencies.kind IS 'Kind of body: office, police, school';
-COMMENT ON COLUMN agencies.level IS 'commune (xã), province (tỉnh), central (trung ương) or collective (several bodies at once)';
+COMMENT ON COLUMN agencies.level IS 'commune (xã, and until June 2025 the district above it), province (tỉnh), central (trung ương) or collective (several bodies at once)';
 COMMENT ON COLUMN agencies.aliases IS 'Other spellings and short names';
+COMMENT ON COLUMN agencies.duty IS 'Field it answers for (lĩnh vực): offices of different names that do the same have the same duty; null when not known';
+
+CREATE TABLE agency_names (
+    agency_code   VARCHAR NOT NULL,
+    name          VARCHAR NOT NULL,
+    province_name VARCHAR,
+    commune_types VARCHAR[] NOT NULL,
+    valid_from    DATE,
+    valid_to      DATE,
+    source        VARCHAR
+);
+COMMENT ON TABLE agency_names IS 'One row per name of a canonical agency, with the place and the days it is used at, from the rules';
+COMMENT ON COLUMN agency_names.agency_code IS 'Canonical agency, see agencies';
+COMMENT ON COLUMN agency_names.name IS 'Name (tên gọi)';
+COMMENT ON COLUMN agency_names.province_name IS 'The one province or city whose communes use it; null when any may';
+COMMENT ON COLUMN agency_names.commune_types IS 'Kinds of commune whose office may have it (xã, phường, đặc khu); empty when any may';
+COMMENT ON COLUMN agency_names.valid_from IS 'First day of its use; null when not known';
+COMMENT ON COLUMN agency_names.valid_to IS 'Last day of its use; null when still in use';
+COMMENT ON COLUMN agency_names.source IS 'Who gave the name';
 
 CREATE TABLE indicator_catalog (
     code    VARCHAR NOT NULL,

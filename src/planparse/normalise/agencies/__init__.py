@@ -1,10 +1,14 @@
 """Cells that name agencies (*đơn vị, cơ quan*) to bodies with their codes. Words come from ``rules/agencies.yaml``.
 
-``reading`` cuts a cell into bodies, ``names`` finds which body a name means, ``seams`` parts names that run together;
-``proof`` runs the examples of the rule file.
+``pieces`` cuts a cell wherever bodies may part, ``bodies`` joins what is one name, ``seams`` parts names that run
+together; ``readings`` takes titles, places and tails from a name, ``names`` and ``collectives`` find by rule which
+bodies it can mean, ``likeness`` by its letters, ``context`` decides between them by place and time; ``reading`` is all
+of it together. ``explain`` tells a person how a cell was read; ``proof`` runs the examples of the rule files.
 """
 
+from planparse.normalise.agencies.context import NOWHERE, AgencyContext
+from planparse.normalise.agencies.explain import explain_agency
 from planparse.normalise.agencies.proof import check_agency_rules
 from planparse.normalise.agencies.reading import read_agencies, split_agencies
 
-__all__ = ["check_agency_rules", "read_agencies", "split_agencies"]
+__all__ = ["NOWHERE", "AgencyContext", "check_agency_rules", "explain_agency", "read_agencies", "split_agencies"]

@@ -10,16 +10,22 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.values import AgencyRole
+from planparse.normalise.agencies.names import Found
 from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import Word
 
 
 class Body(NamedTuple):
-    """A body as printed, its words (with the head noun it shares with the body before: "Phòng KT, VH-XH"), its role."""
+    """A body as printed, its words (with the head noun it shares with the body before: "Phòng KT, VH-XH"), its role.
+
+    Attributes:
+        found: the agencies whose name it is by rule; None where no rule knows it.
+    """
 
     raw: str
     words: tuple[Word, ...]
-    role: AgencyRole | None = None
+    role: AgencyRole | None
+    found: Found | None
 
 
 def role_of(words: str, rules: AgencyRules) -> AgencyRole | None:

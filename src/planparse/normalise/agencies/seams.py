@@ -6,8 +6,8 @@ stretch is parted only where every part of it is a known name: an unknown name i
 
 import regex
 
-from planparse.normalise.agencies.names import find_agency
-from planparse.rulebook.agencies import AgencyRules, Named
+from planparse.normalise.agencies.names import Found, find_agency
+from planparse.rulebook.agencies import AgencyRules
 from planparse.rulebook.phrases import split_words
 
 # Bodies that have others under them: behind a name they say whose it is ("Ủy ban Kiểm tra Tỉnh ủy").
@@ -22,7 +22,7 @@ def part_at_seams(raw: str, rules: AgencyRules) -> tuple[str, ...]:
 
 def _known_parts(raw: str, rules: AgencyRules) -> tuple[str, ...]:
     if (found := _find(raw, rules)) is not None:
-        return () if _kind_of(found, rules) in _OWNERS else (raw,)
+        return () if any(rules.kinds[named.code] in _OWNERS for named in found.options) else (raw,)
     for seam in _SEAM.finditer(raw):
         left, right = raw[: seam.start()], raw[seam.end() :]
         if _begins_body(right, rules) and _find(left, rules) and (rest := _known_parts(right, rules)):
@@ -30,13 +30,10 @@ def _known_parts(raw: str, rules: AgencyRules) -> tuple[str, ...]:
     return ()
 
 
-def _find(raw: str, rules: AgencyRules) -> Named | None:
+def _find(raw: str, rules: AgencyRules) -> Found | None:
     return find_agency(rules.weigh(split_words(raw)), rules)
 
 
-def _kind_of(found: Named, rules: AgencyRules) -> str:
-    return next(agency.kind for agency in rules.agencies if agency.code == found.code)
-
-
 def _begins_body(raw: str, rules: AgencyRules) -> bool:
-    return bool(rules.heads.length_at(rules.weigh(split_words(raw)), 0))
+    words = rules.weigh(split_words(raw))
+    return bool(rules.heads.length_at(words, 0) or rules.plural.length_at(words, 0))

@@ -1,0 +1,36 @@
+"""What is the same for every task and indicator of a plan: whose it is, when, where, and how its cells are read."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from planparse.model.values import Place
+from planparse.normalise.agencies import AgencyContext
+from planparse.normalise.assignments import Assigner
+from planparse.rulebook.book import RuleBook
+
+
+class Setting(NamedTuple):
+    """The plan around a record.
+
+    Attributes:
+        year: the plan's; what is printed without a year takes it. None where it is not known.
+        places: names of its commune and its province, as far as they are known.
+        assigner: reads agency cells as they are meant in this place and time.
+    """
+
+    plan_id: str
+    year: int | None
+    places: tuple[str, ...]
+    rules: RuleBook
+    assigner: Assigner
+
+
+def build_setting(
+    plan_id: str, rules: RuleBook, *, year: int | None, place: Place, issued_on: dt.date | None
+) -> Setting:
+    """The setting of a plan issued at ``place``."""
+    context = AgencyContext(
+        province_code=place.province_code, province_name=place.province_name, issued_on=issued_on, year=year
+    )
+    names = tuple(name for name in (place.commune_name, place.province_name) if name)
+    return Setting(plan_id, year, names, rules, Assigner(rules.agencies, context))
