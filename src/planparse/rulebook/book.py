@@ -1,6 +1,7 @@
 """All rules together, with the fingerprint that is stored beside every row they made."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +19,19 @@ from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
-_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "tasks")
+
+RULE_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "tasks")
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
+_LISTED = ", ".join((*(f"{name}.yaml" for name in RULE_NAMES), *_TABLES))
+_LIKE_RULES = re.compile(r"(?i)\.(?:ya?ml|csv)(?:\.|$)")
 
 
 class RuleBook(NamedTuple):
-    """The compiled rules, one attribute a kind of rules, and the fingerprint of their files."""
+    """The compiled rules, one attribute a kind of rules, and the fingerprint of their files.
+
+    Attributes:
+        folders: where the files lie: the rules that came with planparse, then those that add to them.
+    """
 
     columns: ColumnRules
     structure: StructureRules
@@ -35,6 +43,7 @@ class RuleBook(NamedTuple):
     places: PlaceRules
     tasks: TaskRules
     fingerprint: str
+    folders: tuple[Path, ...] = ()
 
 
 def load_rules(overlay: Path | None = None) -> RuleBook:
@@ -55,6 +64,7 @@ def load_rules(overlay: Path | None = None) -> RuleBook:
         places=load_place_rules(*folders),
         tasks=load_task_rules(*folders),
         fingerprint=fingerprint_rules(*folders),
+        folders=folders,
     )
 
 
@@ -68,31 +78,44 @@ def fingerprint_rules(*folders: Path) -> str:
     """A short hash of names and contents of all rule files."""
     digest = hashlib.sha256()
     for folder in folders:
+        digest.update(b"\0")
         for path in _files(folder):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:_FINGERPRINT_LENGTH]
 
 
 def _files(folder: Path) -> Sequence[Path]:
-    named = (path for name in _NAMES for path in find_rule_files(folder, name))
+    named = (path for name in RULE_NAMES for path in find_rule_files(folder, name))
     return sorted([*named, *(path for name in _TABLES if (path := folder / name).is_file())])
 
 
 def _checked(overlay: Path) -> Path:
-    """The folder, if everything in it is a rule file."""
+    """The folder, if everything in it that looks like a rule file is one."""
     if not overlay.is_dir():
-        raise RuleError(f"{overlay}: no such rules folder")
-    if strange := next(_strange_files(overlay), None):
-        raise RuleError(
-            f"{strange}: no rule file has this name: they are {', '.join(f'{name}.yaml' for name in _NAMES)}"
-        )
-    if not _files(overlay):
-        raise RuleError(
-            f"{overlay}: no rule file in this folder: they are {', '.join(f'{name}.yaml' for name in _NAMES)}"
-        )
+        hint = ": give the folder that it is in" if overlay.is_file() else ""
+        raise RuleError(f"{overlay}: no such rules folder{hint}")
+    known = _files(overlay)
+    if strange := next((path for path in _named_like_rules(overlay) if path not in known), None):
+        raise RuleError(f"{strange}: no rule file has this name: they are {_LISTED}")
+    if not known:
+        raise RuleError(f"{overlay}: no rule file in this folder: they are {_LISTED}")
+    for table in (path for path in known if path.suffix == ".csv"):
+        _check_header(table)
     return overlay
 
 
-def _strange_files(folder: Path) -> Iterator[Path]:
-    known = set(_files(folder))
-    yield from (path for path in sorted(folder.rglob("*.y*ml")) if path not in known)
+def _named_like_rules(folder: Path) -> Iterator[Path]:
+    """Files that somebody may have meant as rules; editors call them agencies.yaml.txt, too."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and _LIKE_RULES.search(path.name):
+            yield path
+
+
+def _check_header(table: Path) -> None:
+    """The first line of a table is skipped: it must not be a row."""
+    with (shipped_rules() / table.name).open(encoding="utf-8") as lines:
+        expected = lines.readline().strip()
+    with table.open(encoding="utf-8-sig", errors="replace") as lines:
+        if lines.readline().strip() != expected:
+            raise RuleError(f"{table}: line 1: its first line must be {expected}")
