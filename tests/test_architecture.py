@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": {"model", "codes", "text", "rulebook"},
     "normalise": {"model", "codes", "text", "rulebook"},
     "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
-    "rulecheck": {"rulebook", "normalise", "structure"},
+    "rulecheck": {"rulebook", "normalise", "structure", "text"},
     "store": {"model", "errors"},
     "batch": {"pipeline", "store", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},

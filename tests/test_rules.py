@@ -349,3 +349,62 @@ def test_rules_are_stored_with_a_plan_and_a_change_reads_it_again(
     assert ("read", "skipped", "read", "skipped", "read", "read") == done
     assert ("", "", "cong_an_xa", "cong_an_xa", "", "") == codes
     assert (versions[0], 3) == (versions[-1], len(set(versions)))
+
+
+# --- overlaps ------------------------------------------------------------------------------------------------------
+
+
+def two(section: str, first: str, second: str, both: str) -> str:
+    """A rule file with two rules that say ``both`` and differ in one word."""
+    return f"{section}: [{{id: r.a, {first}, {both}}}, {{id: r.b, {second}, {both}}}]"
+
+
+_MARKET = "pattern: 'phiên chợ', examples: [{text: 'Phiên chợ', gives: ['conditional']}], rejects: ['x']"
+_BEYOND = "role: before, pattern: 'vượt xa', examples: [{text: 'vượt xa 5%', gives: ['>= 5 %']}], rejects: ['5%']"
+_HEADER = "pattern: '^thứ tự cột$', examples: ['Thứ tự cột'], rejects: ['x']"
+_LABEL = "pattern: 'cây cối', examples: ['Cây cối: A'], rejects: ['x']"
+OVERLAPS = [
+    (
+        {"deadlines": two("lexemes", "token: condition", "token: weak_condition", _MARKET)},
+        "deadlines.yaml: r.a and r.b both read 'phiên chợ'",
+    ),
+    (
+        {"targets": two("rules", "comparator: '>='", "comparator: '>'", _BEYOND)},
+        "targets.yaml: r.a and r.b both read 'vượt xa' of 'vượt xa 5%'",
+    ),
+    (
+        {"columns": two("columns", "role: notes", "role: unit", _HEADER)},
+        "columns.yaml: r.a and r.b both read 'thứ tự cột'",
+    ),
+    ({"tasks": two("labels", "role: lead", "role: notes", _LABEL)}, "tasks.yaml: r.a and r.b both read 'cây cối:' of"),
+    ({"citations": "doc_types: [{id: luat, words: [nghị quyết]}]"}, "nghi-quyet and luat both have 'nghị quyết'"),
+    ({"places": "province_words: [{id: province-office, words: [TP]}]"}, "both have 'tp' among their words"),
+    (agencies("aliases: ['Công an tỉnh', 'Phòng Kinh tế']"), "agencies.yaml: 'phòng kinh tế' names"),
+    ({"structure": "abbreviations: [TT, Tt]"}, ""),
+]
+
+
+@pytest.mark.parametrize(("files", "told"), OVERLAPS, ids=[overlap[1] for overlap in OVERLAPS])
+def test_an_overlap_is_found_and_names_the_file(tmp_path: Path, files: dict, told: str) -> None:
+    own = overlay(tmp_path, **files)
+    failures = check_rules(load_rules(own))
+    assert bool(told) == bool(failures), failures
+    assert told in "\n".join(failures).replace(f"{own}/", "")
+    assert all(failure.startswith(str(own)) for failure in failures if told in failure)
+
+
+def test_a_rule_that_gives_way_overlaps_with_none(tmp_path: Path) -> None:
+    text = "{id: %s, role: %s, %spattern: '^thứ tự cột$', examples: [%s], rejects: ['x']}"
+    two = [text % ("c", "notes", "", "'Thứ tự cột'"), text % ("d", "unit", "after: [c], ", "'Thứ tự cột'")]
+    told = check_rules(load_rules(overlay(tmp_path, columns=f"columns: [{', '.join(two)}]")))
+    assert [f"{tmp_path}/columns.yaml: d: example 'Thứ tự cột' is read by c"] == list(told)
+
+
+def test_the_check_prints_each_failure_and_their_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == run(["rules", "check"])
+    assert capsys.readouterr().out.endswith(f"0 failed (rules {load_rules().fingerprint})\n")
+    own = overlay(tmp_path, **agencies("examples: ['Tổ Cây xanh']"))
+    assert 1 == run(["rules", "check", "--rules", str(own)])
+    first, last = capsys.readouterr().out.splitlines()
+    assert f"{own}/agencies.yaml: cong_an_xa: example 'Tổ Cây xanh' gives [None]" == first
+    assert " 1 failed (rules " in last

@@ -48,18 +48,37 @@ def read_rules(folders: Sequence[Path], name: str, model: type[R]) -> R:
     Raises:
         RuleError: a file is missing, is no YAML, or the whole does not fit the model.
     """
-    layers = [_read_layer(folder, name) for folder in folders]
-    if not layers[0]:
-        raise RuleError(f"{folders[0] / f'{name}.yaml'}: cannot read this rule file (No such file or directory)")
-    data = _join(layers[0])
-    for layer in layers[1:]:
-        _join(layer)
-        for file in layer:
-            data = _put_together(add_layer, data, file)
+    layers = _read_layers(folders, name)
+    data = _merge(layers)
     try:
         return model.model_validate(data)
     except ValidationError as exc:
         raise RuleError(explain_misfit(data, layers, exc)) from exc
+
+
+def read_data(folders: Sequence[Path], name: str) -> RuleData:
+    """The rules called ``name`` of all folders as one, as they are written.
+
+    Raises:
+        RuleError: a file is missing or is no YAML.
+    """
+    return _merge(_read_layers(folders, name))
+
+
+def _read_layers(folders: Sequence[Path], name: str) -> tuple[tuple[RuleFile, ...], ...]:
+    layers = tuple(_read_layer(folder, name) for folder in folders)
+    if not layers[0]:
+        raise RuleError(f"{folders[0] / f'{name}.yaml'}: cannot read this rule file (No such file or directory)")
+    return layers
+
+
+def _merge(layers: Sequence[Sequence[RuleFile]]) -> RuleData:
+    data = _join(layers[0])
+    for layer in layers[1:]:
+        _join(layer)  # finds what two files of one folder both say
+        for file in layer:
+            data = _put_together(add_layer, data, file)
+    return data
 
 
 def find_rule_files(folder: Path, name: str) -> tuple[Path, ...]:

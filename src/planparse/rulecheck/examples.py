@@ -12,27 +12,44 @@ from planparse.normalise.targets import check_target_rules
 from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import check_column_rules
+from planparse.rulebook.layers import IDENTITIES
 from planparse.rulebook.structure import check_structure_rules
 from planparse.rulebook.tasks import check_task_rules
+from planparse.rulecheck.findings import Finding
 
 
-def check_rules(rules: RuleBook) -> tuple[str, ...]:
-    """Failures, one line each: an example misread, a reject read, a rule without proof. Empty when all is well."""
-    return (
-        *check_column_rules(rules.columns),
-        *check_structure_rules(rules.structure),
-        *check_deadline_rules(rules.deadlines),
-        *check_target_rules(rules.targets),
-        *check_agency_rules(rules.agencies),
-        *check_indicator_rules(rules.indicators),
-        *check_citation_rules(rules.citations),
-        *check_place_rules(rules.places),
-        *check_task_rules(rules.tasks),
-    )
+def run_examples(rules: RuleBook) -> Iterator[Finding]:
+    """An example misread, a reject read, a rule without proof."""
+    told = {
+        "columns": check_column_rules(rules.columns),
+        "structure": check_structure_rules(rules.structure),
+        "deadlines": check_deadline_rules(rules.deadlines),
+        "targets": check_target_rules(rules.targets),
+        "agencies": check_agency_rules(rules.agencies),
+        "indicators": check_indicator_rules(rules.indicators),
+        "citations": check_citation_rules(rules.citations),
+        "places": check_place_rules(rules.places),
+        "tasks": check_task_rules(rules.tasks),
+    }
+    for name, lines in told.items():
+        known = {found for model in _models(getattr(rules, name)) if (found := _name_of(model))} if lines else set()
+        for line in lines:
+            text = line.removeprefix(f"{name}.yaml: ")
+            yield Finding(name, _rules_in(text, known), text)
+
+
+def _rules_in(text: str, known: set[str]) -> tuple[str, ...]:
+    """The rules that a line names."""
+    words = (word.strip("',:()[]") for word in text.split())
+    return tuple(dict.fromkeys(word for word in words if word in known))
+
+
+def _name_of(model: RuleModel) -> str:
+    return next((name for key in IDENTITIES if isinstance(name := getattr(model, key, None), str)), "")
 
 
 def count_examples(rules: RuleBook) -> int:
-    """How many examples and rejects :func:`check_rules` runs."""
+    """How many examples and rejects :func:`run_examples` runs."""
     found = {id(model): model for value in rules for model in _models(value)}
     return sum(len(getattr(model, name, ())) for model in found.values() for name in ("examples", "rejects"))
 
