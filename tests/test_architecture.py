@@ -23,11 +23,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalise": {"model", "codes", "text", "rulebook"},
     "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
     "rulecheck": {"rulebook", "normalise", "structure", "text"},
+    "explaining": {"rulebook", "normalise", "model"},
     "store": {"model", "errors"},
     "batch": {"pipeline", "store", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},
     # read: a picture of a page, with boxes in the coordinates that its reader gave them
-    "cli": {"batch", "pipeline", "rulebook", "rulecheck", "store", "report", "codes", "errors", "model", "read"},
+    "cli": {
+        *("batch", "pipeline", "rulebook", "rulecheck", "explaining", "suggest"),
+        *("store", "report", "codes", "errors", "model", "read"),
+    },
     "__main__": {"cli"},
     "__init__": {"batch", "pipeline", "rulebook", "store", "model", "errors"},
 }

@@ -1,11 +1,13 @@
 """Rules of several folders: what a folder of one's own adds, changes and takes away, and what its mistakes are told."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from planparse.cli.main import run
+from planparse.cli.wording import tell_reading
 from planparse.errors import RuleError
 from planparse.normalise.agencies import read_agencies
 from planparse.normalise.deadlines import read_deadline
@@ -408,3 +410,95 @@ def test_the_check_prints_each_failure_and_their_number(tmp_path: Path, capsys: 
     first, last = capsys.readouterr().out.splitlines()
     assert f"{own}/agencies.yaml: cong_an_xa: example 'Tổ Cây xanh' gives [None]" == first
     assert " 1 failed (rules " in last
+
+
+# --- explain -------------------------------------------------------------------------------------------------------
+
+EXPLAINED = [
+    ("Quý II/2026", "deadline", ["  dated 2026-34  = quý II/2026", "deadline.quarter", "deadlines.yaml:"]),
+    ("≥80%, phấn đấu", "target", ["  >= 80 %, aspirational  = từ 80 % trở lên, phấn đấu", "target.at_least"]),
+    ("Công an xã; Tổ Cây xanh", "agency", ["  cong_an_xa", "  ? Tổ Cây xanh", "agencies.yaml:", "(agency.unmatched)"]),
+    ("Nghị quyết số 12-NQ/TU", "citation", ["  Nghị quyết 12-NQ/TU", "nghi-quyet", "citations.yaml:"]),
+    ("Tỷ lệ phủ sóng 5G", "indicator", ["  ha_tang.phu_song_5g"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "told"), EXPLAINED, ids=[case[0] for case in EXPLAINED])
+def test_a_text_is_explained(text: str, kind: str, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == run(["rules", "explain", text])
+    out = capsys.readouterr().out
+    assert [] == [words for words in [f"{kind} (", *told] if words not in out], out
+    assert f"{kind} (" not in out[out.index("not read as: ") :]
+    assert out == "".join(f"{line.rstrip()}\n" for line in out.splitlines())
+
+
+def test_a_text_is_explained_as_one_kind_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["rules", "explain", "Tháng 6", "--as", "deadline", "--format", "json"]
+    assert (1, 0) == (run(arguments), run([*arguments, "--year", "2027"]))
+    without, given = capsys.readouterr().out.split("]\n[")
+    (reading,) = json.loads("[" + given)
+    assert ("deadline", ["dated 2027-06"], ["tháng 6/2027"]) == (
+        reading["kind"],
+        reading["reading"],
+        reading["in_words"],
+    )
+    (step,) = reading["steps"]
+    assert (True, "deadline.month") == (step["places"][0]["file"].endswith("deadlines.yaml"), step["rule"])
+    assert "deadline.unparsed" in without
+
+
+@pytest.mark.parametrize("text", ["", "-", "- x", "xin chào", "[red]x[/red]"])
+def test_a_text_that_nothing_reads(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 1 == run(["rules", "explain", text])
+    assert capsys.readouterr().out.startswith("not read as: deadline (thời hạn), target")
+
+
+def test_a_missing_year_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["rules", "explain", "Tháng 6"])
+    assert "add --year 2026" in capsys.readouterr().out
+    run(["rules", "explain", "Tháng 6", "--year", "2026"])
+    assert "--year" not in capsys.readouterr().out
+
+
+def test_an_explanation_names_the_rule_in_the_overlay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = overlay(tmp_path, **agencies("aliases: ['Tổ Cây xanh']"))
+    assert 0 == run(["rules", "explain", "Tổ Cây xanh", "--rules", str(own)])
+    out = capsys.readouterr().out
+    assert "cong_an_xa" in out and f"+ {own}/agencies.yaml:1" in out.replace("\n", "")
+
+
+SAID = [
+    ("dated 2026-06-30", "ngày 30/6/2026"),
+    ("dated 2026", "năm 2026"),
+    ("dated 2026-41", "6 tháng cuối năm 2026"),
+    ("dated 2025/2030", "từ năm 2025 đến năm 2030"),
+    ("dated ../2026-11-30", "đến hết ngày 30/11/2026"),
+    ("dated 2026-35/..", "từ quý III/2026 trở đi"),
+    ("recurring FREQ=YEARLY", "hằng năm"),
+    ("recurring FREQ=MONTHLY;BYMONTHDAY=20", "ngày 20 hằng tháng"),
+    ("recurring FREQ=YEARLY;BYMONTH=11", "tháng 11 hằng năm"),
+    ("recurring FREQ=MONTHLY;BYDAY=1MO", ""),
+    ("recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=1", ""),
+    ("ongoing", "thường xuyên, liên tục"),
+    ("unparsed", "không đọc được"),
+    ("something else", ""),
+]
+
+
+@pytest.mark.parametrize(("reading", "expected"), SAID, ids=[case[0] for case in SAID])
+def test_a_deadline_in_words(reading: str, expected: str) -> None:
+    assert expected == tell_reading("deadline", reading)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        ("= 100 %", "100 %"),
+        ("range 80..90 %, in 2030", "80 đến 90 %, năm 2030"),
+        ("<= 5 %, of GRDP, for thôn", "không quá 5 %, tính trên GRDP, cho thôn"),
+        ("text", "bằng chữ"),
+        ("?", ""),
+    ],
+)
+def test_a_target_in_words(reading: str, expected: str) -> None:
+    assert expected == tell_reading("target", reading)

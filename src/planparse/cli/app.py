@@ -201,3 +201,29 @@ def check_rules(rules: Rules = None) -> None:
     from planparse.cli.rules import run_rules_check
 
     raise typer.Exit(run_rules_check(rules))
+
+
+@rules_app.command(
+    "explain",
+    context_settings={"ignore_unknown_options": True},  # a text may begin with a dash: "- Phòng Kinh tế"
+    short_help="Show which rule reads a text, and how (giải thích).",
+    epilog='Example: planparse rules explain "Quý II/2026"',
+)
+def explain_text(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A cell or a sentence, as printed.")],
+    kind: Annotated[
+        Literal["deadline", "target", "agency", "indicator", "citation"] | None,
+        typer.Option("--as", help="Read it as this only; without it, as all."),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="The plan's year (năm kế hoạch).")] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help="The unit of its row or column (đơn vị tính).")
+    ] = None,
+    rules: Rules = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+) -> None:
+    """Show which rule reads a text, where the rule stands, and what it gives (giải thích)."""
+    from planparse.cli.explanations import run_explain
+    from planparse.explaining import ExplainOptions
+
+    raise typer.Exit(run_explain(text, kind, ExplainOptions(year, unit), rules, form))
