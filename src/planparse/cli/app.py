@@ -227,3 +227,29 @@ def explain_text(
     from planparse.explaining import ExplainOptions
 
     raise typer.Exit(run_explain(text, kind, ExplainOptions(year, unit), rules, form))
+
+
+@rules_app.command(
+    "suggest",
+    short_help="Propose rules for what the database could not match (đề xuất).",
+    epilog="Example: planparse rules suggest --db plans.duckdb --out rules-suggested",
+)
+def suggest(
+    db: Database = DEFAULT_DB,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made where there is none.")
+    ] = Path("rules-suggested"),
+    least: Annotated[
+        int, typer.Option("--min", metavar="N", min=1, help="Leave out what is named less than N times.")
+    ] = 1,
+    top: Annotated[
+        int, typer.Option("--top", metavar="N", min=1, help="At most N of a kind, the most frequent.")
+    ] = 100,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
+    rules: Rules = None,
+) -> None:
+    """Write rule files (YAML) that propose aliases, agencies and indicators for what went unmatched (đề xuất)."""
+    from planparse.cli.suggesting import SuggestFiles, run_suggest
+    from planparse.suggest import SuggestOptions
+
+    run_suggest(SuggestFiles(db, out, force), SuggestOptions(least, top), rules)

@@ -46,13 +46,13 @@ class RuleBook(NamedTuple):
     folders: tuple[Path, ...] = ()
 
 
-def load_rules(overlay: Path | None = None) -> RuleBook:
-    """The rules that came with planparse, with those of a folder that adds to them and overrides them.
+def load_rules(*overlays: Path | None) -> RuleBook:
+    """The rules that came with planparse, with those of folders that add to them and override them, in this order.
 
     Raises:
-        RuleError: the folder is not there or holds no rules, or a file is missing or not valid.
+        RuleError: a folder is not there or holds no rules, or a file is missing or not valid.
     """
-    folders = (shipped_rules(),) if overlay is None else (shipped_rules(), _checked(overlay))
+    folders = (shipped_rules(), *(_checked(overlay) for overlay in overlays if overlay is not None))
     return RuleBook(
         columns=load_column_rules(*folders),
         structure=load_structure_rules(*folders),

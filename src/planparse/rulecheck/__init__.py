@@ -6,10 +6,10 @@ rules of one kind that claim the same words, and for names that their own rule d
 
 from planparse.rulebook.book import RuleBook
 from planparse.rulecheck.examples import count_examples, run_examples
-from planparse.rulecheck.findings import format_finding
+from planparse.rulecheck.findings import Finding, format_finding
 from planparse.rulecheck.overlaps import find_overlaps
 
-__all__ = ["check_rules", "count_examples"]
+__all__ = ["Finding", "check_rules", "count_examples", "find_failures"]
 
 
 def check_rules(rules: RuleBook) -> tuple[str, ...]:
@@ -20,4 +20,9 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
     3. No word is in a list twice, or in two rules of which only one can have it.
     4. Every name and alias of an agency or an indicator is read as that one.
     """
-    return tuple(format_finding(finding, rules) for finding in (*run_examples(rules), *find_overlaps(rules)))
+    return tuple(format_finding(finding, rules) for finding in find_failures(rules))
+
+
+def find_failures(rules: RuleBook) -> tuple[Finding, ...]:
+    """The same, with the rules that each is about."""
+    return (*run_examples(rules), *find_overlaps(rules))
