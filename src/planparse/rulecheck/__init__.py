@@ -4,7 +4,9 @@
 rules of one kind that claim the same words, and for names that their own rule does not read.
 """
 
-from planparse.rulebook.book import RuleBook
+from collections.abc import Collection
+
+from planparse.rulebook.book import RULE_NAMES, RuleBook
 from planparse.rulecheck.examples import count_examples, run_examples
 from planparse.rulecheck.findings import Finding, format_finding
 from planparse.rulecheck.overlaps import find_overlaps
@@ -23,6 +25,6 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
     return tuple(format_finding(finding, rules) for finding in find_failures(rules))
 
 
-def find_failures(rules: RuleBook) -> tuple[Finding, ...]:
-    """The same, with the rules that each is about."""
-    return (*run_examples(rules), *find_overlaps(rules))
+def find_failures(rules: RuleBook, names: Collection[str] = RULE_NAMES) -> tuple[Finding, ...]:
+    """The same, with the rules that each failure is about; of the rules of these names only."""
+    return (*run_examples(rules, names), *find_overlaps(rules, names))

@@ -4,7 +4,7 @@ Only what the rules themselves expose is used (ids, patterns, what they are for)
 holds whatever the readers do with the rules. What an order of files or lines would settle in silence is a finding.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ import regex
 from planparse.normalise.agencies import read_agencies
 from planparse.normalise.indicators import match_indicator
 from planparse.rulebook.book import RuleBook
-from planparse.rulebook.columns import ColumnRules, Subject
+from planparse.rulebook.columns import Subject
 from planparse.rulecheck.findings import Finding
 from planparse.rulecheck.words import find_double_words
 from planparse.text.aligned import align, replace
@@ -37,14 +37,12 @@ class Claim(NamedTuple):
     words: str
 
 
-def find_overlaps(rules: RuleBook) -> Iterator[Finding]:
-    """Everything that two rules claim, each pair of rules once."""
-    yield from _deadline_overlaps(rules)
-    yield from _target_overlaps(rules)
-    yield from _column_overlaps(rules.columns)
-    yield from _task_overlaps(rules)
-    yield from _unread_names(rules)
-    yield from find_double_words(rules)
+def find_overlaps(rules: RuleBook, names: Collection[str]) -> Iterator[Finding]:
+    """Everything that two rules of these names claim, each pair of rules once."""
+    for name, find in _FINDERS.items():
+        if name in names:
+            yield from find(rules)
+    yield from find_double_words(rules, names)
 
 
 def _deadline_overlaps(rules: RuleBook) -> Iterator[Finding]:
@@ -75,9 +73,10 @@ def _target_overlaps(rules: RuleBook) -> Iterator[Finding]:
             yield from _pairs("targets", text, claims, seen, settled)
 
 
-def _column_overlaps(rules: ColumnRules) -> Iterator[Finding]:
+def _column_overlaps(book: RuleBook) -> Iterator[Finding]:
     """Headers that two rules give different roles, in whatever table they count, and neither gives way."""
     seen: set[frozenset[str]] = set()
+    rules = book.columns
     for rule in rules.columns:
         kinds: tuple[Subject, ...] = (rule.only_in,) if rule.only_in else ("task", "indicator")
         for text in rule.examples:
@@ -99,7 +98,7 @@ def _task_overlaps(rules: RuleBook) -> Iterator[Finding]:
                 yield from _pairs("tasks", text, claims, seen, set())
 
 
-def _unread_names(rules: RuleBook) -> Iterator[Finding]:
+def _unread_agencies(rules: RuleBook) -> Iterator[Finding]:
     """Names and aliases that are not read as their own; a noun alone may mean all of its kind ("Thôn")."""
     levels = {agency.code: agency.level for agency in rules.agencies.agencies}
     for agency in rules.agencies.agencies:
@@ -107,11 +106,25 @@ def _unread_names(rules: RuleBook) -> Iterator[Finding]:
             codes = [match.code for match in read_agencies(name, rules=rules.agencies).value]
             if codes != [agency.code] and [levels.get(code or "") for code in codes] != ["collective"]:
                 yield Finding("agencies", (agency.code,), f"{agency.code}: its name {name!r} gives {codes}")
+
+
+def _unread_indicators(rules: RuleBook) -> Iterator[Finding]:
+    """Names and aliases that are not read as their own."""
     for indicator in rules.indicators.indicators:
         for name in (indicator.name, *indicator.aliases):
             code = match_indicator(name, unit=indicator.unit, rules=rules.indicators).code
             if code != indicator.code:
                 yield Finding("indicators", (indicator.code,), f"{indicator.code}: its name {name!r} gives {code}")
+
+
+_FINDERS: dict[str, Callable[[RuleBook], Iterator[Finding]]] = {
+    "deadlines": _deadline_overlaps,
+    "targets": _target_overlaps,
+    "columns": _column_overlaps,
+    "tasks": _task_overlaps,
+    "agencies": _unread_agencies,
+    "indicators": _unread_indicators,
+}
 
 
 def _claims(

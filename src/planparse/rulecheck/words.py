@@ -1,10 +1,10 @@
 """Words that stand twice in the rule files: in one list, or in two rules of which only one can have them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from planparse.rulebook.base import read_data
-from planparse.rulebook.book import RULE_NAMES, RuleBook
+from planparse.rulebook.book import RuleBook
 from planparse.rulebook.layers import IDENTITIES
 from planparse.rulecheck.findings import Finding
 from planparse.text.unicode import fold
@@ -33,9 +33,9 @@ class WordList(NamedTuple):
     words: tuple[str, ...]
 
 
-def find_double_words(rules: RuleBook) -> Iterator[Finding]:
-    """Each word that stands where it stood before."""
-    for name in RULE_NAMES if rules.folders else ():
+def find_double_words(rules: RuleBook, names: Collection[str]) -> Iterator[Finding]:
+    """Each word of the rules of these names that stands where it stood before."""
+    for name in names if rules.folders else ():
         lists = tuple(_lists(read_data(rules.folders, name)))
         if name not in _CHECKED_ELSEWHERE:
             yield from _in_one_list(name, lists)

@@ -4,7 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planparse.errors import RuleError
-from planparse.rulebook.book import RuleBook, load_rules
+from planparse.rulebook.agencies import load_agency_rules
+from planparse.rulebook.book import RuleBook
+from planparse.rulebook.indicators import load_indicator_rules
 from planparse.rulecheck import find_failures
 from planparse.suggest.proposals import Proposal, Suggestions
 from planparse.suggest.writing import write_files
@@ -35,10 +37,17 @@ def _failing(suggestions: Suggestions, rules: RuleBook) -> dict[str, str]:
     with TemporaryDirectory() as folder:
         write_files(suggestions, Path(folder))
         try:
-            findings = find_failures(load_rules(*rules.folders[1:], Path(folder)))
+            findings = find_failures(_with(rules, Path(folder)), ("agencies", "indicators"))
         except RuleError as exc:
             return dict.fromkeys((code for code in codes if repr(code) in str(exc)), "it does not fit the rules")
     return {rule: finding.text for finding in findings for rule in finding.rules if rule in codes}
+
+
+def _with(rules: RuleBook, folder: Path) -> RuleBook:
+    """The rules with those of a folder; only what proposals can change is loaded again."""
+    folders = (*rules.folders, folder)
+    changed = rules._replace(agencies=load_agency_rules(*folders), indicators=load_indicator_rules(*folders))
+    return changed._replace(folders=folders)
 
 
 def _active(suggestions: Suggestions) -> tuple[Proposal, ...]:
