@@ -7,19 +7,24 @@ import duckdb
 import pytest
 import yaml
 from builders import assignment_row, deadline_row, indicator_row, plan_row, records, table_row, task_row
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planparse.cli.main import run
 from planparse.normalise.agencies import read_agencies
 from planparse.normalise.indicators import match_indicator
 from planparse.rulebook.book import RuleBook, load_rules
-from planparse.rulecheck import check_rules
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
-from planparse.suggest import SuggestOptions, gather_unmatched, suggest_rules
+from planparse.suggest import SuggestOptions, gather_unmatched, suggest_rules, write_suggestions
+from planparse.suggest.agencies import group_agencies, propose_agencies
 from planparse.suggest.gathering import Mention, Unmatched
-from planparse.suggest.proposals import Proposal, Suggestions, build_code
+from planparse.suggest.indicators import group_indicators, propose_indicators
+from planparse.suggest.proposals import Listed, Proposal, Suggestions, build_code
+from planparse.suggest.writing import write_files
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "text"
+FILES = [str(SAMPLES / f"{name}.txt") for name in ("mao-dien", "nam-cuong-ha", "trang-dai")]
 NOTHING = Unmatched((), (), (), (), None)
 
 
@@ -81,10 +86,10 @@ def test_the_most_frequent_come_first_and_the_rare_are_left_out(rules: RuleBook)
     assert ["Nhóm Ong mật"] == [says(proposal)["name"] for proposal in agencies(rules, *texts, top=1)]
 
 
-DOUBTFUL = ["Nguyễn Văn An", "Bách", "và " * 30 + "x"]
+DOUBTFUL = ["Nguyễn Văn An", "Ông Bùi Văn Ba", "Ủy viên phụ trách cây xanh", "Bách", "???", "và " * 30 + "x"]
 
 
-@pytest.mark.parametrize("text", DOUBTFUL, ids=["a person", "one word", "a sentence"])
+@pytest.mark.parametrize("text", DOUBTFUL)
 def test_what_is_no_agency_is_left_to_a_person(rules: RuleBook, text: str) -> None:
     assert all(proposal.doubt for proposal in agencies(rules, text))
 
@@ -162,11 +167,10 @@ def test_the_command_writes_files_that_load(database: Path, capsys: pytest.Captu
         "utf-8"
     )
     assert "Hãy xem từng mục" in Path("rules-suggested/agencies.yaml").read_text("utf-8")
-    assert () == check_rules(load_rules(Path("rules-suggested")))
     assert 0 == run(["rules", "check", "--rules", "rules-suggested"])
     assert 2 == run(["rules", "suggest"])
     assert "add --force" in capsys.readouterr().err
-    assert 0 == run(["rules", "suggest", "--force"])
+    assert 0 == run(["rules", "suggest", "--force", "--top", "1"])
 
 
 def test_nothing_to_suggest(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,14 +190,14 @@ def test_own_rules_are_known_to_the_proposals(database: Path) -> None:
 def test_the_samples_read_again_with_their_suggestions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was unmatched is matched for sure, but for what was left to a person; nothing else changes."""
     monkeypatch.chdir(tmp_path)
-    assert 0 == run(["ingest", str(SAMPLES), "--jobs", "1", "--db", "a.duckdb"])
+    assert 0 == run(["ingest", *FILES, "--jobs", "1", "--db", "a.duckdb"])
     assert 0 == run(["rules", "suggest", "--db", "a.duckdb"])
     assert 0 == run(["rules", "check", "--rules", "rules-suggested"])
-    assert 0 == run(["ingest", str(SAMPLES), "--jobs", "1", "--db", "b.duckdb", "--rules", "rules-suggested"])
+    assert 0 == run(["ingest", *FILES, "--jobs", "1", "--db", "b.duckdb", "--rules", "rules-suggested"])
     before, after = unmatched("a.duckdb"), unmatched("b.duckdb")
     with duckdb.connect("a.duckdb", read_only=True) as connection:
         suggestions = suggest_rules(gather_unmatched(connection), load_rules(), SuggestOptions())
-    assert len(doubtful(suggestions)) < len(before) / 3
+    assert len(doubtful(suggestions)) < len(before) / 2
     assert set(after) <= doubtful(suggestions)
 
 
@@ -209,10 +213,21 @@ def doubtful(suggestions: Suggestions) -> set[str]:
     return {text for one in both if one.doubt for name, texts in one.fields if name == "examples" for text in texts}
 
 
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_give_files_that_are_yaml(rules: RuleBook, tmp_path: Path, texts: list[str]) -> None:
+    found = mentions(*texts, unit="%")
+    proposals = (
+        tuple(propose_agencies(group_agencies(found, rules.agencies), rules.agencies)),
+        tuple(propose_indicators(group_indicators(found, rules), rules)),
+    )
+    listed = tuple(Listed(text, text) for text in texts)
+    for path in write_files(Suggestions(*proposals, listed, listed, listed), tmp_path):
+        assert isinstance(yaml.safe_load(path.read_text("utf-8")), dict)
+
+
 def test_matched_after_pasting(rules: RuleBook, tmp_path: Path) -> None:
     """A proposal as it is written gives its own code."""
-    from planparse.suggest import write_suggestions
-
     texts = ("Tổ Cây xanh xã Nậm Cường", "Hội Nuôi ong mật")
     found = suggest_rules(
         NOTHING._replace(agencies=mentions(*texts), indicators=mentions("Tỷ lệ hộ nuôi ong có mã QR", unit="%")),

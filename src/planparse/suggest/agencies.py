@@ -19,6 +19,7 @@ from planparse.text.unicode import tidy
 _NEAR = 80.0
 _MARGIN = 5.0
 _SHOWN = 3  # of the nearest agencies, and of the examples
+_SHORTEST_NAME = 2  # syllables
 _LONGEST_NAME = 16  # syllables; a longer text is a sentence
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -86,10 +87,12 @@ def _doubt(bare: Bare, rules: AgencyRules) -> str:
     """Why a person must decide whether this is an agency at all."""
     if len(bare.words) > _LONGEST_NAME:
         return "this is long: is it a sentence?"
-    led = rules.leaders.length_at(bare.words, 0)
-    if not led and len(bare.words) > 1 and all(word.capital for word in bare.words) and not _head(bare.words, rules):
-        return "is this a person? Persons stay without a code"
-    return "this is one word: what is it?" if len(bare.words) == 1 else ""
+    if len(bare.words) < _SHORTEST_NAME:
+        return "this is one word: what is it?"
+    if rules.leaders.length_at(bare.words, 0):
+        return "this begins like the title of a person"
+    named = all(word.capital for word in bare.words) and not _head(bare.words, rules)
+    return "is this a person? Persons stay without a code" if named else ""
 
 
 def _bare(text: str, rules: AgencyRules) -> Bare:

@@ -110,8 +110,9 @@ def _format(value: Value) -> str:
     """A value as YAML; text always in quotes, for "no" and "12:30" are no text without them."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_format, value))}]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(_one_line(value) if isinstance(value, str) else value, ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """The text without line breaks and without the control characters that YAML forbids."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
