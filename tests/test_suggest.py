@@ -68,9 +68,16 @@ def test_the_level_of_a_new_agency_comes_from_its_place(rules: RuleBook) -> None
 
 
 def test_a_proper_name_behind_a_noun_is_left_out_of_the_name(rules: RuleBook) -> None:
+    (proposal,) = agencies(rules, "Tổ Cây xanh thân thiện Nậm Cường", "Đội", "Tổ Cây xanh thân thiện Suối Mơ")[:1]
+    said = says(proposal)
+    assert ("Tổ Cây xanh thân thiện", True, 2) == (said["name"], said["named"], len(said["examples"]))
+
+
+def test_a_kind_of_a_known_body_with_proper_names_is_an_alias(rules: RuleBook) -> None:
     (proposal,) = agencies(rules, "Hợp tác xã du lịch Nậm Cường", "Hợp tác xã du lịch Suối Mơ")
     said = says(proposal)
-    assert ("Hợp tác xã du lịch", True, 2) == (said["name"], said["named"], len(said["examples"]))
+    assert (False, "hop_tac_xa", ("Hợp tác xã du lịch",)) == (proposal.is_new, proposal.code, said["aliases"])
+    assert "" == proposal.doubt
 
 
 def test_a_name_that_is_near_is_an_alias(rules: RuleBook) -> None:

@@ -45,7 +45,7 @@ def _print_all(told: Sequence[Explanation], others: Sequence[Explanation], rules
         _print_one(explanation, rules, console)
     if others:
         names = ", ".join(f"{one.kind} ({TERMS[one.kind]})" for one in others)
-        console.print(Text(f"not read as: {names}"))
+        console.print(Text(f"not read as: {names}"), soft_wrap=True)
 
 
 def _print_one(explanation: Explanation, rules: RuleBook, console: Console) -> None:

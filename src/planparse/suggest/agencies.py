@@ -60,10 +60,25 @@ def _propose(group: Group, rules: AgencyRules, taken: set[str]) -> Proposal:
     near = _nearest(bare, rules)
     listed = ", ".join(f'{code} "{_agency(code, rules).name}" {score:.0f}' for code, score in near)
     evidence = (*group.evidence, f"nearest: {listed}" if listed else "nothing near")
-    if _is_clear(near) and not bare.proper:
+    code = _kin(bare, rules) or (near[0][0] if _is_clear(near) and not bare.proper else "")
+    if code:
         added = (("aliases", (bare.printed,)), ("examples", group.texts[:_SHOWN]))
-        return Proposal(near[0][0], added, frozenset({"code"}), evidence, _doubt(bare, rules))
+        return Proposal(code, added, frozenset({"code"}), evidence, _doubt(bare, rules))
     return _new(group, bare, near, rules, taken)._replace(evidence=evidence)
+
+
+def _kin(bare: Bare, rules: AgencyRules) -> str:
+    """The body with proper names of which this is a kind: "Hợp tác xã du lịch" (Nậm Cường) is a "Hợp tác xã"."""
+    words = _key(bare, rules).split() if bare.proper else []
+    openings = [
+        (opening, agency.code)
+        for agency in (rules.agencies if words else ())
+        if agency.named
+        for name in (agency.name, *agency.aliases)
+        if len(opening := [word.text for word in rules.weigh(split_words(name))]) >= _SHORTEST_NAME
+    ]
+    kin = [(len(opening), code) for opening, code in openings if words[: len(opening)] == opening]
+    return max(kin, default=(0, ""))[1]
 
 
 def _new(group: Group, bare: Bare, near: Sequence[tuple[str, float]], rules: AgencyRules, taken: set[str]) -> Proposal:
