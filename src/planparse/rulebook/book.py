@@ -19,10 +19,9 @@ from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
-
-RULE_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "tasks")
+_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "tasks")
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
-_LISTED = ", ".join((*(f"{name}.yaml" for name in RULE_NAMES), *_TABLES))
+_LISTED = ", ".join((*(f"{name}.yaml" for name in _NAMES), *_TABLES))
 _LIKE_RULES = re.compile(r"(?i)\.(?:ya?ml|csv)(?:\.|$)")
 
 
@@ -68,6 +67,11 @@ def load_rules(*overlays: Path | None) -> RuleBook:
     )
 
 
+def list_rule_names() -> tuple[str, ...]:
+    """What the files of rules are called, without their ending."""
+    return _NAMES
+
+
 def shipped_rules() -> Path:
     """The rules inside the installed package; in a checkout, the folder ``rules`` at its top."""
     installed = Path(__file__).parents[1] / "rules"
@@ -85,7 +89,7 @@ def fingerprint_rules(*folders: Path) -> str:
 
 
 def _files(folder: Path) -> Sequence[Path]:
-    named = (path for name in RULE_NAMES for path in find_rule_files(folder, name))
+    named = (path for name in _NAMES for path in find_rule_files(folder, name))
     return sorted([*named, *(path for name in _TABLES if (path := folder / name).is_file())])
 
 

@@ -6,7 +6,7 @@ rules of one kind that claim the same words, and for names that their own rule d
 
 from collections.abc import Collection
 
-from planparse.rulebook.book import RULE_NAMES, RuleBook
+from planparse.rulebook.book import RuleBook, list_rule_names
 from planparse.rulecheck.examples import count_examples, run_examples
 from planparse.rulecheck.findings import Finding, format_finding
 from planparse.rulecheck.overlaps import find_overlaps
@@ -25,6 +25,7 @@ def check_rules(rules: RuleBook) -> tuple[str, ...]:
     return tuple(format_finding(finding, rules) for finding in find_failures(rules))
 
 
-def find_failures(rules: RuleBook, names: Collection[str] = RULE_NAMES) -> tuple[Finding, ...]:
+def find_failures(rules: RuleBook, names: Collection[str] | None = None) -> tuple[Finding, ...]:
     """The same, with the rules that each failure is about; of the rules of these names only."""
+    names = list_rule_names() if names is None else names
     return (*run_examples(rules, names), *find_overlaps(rules, names))
