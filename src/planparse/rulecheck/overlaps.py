@@ -19,14 +19,16 @@ from planparse.rulecheck.words import find_double_words
 from planparse.text.aligned import align, replace
 from planparse.text.unicode import fold
 
+_ANYWHERE = {"basis", "scope", "aspiration", "year", "cell_year", "mask"}
+"""Roles of target rules that are looked for anywhere in a text; the others by their side of the number, so that "đến" may
+join two numbers and lead to one."""
+
 _SETTLED = {
-    frozenset(("range", "lead")),  # "đến": after a number it joins, before one it leads
-    frozenset(("change", "lead")),  # "lên", likewise
     frozenset(("year", "cell_year")),  # one is asked in sentences and cells, the other in cells only
     frozenset(("year", "mask")),  # a year is no quantity: the mask says so, the year says when
     frozenset(("cell_year", "mask")),
 }
-"""Roles of target rules that may have the same words: code asks for them at different places, or wants both."""
+"""Roles that may have the same words: code wants both."""
 
 
 class Claim(NamedTuple):
@@ -60,17 +62,19 @@ def _deadline_overlaps(rules: RuleBook) -> Iterator[Finding]:
 
 
 def _target_overlaps(rules: RuleBook) -> Iterator[Finding]:
+    """Words of one side of the number with two comparators, and words anywhere with two roles."""
     seen: set[frozenset[str]] = set()
-    patterns = [(rule.id, (rule.role, rule.comparator), rule.pattern) for rule in rules.targets.rules]
+    texts = dict.fromkeys(example.text for rule in rules.targets.file.rules for example in rule.examples)
     roles: dict[str, str] = {rule.id: rule.role for rule in rules.targets.rules}
-    settled = {
-        frozenset((one, other))
-        for one, other in combinations(roles, 2)
-        if frozenset((roles[one], roles[other])) in _SETTLED
-    }
-    for text in dict.fromkeys(example.text for rule in rules.targets.file.rules for example in rule.examples):
-        for claims in _claims(align(text).folded, patterns).values():
-            yield from _pairs("targets", text, claims, seen, settled)
+    settled = {frozenset(pair) for pair in combinations(roles, 2) if frozenset(roles[one] for one in pair) in _SETTLED}
+    for role in dict.fromkeys(roles.values()):
+        rivals = _ANYWHERE if role in _ANYWHERE else {role}
+        patterns = [
+            (rule.id, (rule.role, rule.comparator), rule.pattern) for rule in rules.targets.rules if rule.role in rivals
+        ]
+        for text in texts:
+            for claims in _claims(align(text).folded, patterns).values():
+                yield from _pairs("targets", text, claims, seen, settled)
 
 
 def _column_overlaps(book: RuleBook) -> Iterator[Finding]:

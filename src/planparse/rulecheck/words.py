@@ -9,8 +9,18 @@ from planparse.rulebook.layers import IDENTITIES
 from planparse.rulecheck.findings import Finding
 from planparse.text.unicode import fold
 
-_OWNED = {"words", "openers", "closers", "short"}
-"""Lists of words that lead to their rule: a word in two of them would lead to whichever is read first."""
+_OWNED = {
+    ("agencies", "expand", "short"),
+    ("indicators", "expand", "short"),
+    ("citations", "doc_types", "words"),
+    ("citations", "relations", "openers"),
+    ("citations", "relations", "closers"),
+    ("places", "commune_types", "words"),
+    ("places", "province_words", "words"),
+    ("places", "province_aliases", "words"),
+}
+"""Lists (of which rules, in which part of their file, of which name) whose words lead to their rule: of two rules with
+one word, whichever is read first would have it."""
 
 _LETTERS_COUNT = {"examples", "rejects", "abbreviations", "whole_codes"}
 
@@ -52,7 +62,7 @@ def _in_one_list(name: str, lists: tuple[WordList, ...]) -> Iterator[Finding]:
 def _in_two_rules(name: str, lists: tuple[WordList, ...]) -> Iterator[Finding]:
     owners: dict[tuple[str, str, str], WordList] = {}
     for found in lists:
-        for word in dict.fromkeys(map(fold, found.words)) if found.key in _OWNED else ():
+        for word in dict.fromkeys(map(fold, found.words)) if (name, found.section, found.key) in _OWNED else ():
             first = owners.setdefault((found.section, found.key, word), found)
             if first is not found:
                 both = f"{first.rule or first.words[0]} and {found.rule or found.words[0]}"
