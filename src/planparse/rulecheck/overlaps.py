@@ -20,8 +20,8 @@ from planparse.text.aligned import align, replace
 from planparse.text.unicode import fold
 
 _ANYWHERE = {"basis", "scope", "aspiration", "year", "cell_year", "mask"}
-"""Roles of target rules that are looked for anywhere in a text; the others by their side of the number, so that "đến" may
-join two numbers and lead to one."""
+"""Roles of target rules that are looked for anywhere in a text; the others by their side of the number, so that "đến"
+may join two numbers and lead to one."""
 
 _SETTLED = {
     frozenset(("year", "cell_year")),  # one is asked in sentences and cells, the other in cells only
