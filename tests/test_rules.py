@@ -324,6 +324,9 @@ def test_where_a_rule_stands(tmp_path: Path) -> None:
     built_in, mine = find_rule_places((shipped_rules(), own), "agencies", "cong_an_xa")
     assert ("agencies.yaml", own / "agencies.yaml", 3) == (built_in.path.name, mine.path, mine.line)
     assert "cong_an_xa" in built_in.path.read_text("utf-8").splitlines()[built_in.line - 1]
+    (section,) = find_rule_places((shipped_rules(),), "deadlines", "values")
+    assert section.path.read_text("utf-8").splitlines()[section.line - 1].startswith("values:")
+    assert () == find_rule_places((shipped_rules(), own), "agencies", "no such rule")
 
 
 SQL = "SELECT rules_version, agency_code FROM plans JOIN assignments USING (plan_id) ORDER BY agency_raw DESC LIMIT 1"

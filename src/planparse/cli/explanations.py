@@ -15,7 +15,7 @@ from planparse.codes import CODES
 from planparse.explaining import EXPLAINERS, RULES_OF, ExplainOptions, is_read
 from planparse.model.explanation import Explanation, ReadingKind, Step
 from planparse.rulebook.base import RulePlace, find_rule_places
-from planparse.rulebook.book import RuleBook, load_rules
+from planparse.rulebook.book import RuleBook, list_rule_names, load_rules
 
 
 def run_explain(text: str, kind: ReadingKind | None, options: ExplainOptions, folder: Path | None, form: str) -> int:
@@ -87,9 +87,14 @@ def _steps_table(explanation: Explanation, rules: RuleBook) -> Table:
 
 
 def _split_rule(kind: ReadingKind, step: Step) -> tuple[str, str]:
-    """The rules in which a step's rule is to be looked for, and its id there."""
+    """The rules in which a step's rule is to be looked for, and its id or section there.
+
+    A step says "deadline.quarter", "units: vnd" with the name of other rules, or "relations: can-cu" with a section.
+    """
     name, colon, rule = step.rule.partition(": ")
-    return (name, rule) if colon else (RULES_OF[kind], step.rule)
+    if colon and name in list_rule_names():
+        return name, rule
+    return RULES_OF[kind], rule if colon else step.rule
 
 
 def _places(name: str, rule: str, rules: RuleBook) -> tuple[RulePlace, ...]:

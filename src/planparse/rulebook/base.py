@@ -94,16 +94,25 @@ def locate_rule(folders: Sequence[Path], name: str, rule: str) -> Path:
 
 
 def find_rule_places(folders: Sequence[Path], name: str, rule: str) -> tuple[RulePlace, ...]:
-    """Every place at which files of the rules called ``name`` say something of ``rule``: where it began comes first."""
-    line_of_it = re.compile(
-        rf"""(?:^|[\s{{,-])(?:{"|".join(IDENTITIES)}):\s*(["']?){re.escape(rule)}\1\s*(?:[,}}#]|$)"""
-    )
+    """Every place at which files of the rules called ``name`` say something of ``rule``: where it began comes first.
+
+    Args:
+        folders: of the rules, in order.
+        name: of the rules.
+        rule: the id or code of a rule; else what a list or mapping at the top of a file is called.
+    """
+    word, keys = re.escape(rule), "|".join(IDENTITIES)
+    item = re.compile(rf"""(?:^|[\s{{,-])(?:{keys}):\s*(["']?){word}\1\s*(?:[,}}#]|$)""")
+    return _find_lines(folders, name, item) or _find_lines(folders, name, re.compile(rf"^{word}:"))
+
+
+def _find_lines(folders: Sequence[Path], name: str, pattern: re.Pattern[str]) -> tuple[RulePlace, ...]:
     return tuple(
         RulePlace(path, number)
         for folder in folders
         for path in find_rule_files(folder, name)
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        if line_of_it.search(line)
+        if pattern.search(line)
     )
 
 
