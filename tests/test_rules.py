@@ -420,7 +420,7 @@ def test_the_check_prints_each_failure_and_their_number(tmp_path: Path, capsys: 
 EXPLAINED = [
     ("Quý II/2026", "deadline", ["  dated 2026-34  = quý II/2026", "deadline.quarter", "deadlines.yaml:"]),
     ("≥80%, phấn đấu", "target", ["  >= 80 %, aspirational  = từ 80 % trở lên, phấn đấu", "target.at_least"]),
-    ("Công an xã; Tổ Cây xanh", "agency", ["  cong_an_xa", "  ? Tổ Cây xanh", "agencies.yaml:", "(agency.unmatched)"]),
+    ("Công an xã; Tổ Cây xanh", "agency", ["  cong_an_xa", "  none\n", "agencies.yaml:", "(agency.unmatched)"]),
     ("Nghị quyết số 12-NQ/TU", "citation", ["  Nghị quyết 12-NQ/TU", "nghi-quyet", "citations.yaml:"]),
     ("Tỷ lệ phủ sóng 5G", "indicator", ["  ha_tang.phu_song_5g"]),
 ]

@@ -60,7 +60,7 @@ def explain_target(text: str, rules: RuleBook, options: ExplainOptions) -> Expla
 
 
 def explain_agency(text: str, rules: RuleBook, options: ExplainOptions) -> Explanation:
-    """A cell of agencies: the bodies it was cut into, and what each is; none where no rule knows any of them."""
+    """A cell of agencies: the bodies it was cut into, and what each is."""
     outcome = read_agencies(text, rules=rules.agencies)
     names = {agency.code: agency.name for agency in rules.agencies.agencies}
     steps = tuple(
@@ -73,8 +73,7 @@ def explain_agency(text: str, rules: RuleBook, options: ExplainOptions) -> Expla
         )
         for match in outcome.value
     )
-    known = any(match.code for match in outcome.value)
-    reading = tuple(match.code or f"? {match.raw}" for match in outcome.value) if known else ()
+    reading = tuple(match.code or "none" for match in outcome.value)
     return Explanation(kind="agency", reading=reading, steps=steps, notes=outcome.notes)
 
 
@@ -124,7 +123,7 @@ RULES_OF: dict[ReadingKind, str] = {
 }
 """The rules in which the steps of a kind are found, where a step does not say it itself ("agencies: cong_an_xa")."""
 
-_NOTHING_READ = ("unparsed", "unspecified", "text")
+_NOTHING_READ = ("unparsed", "unspecified", "text", "none")
 
 
 def is_read(explanation: Explanation) -> bool:
@@ -133,7 +132,7 @@ def is_read(explanation: Explanation) -> bool:
     >>> is_read(Explanation(kind="deadline", reading=("unparsed",), steps=()))
     False
     """
-    return any(not value.startswith(_NOTHING_READ) for value in explanation.reading)
+    return any(value.partition(" ")[0].rstrip(",") not in _NOTHING_READ for value in explanation.reading)
 
 
 def _told(kind: str, values: dict[str, str]) -> str:
