@@ -93,6 +93,12 @@ LAYERS = [
         {"remove": {"list": ["a", "b"]}},
         {"list": []},
     ),
+    (
+        "items are removed by name",
+        {"names": [{"name": "Hoà", "province": "1"}, {"name": "B"}]},
+        {"remove": {"names": ["hòa"]}},
+        {"names": [{"name": "B"}]},
+    ),
     ("keys are removed", {"v": {"a": "1", "b": "2"}}, {"v": {}, "remove": {"v": "a"}}, {"v": {"b": "2"}}),
     (
         "an example with the same words takes the place of the earlier one",

@@ -81,7 +81,7 @@ def _steps_table(explanation: Explanation, rules: RuleBook) -> Table:
         table.add_column(Text(name), overflow="fold")
     for step in explanation.steps:
         name, rule = _split_rule(explanation.kind, step)
-        where = " + ".join(_format_place(place, rules) for place in _places(name, rule, rules))
+        where = " + ".join(_format_place(place, rules) for place in _first_and_last(_places(name, rule, rules)))
         table.add_row(Text(f'  "{step.words}"'), Text(step.gives), Text(rule), Text(where))
     return table
 
@@ -99,6 +99,11 @@ def _split_rule(kind: ReadingKind, step: Step) -> tuple[str, str]:
 
 def _places(name: str, rule: str, rules: RuleBook) -> tuple[RulePlace, ...]:
     return find_rule_places(rules.folders, name, rule) if rule else ()
+
+
+def _first_and_last(places: tuple[RulePlace, ...]) -> tuple[RulePlace, ...]:
+    """Where a rule began and who changed it last; a list may go on through a dozen files."""
+    return places if len(places) < 3 else (places[0], places[-1])
 
 
 def _format_place(place: RulePlace, rules: RuleBook) -> str:

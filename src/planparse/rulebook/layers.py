@@ -6,7 +6,7 @@ A later folder need only hold what it adds, changes or takes away, so a clerk ca
   else takes the place of what was there; any other item is new;
 - a mapping is merged key by key;
 - ``remove:`` inside an item, or at the top of a file, takes away: ``remove: {aliases: ["Phòng Tài chính"]}`` names
-  words of a list as they stand there, items by their ``id`` or ``code``, keys of a mapping. What is not there cannot
+  words of a list as they stand there, items by their ``id``, ``code`` or name, keys of a mapping. What is not there cannot
   be removed: that is an error, for it is a slip of the pen;
 - ``replace_all: true`` in an item, or at the top of a file, drops all that the earlier folders said there.
 
@@ -163,7 +163,7 @@ def _left(held: Any, word: Any) -> Any:
 def _called(item: Any) -> Iterator[str]:
     """The words by which a person would name an item."""
     if isinstance(item, dict):
-        yield from (str(item[key]) for key in (*IDENTITIES, *_PROVEN) if key in item)
+        yield from (str(item[key]) for key in (*IDENTITIES, *_PROVEN, "name") if key in item)
     else:
         yield str(item)
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from planparse.rulebook.base import read_data
 from planparse.rulebook.book import RuleBook
-from planparse.rulebook.indicators import CatalogIndicator, Measure, Reduced, measure_of_unit
+from planparse.rulebook.indicators import measure_of_unit
 from planparse.suggest.gathering import Mention
 from planparse.suggest.grouping import Group, group_mentions
 from planparse.suggest.proposals import Proposal, build_code
@@ -20,14 +20,30 @@ _NEAR = 78.0
 _MARGIN = 4.0
 _SHOWN = 3
 _LONGEST_NAME = 24  # syllables; a longer one is a sentence
-_UNITS: dict[Measure, str] = {"ratio": "%", "count": "", "index": "điểm"}
+_UNITS = {"ratio": "%", "count": "", "index": "điểm"}
+
+
+class Wording(NamedTuple):
+    """What is compared of a name: its words, those that tell neighbours apart, and the kind of number it says."""
+
+    words: tuple[str, ...]
+    marks: frozenset[str]
+    measure: str | None
+
+    @property
+    def key(self) -> str:
+        """The words, spaced."""
+        return " ".join(self.words)
 
 
 class Known(NamedTuple):
-    """A wording of the catalogue, reduced."""
+    """A wording of an indicator of the catalogue; ``measure`` is that of its unit."""
 
-    indicator: CatalogIndicator
-    reduced: Reduced
+    code: str
+    name: str
+    field: str
+    measure: str
+    wording: Wording
 
 
 class Catalogue(NamedTuple):
@@ -39,14 +55,14 @@ class Catalogue(NamedTuple):
     """
 
     rules: RuleBook
-    known: dict[str, list[Known]]
+    known: tuple[Known, ...]
     leading: "regex.Pattern[str]"
     trailing: "regex.Pattern[str]"
     share: str
 
-    def reduce(self, name: str) -> Reduced:
-        """What is compared of a name."""
-        return self.rules.indicators.reducer.reduce(name)
+    def of_code(self, code: str) -> Known:
+        """The indicator of a code, by its first wording."""
+        return next(known for known in self.known if known.code == code)
 
 
 def group_indicators(mentions: Iterable[Mention], rules: RuleBook) -> tuple[Group, ...]:
@@ -64,35 +80,40 @@ def propose_indicators(groups: Iterable[Group], rules: RuleBook) -> Iterator[Pro
         yield proposal
 
 
+def _reduce(name: str, rules: RuleBook) -> Wording:
+    reduced = rules.indicators.reducer.reduce(name)
+    return Wording(reduced.words, reduced.marks, reduced.measure)
+
+
 def _catalogue(rules: RuleBook) -> Catalogue:
-    known: dict[str, list[Known]] = {}
-    for indicator in rules.indicators.indicators:
-        for name in (indicator.name, *indicator.aliases):
-            reduced = rules.indicators.reducer.reduce(name)
-            known.setdefault(" ".join(reduced.words), []).append(Known(indicator, reduced))
+    known = tuple(
+        Known(one.code, one.name, one.field, measure_of_unit(one.unit), _reduce(name, rules))
+        for one in rules.indicators.indicators
+        for name in (one.name, *one.aliases)
+    )
     words = read_data(rules.folders, "indicators")
     leading = regex.compile("|".join(rf"\A(?:{one})" for one in words["leading"]), regex.X | regex.I)
     trailing = regex.compile("|".join(rf"(?:{one})\Z" for one in words["trailing"]), regex.X | regex.I)
     return Catalogue(rules, known, leading, trailing, words["measures"]["ratio"][0].capitalize())
 
 
-def _key(mention: Mention, rules: RuleBook) -> tuple[tuple[str, ...], Measure | None]:
-    reduced = rules.indicators.reducer.reduce(mention.text)
-    return reduced.words, _measure(reduced, mention.unit)
+def _key(mention: Mention, rules: RuleBook) -> tuple[tuple[str, ...], str | None]:
+    wording = _reduce(mention.text, rules)
+    return wording.words, _measure(wording, mention.unit)
 
 
-def _measure(reduced: Reduced, unit: str | None) -> Measure | None:
-    return reduced.measure or (measure_of_unit(unit) if unit else None)
+def _measure(wording: Wording, unit: str | None) -> str | None:
+    return wording.measure or (measure_of_unit(unit) if unit else None)
 
 
 def _propose(group: Group, catalogue: Catalogue, taken: set[str]) -> Proposal:
     name = _without_target(group.texts[0], catalogue)
     unit = _unit(group)
-    reduced = catalogue.reduce(name)
-    near = _nearest(reduced, _measure(reduced, unit), catalogue)
-    listed = ", ".join(f'{code} "{_indicator(code, catalogue).name}" {score:.0f}' for code, score in near)
+    wording = _reduce(name, catalogue.rules)
+    near = _nearest(wording, _measure(wording, unit), catalogue)
+    listed = ", ".join(f'{code} "{catalogue.of_code(code).name}" {score:.0f}' for code, score in near)
     evidence = (*group.evidence, f"nearest: {listed}" if listed else "nothing near")
-    doubt = _doubt(name, reduced, catalogue)
+    doubt = _doubt(name, wording, catalogue)
     if _is_clear(near):
         added = (("aliases", (name,)), ("examples", group.texts[:_SHOWN]))
         return Proposal(near[0][0], added, frozenset({"code"}), evidence, doubt)
@@ -102,27 +123,27 @@ def _propose(group: Group, catalogue: Catalogue, taken: set[str]) -> Proposal:
 def _new(
     group: Group, name: str, unit: str, near: Sequence[tuple[str, float]], catalogue: Catalogue, taken: set[str]
 ) -> Proposal:
-    relatives = [_indicator(code, catalogue) for code, _ in near] or list(catalogue.rules.indicators.indicators[:1])
-    prefix = relatives[0].code.rpartition(".")[0]
-    measure = _measure(catalogue.reduce(name), unit) or "count"
+    relative = catalogue.of_code(near[0][0]) if near else catalogue.known[0]
+    wording = _reduce(name, catalogue.rules)
+    measure = _measure(wording, unit) or "count"
     fields = (
         ("name", name),
         ("unit", unit or _UNITS[measure]),
-        ("field", relatives[0].field),
+        ("field", relative.field),
         ("examples", group.texts[:_SHOWN]),
-        ("rejects", (relatives[0].name,)),
+        ("rejects", (relative.name,)),
     )
     guessed = frozenset({"code", "field", "rejects", *(() if unit else ("unit",))})
-    return Proposal(build_code(" ".join(catalogue.reduce(name).words), taken, f"{prefix}."), fields, guessed, ())
+    return Proposal(build_code(wording.key, taken, f"{relative.code.rpartition('.')[0]}."), fields, guessed, ())
 
 
-def _doubt(name: str, reduced: Reduced, catalogue: Catalogue) -> str:
+def _doubt(name: str, wording: Wording, catalogue: Catalogue) -> str:
     """Why a person must put it into words first."""
     if len(name.split()) > _LONGEST_NAME:
         return "this is long: give it a name first"
     if catalogue.rules.targets.find_quantities(name):
         return "its target stands in the name: give it a name without one first"
-    return "" if len(reduced.words) > 1 else "one word says too little: what is it?"
+    return "" if len(wording.words) > 1 else "one word says too little: what is it?"
 
 
 def _without_target(text: str, catalogue: Catalogue) -> str:
@@ -143,24 +164,19 @@ def _unit(group: Group) -> str:
     return units.most_common(1)[0][0].lower() if units else ""
 
 
-def _nearest(reduced: Reduced, measure: Measure | None, catalogue: Catalogue) -> tuple[tuple[str, float], ...]:
+def _nearest(wording: Wording, measure: str | None, catalogue: Catalogue) -> tuple[tuple[str, float], ...]:
     """The codes whose wordings are most similar and say the same kind of number, the nearest first."""
     best: dict[str, float] = {}
-    key = " ".join(reduced.words)
-    for wording, score, _ in process.extract(
-        key, catalogue.known.keys(), scorer=fuzz.token_sort_ratio, limit=12, score_cutoff=45
-    ):
-        for known in catalogue.known[wording]:
-            other = measure is not None and measure != measure_of_unit(known.indicator.unit)
-            # What tells neighbours apart, or another kind of number, makes another indicator.
-            told = min(score, _NEAR - 1) if other or known.reduced.marks != reduced.marks else score
-            best[known.indicator.code] = max(best.get(known.indicator.code, 0.0), told)
+    keys = [known.wording.key for known in catalogue.known]
+    close = process.extract(wording.key, keys, scorer=fuzz.token_sort_ratio, limit=16, score_cutoff=45)
+    for _, score, index in close:
+        known = catalogue.known[index]
+        other = measure is not None and measure != known.measure
+        # What tells neighbours apart, or another kind of number, makes another indicator.
+        told = min(score, _NEAR - 1) if other or known.wording.marks != wording.marks else score
+        best[known.code] = max(best.get(known.code, 0.0), told)
     return tuple(sorted(best.items(), key=lambda item: -item[1])[:_SHOWN])
 
 
 def _is_clear(near: Sequence[tuple[str, float]]) -> bool:
     return bool(near) and near[0][1] >= _NEAR and (len(near) == 1 or near[0][1] - near[1][1] >= _MARGIN)
-
-
-def _indicator(code: str, catalogue: Catalogue) -> CatalogIndicator:
-    return next(indicator for indicator in catalogue.rules.indicators.indicators if indicator.code == code)
