@@ -25,12 +25,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "link": {"model", "text"},
     "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
     # link: whether two names are one task is decided by their keys and by what joins keys
-    "rulecheck": {"rulebook", "normalise", "structure", "link"},
+    "rulecheck": {"rulebook", "normalise", "structure", "text", "link"},
+    "explaining": {"rulebook", "normalise", "model"},
+    # proposals are put to the test of the rules before they are written
+    "suggest": {"rulebook", "rulecheck", "normalise", "text", "store", "errors", "model"},
     "store": {"model", "errors"},
     "batch": {"pipeline", "store", "link", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},
     # read: a picture of a page, with boxes in the coordinates that its reader gave them
-    "cli": {"batch", "pipeline", "rulebook", "rulecheck", "store", "report", "codes", "errors", "model", "read"},
+    "cli": {
+        *("batch", "pipeline", "rulebook", "rulecheck", "explaining", "suggest"),
+        *("store", "report", "codes", "errors", "model", "read"),
+    },
     "__main__": {"cli"},
     "__init__": {"batch", "pipeline", "rulebook", "store", "model", "errors"},
 }
@@ -48,9 +54,9 @@ OWNED_BY: dict[str, set[str]] = {
     "pdfminer": {"read"},
     "cryptography": {"read"},
     "PIL": {"read"},
-    "rapidfuzz": {"normalise", "report", "link"},
+    "rapidfuzz": {"normalise", "report", "link", "suggest"},
     "dateutil": {"normalise"},
-    "duckdb": {"store", "report"},
+    "duckdb": {"store", "report", "suggest"},
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"report"},

@@ -1,6 +1,8 @@
 """Loading rules: YAML of one or several folders into a strict model, or a one-line error that names file and rule."""
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -8,7 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from planparse.errors import RuleError
-from planparse.rulebook.layers import IDENTITIES, RuleData, add_layer, join_files
+from planparse.rulebook.layers import IDENTITIES, LayerError, RuleData, add_layer, join_files
+from planparse.rulebook.misfits import explain_misfit
 
 
 class RuleModel(BaseModel):
@@ -27,6 +30,13 @@ class RuleFile(NamedTuple):
     data: RuleData
 
 
+class RulePlace(NamedTuple):
+    """Where a rule stands: a file and a line that counts from 1."""
+
+    path: Path
+    line: int
+
+
 def read_rules(folders: Sequence[Path], name: str, model: type[R]) -> R:
     """The rules called ``name`` of all folders as one ``model``; each folder adds to those before it (see ``layers``).
 
@@ -38,17 +48,37 @@ def read_rules(folders: Sequence[Path], name: str, model: type[R]) -> R:
     Raises:
         RuleError: a file is missing, is no YAML, or the whole does not fit the model.
     """
-    layers = [_read_layer(folder, name) for folder in folders]
-    if not layers[0]:
-        raise RuleError(f"{folders[0] / f'{name}.yaml'}: cannot read this rule file (No such file or directory)")
-    data = _join(layers[0])
-    for layer in filter(None, layers[1:]):
-        data = add_layer(data, _join(layer))
+    layers = _read_layers(folders, name)
+    data = _merge(layers)
     try:
         return model.model_validate(data)
     except ValidationError as exc:
-        files = [file for layer in layers for file in layer]
-        raise RuleError(_first_error(data, files, exc)) from exc
+        raise RuleError(explain_misfit(data, layers, exc)) from exc
+
+
+def read_data(folders: Sequence[Path], name: str) -> RuleData:
+    """The rules called ``name`` of all folders as one, as they are written.
+
+    Raises:
+        RuleError: a file is missing or is no YAML.
+    """
+    return _merge(_read_layers(folders, name))
+
+
+def _read_layers(folders: Sequence[Path], name: str) -> tuple[tuple[RuleFile, ...], ...]:
+    layers = tuple(_read_layer(folder, name) for folder in folders)
+    if not layers[0]:
+        raise RuleError(f"{folders[0] / f'{name}.yaml'}: cannot read this rule file (No such file or directory)")
+    return layers
+
+
+def _merge(layers: Sequence[Sequence[RuleFile]]) -> RuleData:
+    data = _join(layers[0])
+    for layer in layers[1:]:
+        _join(layer)  # finds what two files of one folder both say
+        for file in layer:
+            data = _put_together(add_layer, data, file)
+    return data
 
 
 def find_rule_files(folder: Path, name: str) -> tuple[Path, ...]:
@@ -59,8 +89,31 @@ def find_rule_files(folder: Path, name: str) -> tuple[Path, ...]:
 
 def locate_rule(folders: Sequence[Path], name: str, rule: str) -> Path:
     """The file of the rules called ``name`` that a person should open to mend ``rule``."""
-    files = [file for folder in folders for file in _read_layer(folder, name)]
-    return _file_of(files, rule, "")
+    places = find_rule_places(folders, name, rule)
+    return places[-1].path if places else next(iter(find_rule_files(folders[0], name)), folders[0] / f"{name}.yaml")
+
+
+def find_rule_places(folders: Sequence[Path], name: str, rule: str) -> tuple[RulePlace, ...]:
+    """Every place at which files of the rules called ``name`` say something of ``rule``: where it began comes first.
+
+    Args:
+        folders: of the rules, in order.
+        name: of the rules.
+        rule: the id or code of a rule; else what a list or mapping at the top of a file is called.
+    """
+    word, keys = re.escape(rule), "|".join(IDENTITIES)
+    item = re.compile(rf"""(?:^|[\s{{,-])(?:{keys}):\s*(["']?){word}\1\s*(?:[,}}#]|$)""")
+    return _find_lines(folders, name, item) or _find_lines(folders, name, re.compile(rf"^{word}:"))
+
+
+def _find_lines(folders: Sequence[Path], name: str, pattern: re.Pattern[str]) -> tuple[RulePlace, ...]:
+    return tuple(
+        RulePlace(path, number)
+        for folder in folders
+        for path in find_rule_files(folder, name)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if pattern.search(line)
+    )
 
 
 def _read_layer(folder: Path, name: str) -> tuple[RuleFile, ...]:
@@ -69,10 +122,13 @@ def _read_layer(folder: Path, name: str) -> tuple[RuleFile, ...]:
 
 def _read_file(path: Path) -> RuleData:
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        # People's keyboards compose letters differently; patterns and words are matched in NFC.
+        data = yaml.load(unicodedata.normalize("NFC", path.read_text("utf-8-sig")), Loader=_Loader)
     except OSError as exc:
         raise RuleError(f"{path}: cannot read this rule file ({exc.strerror})") from exc
-    except (yaml.YAMLError, UnicodeDecodeError) as exc:
+    except UnicodeDecodeError as exc:
+        raise RuleError(f"{path}: not valid YAML: save this file as UTF-8 ({exc.reason})") from exc
+    except yaml.YAMLError as exc:
         raise RuleError(f"{path}: not valid YAML: {_where(exc)}") from exc
     if data is None:
         raise RuleError(f"{path}: this rule file is empty")
@@ -85,50 +141,29 @@ def _join(files: Sequence[RuleFile]) -> RuleData:
     """The files of one folder as one."""
     data: RuleData = {}
     for file in files:
-        try:
-            data = join_files(data, file.data)
-        except ValueError as exc:
-            raise RuleError(f"{file.path}: {exc}") from exc
+        data = _put_together(join_files, data, file)
     return data
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _put_together(how: Callable[[RuleData, RuleData], RuleData], data: RuleData, file: RuleFile) -> RuleData:
+    try:
+        return how(data, file.data)
+    except LayerError as exc:
+        raise RuleError(f"{file.path}: {exc}") from exc
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which a key stands once: of two lists of one name the first would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.constructor.ConstructorError(None, None, f"{twice!r} stands twice", node.start_mark)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 def _where(exc: Exception) -> str:
     """The parser's words on one line, without its name for a text that came from no stream."""
     return " ".join(str(exc).replace('in "<unicode string>", ', "at ").split())
-
-
-def _first_error(data: RuleData, files: Sequence[RuleFile], exc: ValidationError) -> str:
-    """The first finding of pydantic, with the file it is in and the id of the rule, where the rule has one."""
-    error = exc.errors()[0]
-    where = ".".join(str(part) for part in error["loc"])
-    rule = _rule_id(data, error["loc"])
-    path = _file_of(files, rule, str(error["loc"][0]) if error["loc"] else "")
-    return f"{path}: {f'rule {rule!r}, ' if rule else ''}{where}: {error['msg']}"
-
-
-def _rule_id(data: object, loc: tuple[int | str, ...]) -> str:
-    found = ""
-    for part in loc:
-        try:
-            data = data[part]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(data, dict):
-            found = next((data[key] for key in IDENTITIES if isinstance(data.get(key), str)), found)
-    return found
-
-
-def _file_of(files: Sequence[RuleFile], rule: str, section: str) -> Path:
-    """The last file that holds the rule, else the last with the section, else the first of all."""
-    with_rule = [file for file in files if rule and any(_holds(value, rule) for value in file.data.values())]
-    with_section = [file for file in files if section in file.data]
-    return [*files[:1], *with_section, *with_rule][-1].path
-
-
-def _holds(value: object, rule: str) -> bool:
-    if isinstance(value, dict):
-        return any(value.get(key) == rule for key in IDENTITIES)
-    return isinstance(value, list) and any(_holds(item, rule) for item in value)

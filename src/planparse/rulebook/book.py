@@ -1,6 +1,7 @@
 """All rules together, with the fingerprint that is stored beside every row they made."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -33,10 +34,16 @@ _NAMES = (
     "units",
 )
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
+_LISTED = ", ".join((*(f"{name}.yaml" for name in _NAMES), *_TABLES))
+_LIKE_RULES = re.compile(r"(?i)\.(?:ya?ml|csv)(?:\.|$)")
 
 
 class RuleBook(NamedTuple):
-    """The compiled rules, one attribute a kind of rules, and the fingerprint of their files."""
+    """The compiled rules, one attribute a kind of rules, and the fingerprint of their files.
+
+    Attributes:
+        folders: where the files lie: the rules that came with planparse, then those that add to them.
+    """
 
     columns: ColumnRules
     structure: StructureRules
@@ -49,15 +56,16 @@ class RuleBook(NamedTuple):
     tasks: TaskRules
     task_names: TaskNameRules
     fingerprint: str
+    folders: tuple[Path, ...] = ()
 
 
-def load_rules(overlay: Path | None = None) -> RuleBook:
-    """The rules that came with planparse, with those of a folder that adds to them and overrides them.
+def load_rules(*overlays: Path | None) -> RuleBook:
+    """The rules that came with planparse, with those of folders that add to them and override them, in this order.
 
     Raises:
-        RuleError: the folder is not there or holds no rules, or a file is missing or not valid.
+        RuleError: a folder is not there or holds no rules, or a file is missing or not valid.
     """
-    folders = (shipped_rules(),) if overlay is None else (shipped_rules(), _checked(overlay))
+    folders = (shipped_rules(), *(_checked(overlay) for overlay in overlays if overlay is not None))
     agencies = load_agency_rules(*folders)
     return RuleBook(
         columns=load_column_rules(*folders),
@@ -71,7 +79,13 @@ def load_rules(overlay: Path | None = None) -> RuleBook:
         tasks=load_task_rules(*folders),
         task_names=load_task_name_rules(*folders, expander=agencies.expander),
         fingerprint=fingerprint_rules(*folders),
+        folders=folders,
     )
+
+
+def list_rule_names() -> tuple[str, ...]:
+    """What the files of rules are called, without their ending."""
+    return _NAMES
 
 
 def shipped_rules() -> Path:
@@ -84,6 +98,7 @@ def fingerprint_rules(*folders: Path) -> str:
     """A short hash of names and contents of all rule files."""
     digest = hashlib.sha256()
     for folder in folders:
+        digest.update(b"\0")
         for path in _files(folder):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:_FINGERPRINT_LENGTH]
@@ -95,20 +110,32 @@ def _files(folder: Path) -> Sequence[Path]:
 
 
 def _checked(overlay: Path) -> Path:
-    """The folder, if everything in it is a rule file."""
+    """The folder, if everything in it that looks like a rule file is one."""
     if not overlay.is_dir():
-        raise RuleError(f"{overlay}: no such rules folder")
-    if strange := next(_strange_files(overlay), None):
-        raise RuleError(
-            f"{strange}: no rule file has this name: they are {', '.join(f'{name}.yaml' for name in _NAMES)}"
-        )
-    if not _files(overlay):
-        raise RuleError(
-            f"{overlay}: no rule file in this folder: they are {', '.join(f'{name}.yaml' for name in _NAMES)}"
-        )
+        hint = ": give the folder that it is in" if overlay.is_file() else ""
+        raise RuleError(f"{overlay}: no such rules folder{hint}")
+    known = _files(overlay)
+    if strange := next((path for path in _named_like_rules(overlay) if path not in known), None):
+        raise RuleError(f"{strange}: no rule file has this name: they are {_LISTED}")
+    if not known:
+        raise RuleError(f"{overlay}: no rule file in this folder: they are {_LISTED}")
+    for table in (path for path in known if path.suffix == ".csv"):
+        _check_header(table)
     return overlay
 
 
-def _strange_files(folder: Path) -> Iterator[Path]:
-    known = set(_files(folder))
-    yield from (path for path in sorted(folder.rglob("*.y*ml")) if path not in known)
+def _named_like_rules(folder: Path) -> Iterator[Path]:
+    """Files that somebody may have meant as rules; editors call them agencies.yaml.txt, too."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and _LIKE_RULES.search(path.name):
+            yield path
+
+
+def _check_header(table: Path) -> None:
+    """The first line of a table is skipped: it must not be a row."""
+    with (shipped_rules() / table.name).open(encoding="utf-8") as lines:
+        expected = lines.readline().strip()
+    with table.open(encoding="utf-8-sig", errors="replace") as lines:
+        if lines.readline().strip() != expected:
+            raise RuleError(f"{table}: line 1: its first line must be {expected}")

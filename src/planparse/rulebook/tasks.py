@@ -78,7 +78,7 @@ class TaskRules(RuleModel):
 
     def find_labels(self, text: Aligned) -> tuple[LabelSpan, ...]:
         """The labels of a text in order; of labels that overlap, the one that begins first, then the longest."""
-        found = sorted(self._spans(text), key=lambda span: (span.start, -span.end))
+        found = sorted(self.find_spans(text), key=lambda span: (span.start, -span.end))
         labels: list[LabelSpan] = []
         for span in found:
             if not labels or span.start >= labels[-1].end:
@@ -95,7 +95,8 @@ class TaskRules(RuleModel):
         found = (match for rule in rules for match in self._duties[rule.id].finditer(text.folded))
         return tuple(text.words(*match.span("value")) for match in found)
 
-    def _spans(self, text: Aligned) -> Iterator[LabelSpan]:
+    def find_spans(self, text: Aligned) -> Iterator[LabelSpan]:
+        """Every place at which a label may stand, whether or not another label has a better claim to it."""
         for rule in self.labels:
             for match in self._labels[rule.id].finditer(text.folded):
                 start = match.start()
