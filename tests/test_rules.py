@@ -328,7 +328,7 @@ def test_a_full_copy_gives_the_same_rules(tmp_path: Path) -> None:
 def test_where_a_rule_stands(tmp_path: Path) -> None:
     own = overlay(tmp_path, agencies='# mine\nagencies:\n- code: "cong_an_xa"\n  aliases: ["Tổ Cây xanh"]\n')
     built_in, mine = find_rule_places((shipped_rules(), own), "agencies", "cong_an_xa")
-    assert ("agencies.yaml", own / "agencies.yaml", 3) == (built_in.path.name, mine.path, mine.line)
+    assert ("police_and_army.yaml", own / "agencies.yaml", 3) == (built_in.path.name, mine.path, mine.line)
     assert "cong_an_xa" in built_in.path.read_text("utf-8").splitlines()[built_in.line - 1]
     (section,) = find_rule_places((shipped_rules(),), "deadlines", "values")
     assert section.path.read_text("utf-8").splitlines()[section.line - 1].startswith("values:")
