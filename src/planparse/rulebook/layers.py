@@ -6,8 +6,8 @@ A later folder need only hold what it adds, changes or takes away, so a clerk ca
   else takes the place of what was there; any other item is new;
 - a mapping is merged key by key;
 - ``remove:`` inside an item, or at the top of a file, takes away: ``remove: {aliases: ["Phòng Tài chính"]}`` names
-  words of a list as they stand there, items by their ``id``, ``code`` or name, keys of a mapping. What is not there cannot
-  be removed: that is an error, for it is a slip of the pen;
+  words of a list as they stand there, items by their ``id``, ``code`` or name, keys of a mapping. What is not there
+  cannot be removed: that is an error, for it is a slip of the pen;
 - ``replace_all: true`` in an item, or at the top of a file, drops all that the earlier folders said there.
 
 Words are compared folded (``text.unicode.fold``), so "Phòng Văn hoá" adds nothing to "phòng văn hóa"; patterns and
