@@ -111,7 +111,7 @@ def test_an_indicator_loses_its_target_and_keeps_its_unit(rules: RuleBook) -> No
 
 
 def test_a_sentence_with_its_target_inside_is_left_to_a_person(rules: RuleBook) -> None:
-    (proposal,) = indicators(rules, "Xây dựng ít nhất 02 mô hình trồng cây ăn quả", unit="mô hình")
+    (proposal,) = indicators(rules, "Các thôn xây dựng được 02 mô hình trồng cây ăn quả ven đường", unit="mô hình")
     assert "give it a name" in proposal.doubt
 
 

@@ -1,5 +1,6 @@
 """Runs the examples embedded in the rule files, each through the code that reads it in earnest."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
@@ -18,6 +19,8 @@ from planparse.rulebook.structure import check_structure_rules
 from planparse.rulebook.tasks import check_task_rules
 from planparse.rulecheck.findings import Finding
 from planparse.rulecheck.task_groups import check_task_groups
+
+_FILE = re.compile(r"^\S+\.yaml: ")  # a check may name the file; which one it is, is found out by the rule
 
 _CHECKS: dict[str, Callable[[RuleBook], tuple[str, ...]]] = {
     "columns": lambda rules: check_column_rules(rules.columns),
@@ -39,7 +42,7 @@ def run_examples(rules: RuleBook, names: Collection[str]) -> Iterator[Finding]:
         lines = check(rules) if name in names else ()
         known = {found for model in _models(getattr(rules, name)) if (found := _name_of(model))} if lines else set()
         for line in lines:
-            text = line.removeprefix(f"{name}.yaml: ")
+            text = _FILE.sub("", line)
             yield Finding(name, _rules_in(text, known), text)
 
 
