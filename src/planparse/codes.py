@@ -130,6 +130,14 @@ CODES: dict[str, Code] = {
     "deadline.repaired": Code("info", "A deadline was read after mending a slip of OCR", "Compare with the page"),
     "agency.unmatched": Code("info", "An agency is not in the rules", "Add an alias to rules/agencies.yaml"),
     "agency.fuzzy": Code("info", "An agency was matched by similarity only", "Add the spelling to rules/agencies.yaml"),
+    "citation.two_dates": Code(
+        "warning",
+        "A plan gives one cited document two dates",
+        "One is a slip, or there are two documents: look at both",
+    ),
+    "citation.other_date": Code(
+        "info", "A cited document is dated otherwise in rules/documents.yaml", "Compare with the document itself"
+    ),
     "place.no_commune": Code("warning", "The commune that issued the plan is not known", "Look at page 1"),
     "place.ambiguous": Code(
         "warning", "Several communes have this name and the text does not decide", "Look at page 1"

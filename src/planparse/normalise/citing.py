@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.model.base import Locus
+from planparse.model.base import Locus, Outcome
 from planparse.model.drafts import Drafts, IndicatorDraft, RowDraft, TaskDraft
 from planparse.model.plan import Header, Plan, Role
 from planparse.model.records import CitationRow
-from planparse.model.values import Citation
-from planparse.normalise.citations import find_citations
+from planparse.model.values import Citation, Place
+from planparse.normalise.citations import Cited, find_citations, settle_documents
+from planparse.normalise.citations.canonical import read_symbol
 from planparse.normalise.ids import indicator_id, placed, section_id, task_id
 from planparse.normalise.provenance import field_locus
 from planparse.rulebook.citations import CitationRules
+from planparse.rulebook.places import PlaceRules
 from planparse.text.quoting import place_of
 
 _TASK_FIELDS: tuple[Role, ...] = ("name", "lead", "support", "output", "deadline", "notes")
@@ -27,15 +29,28 @@ class _Passage(NamedTuple):
     record_id: str | None = None
 
 
-def cite_plan(plan: Plan, drafts: Drafts, *, plan_id: str, rules: CitationRules) -> tuple[CitationRow, ...]:
-    """The citations of a plan in document order; the plan's own number is none."""
+def cite_plan(
+    plan: Plan, drafts: Drafts, *, plan_id: str, place: Place, rules: CitationRules, places: PlaceRules
+) -> Outcome[tuple[CitationRow, ...]]:
+    """The citations of a plan in document order; the plan's own number is none.
+
+    Notes: citation.two_dates, citation.other_date.
+    """
     own = own_symbol(plan.header)
-    found: list[CitationRow] = []
-    for passage in _passages(plan, drafts, plan_id):
-        for citation in find_citations(passage.text, rules=rules):
-            if citation.symbol.lstrip("0") != own:
-                found.append(_row(citation, passage, plan_id, len(found) + 1))
-    return tuple(found)
+    own = read_symbol(own, rules=rules).text if own else None
+    found = [
+        (citation, passage)
+        for passage in _passages(plan, drafts, plan_id)
+        for citation in find_citations(passage.text, rules=rules)
+        if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own
+    ]
+    cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage in found]
+    settled = settle_documents(cited, place=place, plan_id=plan_id, rules=rules, places=places)
+    rows = tuple(
+        _row(citation, passage, plan_id, ordinal)
+        for ordinal, (citation, (_, passage)) in enumerate(zip(settled.value, found, strict=True), 1)
+    )
+    return Outcome(value=rows, notes=settled.notes)
 
 
 def own_symbol(header: Header) -> str | None:
@@ -59,7 +74,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
     yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
-    yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell)
+    yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if cell)
 
 
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
@@ -76,7 +91,7 @@ def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _fields(draft: TaskDraft | IndicatorDraft, roles: tuple[Role, ...], record_id: str) -> Iterator[_Passage]:
     for role in roles:
         text = getattr(draft, role)
-        if text and "/" in text:
+        if text:
             yield _Passage(text, field_locus(draft, role), record_id=record_id)
 
 

@@ -18,7 +18,10 @@ from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
-_NAMES = ("agencies", "citations", "columns", "deadlines", "indicators", "places", "structure", "targets", "tasks")
+_NAMES = (
+    *("agencies", "citations", "columns", "deadlines", "documents"),
+    *("indicators", "places", "structure", "targets", "tasks"),
+)
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
 
 

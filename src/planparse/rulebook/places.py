@@ -68,6 +68,7 @@ class PlaceFile(RuleModel):
     Attributes:
         commune_bodies: before a bare type they mean the plan's own commune; an example gives the type.
         name_ends: no part of a commune's name that stands before them in capitals; an example gives the name.
+        unmerged_provinces: the bodies of these are the same before and since July 2025.
     """
 
     commune_types: tuple[CommuneTypeRule, ...]
@@ -75,6 +76,7 @@ class PlaceFile(RuleModel):
     name_ends: WordRule
     province_words: tuple[ProvinceWordRule, ...]
     province_aliases: dict[str, ProvinceAlias]
+    unmerged_provinces: tuple[str, ...]
     higher_issuers: HigherIssuerRule
 
 

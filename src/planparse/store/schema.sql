@@ -388,10 +388,13 @@ CREATE TABLE citations (
     ordinal    INTEGER NOT NULL,
     raw        VARCHAR NOT NULL,
     doc_type   VARCHAR,
-    symbol     VARCHAR NOT NULL,
+    symbol     VARCHAR,
     issued_on  DATE,
     issuer     VARCHAR,
     relation   VARCHAR NOT NULL,
+    document   VARCHAR NOT NULL,
+    issuer_level VARCHAR,
+    issuer_place VARCHAR,
     section_id VARCHAR,
     record_id  VARCHAR,
     plan_id    VARCHAR NOT NULL,
@@ -403,10 +406,13 @@ COMMENT ON TABLE citations IS 'One row per mention of a legal document (văn b�
 COMMENT ON COLUMN citations.ordinal IS 'Place in the order of the document';
 COMMENT ON COLUMN citations.raw IS 'The mention as printed';
 COMMENT ON COLUMN citations.doc_type IS 'Kind of the document (loại văn bản): Nghị quyết, Quyết định';
-COMMENT ON COLUMN citations.symbol IS 'Number and symbol without spaces (số, ký hiệu): 57-NQ/TW';
+COMMENT ON COLUMN citations.symbol IS 'Number and symbol without spaces (số, ký hiệu): 57-NQ/TW; null for a document named without one (Luật Dữ liệu)';
 COMMENT ON COLUMN citations.issued_on IS 'Its date, where printed next to the mention';
 COMMENT ON COLUMN citations.issuer IS 'Who issued it, as printed';
 COMMENT ON COLUMN citations.relation IS 'basis (căn cứ), implements (thực hiện), replaces (thay thế) or mentions';
+COMMENT ON COLUMN citations.document IS 'One form for all spellings of a document: 57-NQ/TW, 20/2023/QH15; of provinces and communes with place and year: 49/KH-UBND @31 2026';
+COMMENT ON COLUMN citations.issuer_level IS 'Tier of the body that issued it: central, party (any tier of the Party), province, commune, other; null where open';
+COMMENT ON COLUMN citations.issuer_place IS 'Code of the province or commune whose body issued it; null for national bodies and where open';
 COMMENT ON COLUMN citations.section_id IS 'The section that cites it';
 COMMENT ON COLUMN citations.record_id IS 'The task or indicator that cites it';
 COMMENT ON COLUMN citations.plan_id IS 'The plan it is in';
