@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalise": {"model", "codes", "text", "rulebook"},
     "pipeline": {"model", "rulebook", "errors", "codes"} | STAGE_ROOMS,
     "rulecheck": {"rulebook", "normalise", "structure"},
-    "store": {"model", "errors"},
+    # text: titles of two files are compared folded
+    "store": {"model", "errors", "text"},
     "batch": {"pipeline", "store", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},
     # read: a picture of a page, with boxes in the coordinates that its reader gave them

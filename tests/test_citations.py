@@ -265,6 +265,13 @@ def test_between_two_documents_of_one_number_a_bare_mention_is_neither():
     )
 
 
+def test_the_year_is_handed_on_where_nobody_tells_the_place():
+    dated = "Kế hoạch số 49/KH-UBND ngày 12/02/2026"
+    assert ["49/KH-UBND @?P 2026"] * 2 == documents("Kế hoạch số 49/KH-UBND", dated)
+    other = "Kế hoạch số 49/KH-UBND ngày 12/02/2025"
+    assert "49/KH-UBND @?P" == documents("Kế hoạch số 49/KH-UBND", dated, other)[0]
+
+
 def test_a_place_that_is_not_known_keeps_its_documents_to_the_plan():
     assert ["49/KH-UBND @?P 2026"] == documents(
         "Kế hoạch số 49/KH-UBND ngày 12/02/2026 của UBND tỉnh", place=Place(commune_name="Bình Giang")

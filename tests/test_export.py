@@ -29,9 +29,12 @@ FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "indicators", "targets", "deadlines"),
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
-    *("agencies", "indicator_catalog", "communes", "ingests"),
+    *("agencies", "indicator_catalog", "documents", "communes", "ingests"),
 ]
-VIEWS = ["v_indicator_matrix", "v_tasks_due", "v_agency_workload", "v_citations", "v_coverage"]
+VIEWS = [
+    *("v_current_plans", "v_indicator_matrix", "v_tasks_due", "v_agency_workload"),
+    *("v_citations", "v_implementations", "v_coverage"),
+]
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ SQL_TYPES = {
     tuple[str, ...]: "VARCHAR[]",
     tuple[float, float, float, float]: "DOUBLE[4]",
 }
-ADDED_BY_STORE = {"plans": {"same_plan_as", "ingested_at"}}
+ADDED_BY_STORE = {"plans": {"same_plan_as", "replaced_by", "ingested_at"}}
 REFERENCE = Reference(
     rules_version="r1",
     agencies=(AgencyRow("p_vhxh", "Phòng Văn hóa - Xã hội", "office", "commune", ("Phòng VH-XH",)),),

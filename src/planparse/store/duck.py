@@ -3,7 +3,7 @@
 What holds after every call of ``Store.put``:
 
 1. A plan is in all tables or in none; loading it again leaves one copy.
-2. ``same_plan_as`` is right for all plans in the database.
+2. ``same_plan_as`` and ``replaced_by`` are right for all plans in the database.
 3. Every file that was handed over has a row in ``ingests``.
 """
 
@@ -73,6 +73,7 @@ class Store:
             build_tuple_lines("agencies", reference.agencies),
             build_tuple_lines("indicator_catalog", reference.indicators),
             build_tuple_lines("communes", reference.communes),
+            build_tuple_lines("documents", reference.documents),
         )
         with self._transaction():
             for block in blocks:
@@ -131,7 +132,7 @@ class Store:
         rows = self._connection.execute(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
         ).fetchall()
-        set_here = {"same_plan_as", _STAMPED.get(table)}
+        set_here = {"same_plan_as", "replaced_by", _STAMPED.get(table)}
         return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in rows if name not in set_here) + "}"
 
     @contextmanager

@@ -35,6 +35,17 @@ class IndicatorCatalogRow(NamedTuple):
     aliases: tuple[str, ...]
 
 
+class DocumentRow(NamedTuple):
+    """A row of ``documents``. ``issued_on`` is written as in ISO 8601."""
+
+    code: str
+    name: str
+    type: str
+    issued_on: str
+    issuer: str
+    aliases: tuple[str, ...]
+
+
 class CommuneRow(NamedTuple):
     """A row of ``communes``."""
 
@@ -52,3 +63,4 @@ class Reference(NamedTuple):
     agencies: tuple[AgencyRow, ...]
     indicators: tuple[IndicatorCatalogRow, ...]
     communes: tuple[CommuneRow, ...]
+    documents: tuple[DocumentRow, ...] = ()

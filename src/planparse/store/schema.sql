@@ -12,7 +12,7 @@ CREATE TABLE meta (
 COMMENT ON TABLE meta IS 'One row that marks this file as a planparse database';
 COMMENT ON COLUMN meta.product IS 'Always planparse';
 COMMENT ON COLUMN meta.schema_version IS 'Version of the tables below';
-COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog and communes come from';
+COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog, documents and communes come from';
 
 CREATE TABLE plans (
     plan_id          VARCHAR NOT NULL,
@@ -43,6 +43,7 @@ CREATE TABLE plans (
     preamble         VARCHAR,
     closing          VARCHAR,
     same_plan_as     VARCHAR,
+    replaced_by      VARCHAR,
     parser_version   VARCHAR NOT NULL,
     rules_version    VARCHAR NOT NULL,
     ingested_at      TIMESTAMP NOT NULL
@@ -76,6 +77,7 @@ COMMENT ON COLUMN plans.recipients IS 'Recipients (nơi nhận), one entry per l
 COMMENT ON COLUMN plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
 COMMENT ON COLUMN plans.closing IS 'Text after the last section that belongs to none';
 COMMENT ON COLUMN plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
+COMMENT ON COLUMN plans.replaced_by IS 'plan_id of the plan of the same commune that says it replaces (thay thế) this one; null while it is in force';
 COMMENT ON COLUMN plans.parser_version IS 'Version of the program that read the file';
 COMMENT ON COLUMN plans.rules_version IS 'Fingerprint of the rules the file was read with';
 COMMENT ON COLUMN plans.ingested_at IS 'When the plan was stored, in UTC';
@@ -505,6 +507,22 @@ COMMENT ON COLUMN indicator_catalog.name IS 'Full name';
 COMMENT ON COLUMN indicator_catalog.unit IS 'Usual unit (đơn vị tính)';
 COMMENT ON COLUMN indicator_catalog.field IS 'Field of work (lĩnh vực)';
 COMMENT ON COLUMN indicator_catalog.aliases IS 'Other wordings';
+
+CREATE TABLE documents (
+    code      VARCHAR NOT NULL,
+    name      VARCHAR NOT NULL,
+    type      VARCHAR NOT NULL,
+    issued_on DATE NOT NULL,
+    issuer    VARCHAR NOT NULL,
+    aliases   VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE documents IS 'One row per national document of the catalogue, from rules/documents.yaml';
+COMMENT ON COLUMN documents.code IS 'Canonical symbol; citations.document is it where a mention is about this document';
+COMMENT ON COLUMN documents.name IS 'What it is about; of a law its name';
+COMMENT ON COLUMN documents.type IS 'Kind of the document (loại văn bản)';
+COMMENT ON COLUMN documents.issued_on IS 'Its date of issue';
+COMMENT ON COLUMN documents.issuer IS 'Who issued it';
+COMMENT ON COLUMN documents.aliases IS 'Other names and wrong spellings that are read as it';
 
 CREATE TABLE communes (
     commune_code  VARCHAR NOT NULL,

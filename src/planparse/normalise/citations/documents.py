@@ -78,6 +78,11 @@ def is_near(printed: dt.date, issued_on: dt.date) -> bool:
     return printed.year == issued_on.year or (same_day and abs(printed.year - issued_on.year) == 1)
 
 
+def is_other_date(printed: dt.date, listed: DocumentRule) -> bool:
+    """Whether a date is a slip for the one of a document."""
+    return printed != listed.issued_on and is_near(printed, listed.issued_on)
+
+
 def _dated(symbol: Symbol, printed: dt.date | None) -> str:
     return f"{symbol.text} {printed.year}" if printed and not symbol.year and not _is_of_term(symbol) else symbol.text
 

@@ -6,7 +6,7 @@ from planparse.model.base import Note
 from planparse.model.explanation import Explanation, Step
 from planparse.model.values import Citation, Relation
 from planparse.normalise.citations.canonical import read_symbol
-from planparse.normalise.citations.documents import identify, is_near
+from planparse.normalise.citations.documents import identify, is_other_date
 from planparse.normalise.citations.finding import find_citations, find_mentions
 from planparse.normalise.citations.relations import Mention
 from planparse.rulebook.citations import CitationRules
@@ -71,6 +71,5 @@ def _notes(
 ) -> Iterator[Note]:
     for citation, (mention, _) in zip(found, mentions, strict=True):
         listed = identify(mention, rules=rules).listed
-        if listed and citation.issued_on and citation.issued_on != listed.issued_on:
-            if is_near(citation.issued_on, listed.issued_on):
-                yield Note(code="citation.other_date", text=f"{citation.raw}: {listed.issued_on:%d/%m/%Y}")
+        if listed and citation.issued_on and is_other_date(citation.issued_on, listed):
+            yield Note(code="citation.other_date", text=f"{citation.raw}: {listed.issued_on:%d/%m/%Y}")

@@ -15,11 +15,12 @@ import regex
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.values import Citation, Place
 from planparse.normalise.citations.canonical import read_symbol
-from planparse.normalise.citations.documents import find_body, is_near
+from planparse.normalise.citations.documents import find_body, is_other_date
 from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.places import PlaceRules, name_key
 from planparse.text.unicode import fold, tidy
 
+_PROVINCE_DIGITS = 2  # of its code; that of a commune has five
 _REFORM = dt.date(2025, 7, 1)
 # The name behind the type: "UBND tỉnh Quảng Ninh", "Đảng ủy phường Lê Chân"; "(cũ)" behind it says that it is gone.
 _NAMED = regex.compile(
@@ -134,6 +135,8 @@ def _complete(key: _Key, citation: Citation, keys: Sequence[_Key], cited: Sequen
         for other, one in zip(keys, cited, strict=True)
         if other.symbol == key.symbol and not _is_open(other) and _agrees(key, citation, other, one.citation)
     }
+    if not fuller and key.year is None:  # nobody tells the place, but all that tell a year tell the same one
+        fuller = {(o.place, o.year) for o in keys if o.symbol == key.symbol and o.year and o.place == key.place}
     if len(fuller) != 1:
         return key
     place, year = fuller.pop()
@@ -154,7 +157,8 @@ def _settle(citation: Citation, key: _Key, plan_id: str) -> Citation:
     if key.place is None:
         return citation
     code = key.place if key.place.isdigit() else None
-    return citation.model_copy(update={"document": _write(key, plan_id), "issuer_place": code})
+    level = citation.issuer_level or (("province" if len(code) == _PROVINCE_DIGITS else "commune") if code else None)
+    return citation.model_copy(update={"document": _write(key, plan_id), "issuer_place": code, "issuer_level": level})
 
 
 def _write(key: _Key, plan_id: str) -> str:
@@ -185,7 +189,7 @@ def _other_dates(cited: Sequence[Cited], settled: Sequence[Citation], rules: Cit
     told: set[tuple[str, dt.date]] = set()
     for one, citation in zip(cited, settled, strict=True):
         listed, day = rules.documents.by_code.get(citation.document), citation.issued_on
-        if listed is None or day is None or day == listed.issued_on or not is_near(day, listed.issued_on):
+        if listed is None or day is None or not is_other_date(day, listed):
             continue
         if (listed.code, day) not in told:
             told.add((listed.code, day))

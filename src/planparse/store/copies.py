@@ -1,0 +1,167 @@
+"""Which files of one commune hold one plan. The rules are told in ``versions``."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from planparse.store.files import File, Names, bare_symbol, is_part
+from planparse.store.titles import are_like, are_slips, is_near
+from planparse.text.unicode import fold
+
+_SHARED_TASKS = 0.6  # of the smaller file's tasks and indicators stand in the other
+_LEAST_TASKS = 3
+
+
+def group_copies(files: Sequence[File], names: Names) -> list[list[File]]:
+    """The files of one commune, those of one plan together."""
+    covered = _covered_parts(files, names)
+    sets = _Sets(file.plan_id for file in files)
+    alike: dict[tuple[object, ...], File] = {}
+    for file in files:  # files that print the same need no comparing with each other
+        first = alike.setdefault(_printed(file), file)
+        if first is not file and (_is_one_number(first, file, covered) or _is_one_title(first, file)):
+            sets.join(first.plan_id, file.plan_id)
+    for first, second in combinations(_leaders(files, sets), 2):
+        if _is_one_number(first, second, covered) or _is_one_title(first, second):
+            sets.join(first.plan_id, second.plan_id)
+    by_id = {file.plan_id: file for file in files}
+    groups = [[by_id[plan_id] for plan_id in group] for group in sets.groups()]
+    return list(_adopt_drafts(groups, names))
+
+
+def _printed(file: File) -> tuple[object, ...]:
+    return file.doc_type, file.words, file.plan_year, file.number, file.symbol, file.issued_on
+
+
+def _leaders(files: Sequence[File], sets: "_Sets") -> list[File]:
+    return [file for file in files if sets.find(file.plan_id) == file.plan_id]
+
+
+class _Sets:
+    """Groups that grow together."""
+
+    def __init__(self, items: Iterable[str]) -> None:
+        self._leader = {item: item for item in items}
+
+    def find(self, item: str) -> str:
+        while self._leader[item] != item:
+            item = self._leader[item]
+        return item
+
+    def join(self, first: str, second: str) -> None:
+        one, other = sorted((self.find(first), self.find(second)))
+        self._leader[other] = one
+
+    def groups(self) -> list[list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for item in self._leader:
+            found[self.find(item)].append(item)
+        return list(found.values())
+
+
+def _covered_parts(files: Sequence[File], names: Names) -> frozenset[str]:
+    """Files of appendices only all of whose tasks and indicators stand in another file of the same number."""
+    parts = [(part, other) for part in files if is_part(part) for other in files if _has_number_of(part, other)]
+    if not parts:
+        return frozenset()
+    held = names({file.plan_id for pair in parts for file in pair})
+    return frozenset(
+        part.plan_id
+        for part, other in parts
+        if (own := held.get(part.plan_id)) and own <= held.get(other.plan_id, frozenset())
+    )
+
+
+def _has_number_of(file: File, other: File) -> bool:
+    if file.plan_id == other.plan_id or file.number is None or file.symbol is None or file.issued_on is None:
+        return False
+    return _number_key(file) == _number_key(other)
+
+
+def _number_key(file: File) -> tuple[object, ...]:
+    return file.number, bare_symbol(file.symbol), file.issued_on
+
+
+def _is_one_number(first: File, second: File, covered: frozenset[str]) -> bool:
+    whole = all(not is_part(file) or file.plan_id in covered for file in (first, second))
+    return whole and _has_number_of(first, second)
+
+
+def _is_one_title(first: File, second: File) -> bool:
+    """Whether both are numbered alike, or both are drafts, and title, kind and year agree."""
+    if (first.number is None) != (second.number is None) or not _may_be_one(first, second):
+        return False
+    return are_slips(first.words, second.words)
+
+
+def _may_be_one(first: File, second: File) -> bool:
+    if first.title is None or second.title is None or None in (first.plan_year, second.plan_year):
+        return False
+    if first.plan_year != second.plan_year or fold(first.doc_type or "") != fold(second.doc_type or ""):
+        return False
+    return first.doc_type is not None and _agree_in_number(first, second)
+
+
+def _agree_in_number(first: File, second: File) -> bool:
+    """Whether the numbers do not contradict. A number is given once a year, whatever day a scanner made of it."""
+    if first.number is None or second.number is None:
+        return True
+    if first.symbol and second.symbol and bare_symbol(first.symbol) != bare_symbol(second.symbol):
+        return False
+    if first.number != second.number:
+        scanned = "ocr" in (first.text_origin, second.text_origin)
+        one_day = first.issued_on is not None and first.issued_on == second.issued_on
+        return scanned and one_day and is_near(str(first.number), str(second.number))
+    days = (first.issued_on, second.issued_on)
+    return None in days or len({day.year for day in days if day}) == 1
+
+
+def _adopt_drafts(groups: list[list[File]], names: Names) -> Iterator[list[File]]:
+    """Gives each group without a number to the one numbered group that it is a draft of."""
+    numbered = [list(group) for group in groups if any(file.number is not None for file in group)]
+    for draft in (group for group in groups if all(file.number is None for file in group)):
+        home = _find_home(draft, numbered, names)
+        if home is None:
+            yield draft
+        else:
+            home.extend(draft)
+    yield from numbered
+
+
+def _find_home(draft: list[File], numbered: list[list[File]], names: Names) -> list[File] | None:
+    alike = [group for group in numbered if _any_pair(draft, group, _is_like)]
+    if not alike:
+        return None
+    equal = [group for group in alike if _any_pair(draft, group, _is_slip)]
+    if len(equal) == 1:
+        return equal[0]
+    held = names({file.plan_id for group in (draft, *alike) for file in group})
+    scores = sorted(((_shared(draft, group, held), index) for index, group in enumerate(equal or alike)), reverse=True)
+    (best, index), *others = scores
+    if best < _SHARED_TASKS or (others and others[0][0] == best):
+        return None
+    return (equal or alike)[index]
+
+
+def _any_pair(one: list[File], other: list[File], holds: Callable[[File, File], bool]) -> bool:
+    return any(holds(first, second) for first in one for second in other)
+
+
+def _is_slip(first: File, second: File) -> bool:
+    return _may_be_one(first, second) and are_slips(first.words, second.words)
+
+
+def _is_like(first: File, second: File) -> bool:
+    return _may_be_one(first, second) and are_like(first.words, second.words)
+
+
+def _shared(draft: list[File], group: list[File], held: Mapping[str, frozenset[str]]) -> float:
+    """The part of the smaller file's tasks and indicators that the other has; 0 where there are too few to tell."""
+    found = 0.0
+    for first in draft:
+        for second in group:
+            one, other = held.get(first.plan_id, frozenset()), held.get(second.plan_id, frozenset())
+            smaller = min(len(one), len(other))
+            if smaller >= _LEAST_TASKS:
+                found = max(found, len(one & other) / smaller)
+    return found
