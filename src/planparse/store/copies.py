@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from planparse.store.files import File, Names, bare_symbol, is_part
-from planparse.store.titles import are_like, are_slips, is_near
+from planparse.store.titles import are_like, is_one_digit_off, is_one_title
 from planparse.text.unicode import fold
 
 _SHARED_TASKS = 0.6  # of the smaller file's tasks and indicators stand in the other
@@ -91,7 +91,7 @@ def _is_one_title(first: File, second: File) -> bool:
     """Whether both are numbered alike, or both are drafts, and title, kind and year agree."""
     if (first.number is None) != (second.number is None) or not _may_be_one(first, second):
         return False
-    return are_slips(first.words, second.words)
+    return is_one_title(first, second)
 
 
 def _may_be_one(first: File, second: File) -> bool:
@@ -111,7 +111,7 @@ def _agree_in_number(first: File, second: File) -> bool:
     if first.number != second.number:
         scanned = "ocr" in (first.text_origin, second.text_origin)
         one_day = first.issued_on is not None and first.issued_on == second.issued_on
-        return scanned and one_day and is_near(str(first.number), str(second.number))
+        return scanned and one_day and is_one_digit_off(first.number, second.number)
     days = (first.issued_on, second.issued_on)
     return None in days or len({day.year for day in days if day}) == 1
 
@@ -148,11 +148,11 @@ def _any_pair(one: list[File], other: list[File], holds: Callable[[File, File], 
 
 
 def _is_slip(first: File, second: File) -> bool:
-    return _may_be_one(first, second) and are_slips(first.words, second.words)
+    return _may_be_one(first, second) and is_one_title(first, second)
 
 
 def _is_like(first: File, second: File) -> bool:
-    return _may_be_one(first, second) and are_like(first.words, second.words)
+    return _may_be_one(first, second) and (are_like(first.words, second.words) or is_one_title(first, second))
 
 
 def _shared(draft: list[File], group: list[File], held: Mapping[str, frozenset[str]]) -> float:

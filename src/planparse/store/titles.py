@@ -8,6 +8,7 @@ from planparse.store.files import File
 from planparse.text.unicode import fold
 
 _SLIP_SHARE = 0.2  # of a title's words may hold a slip of the scanner
+_LEAST_LETTERS = 3  # of a word with one wrong letter
 _LIKE = 0.6  # of their words two titles share, for tasks to be compared at all
 
 _TYPES = r"(?:xã|phường|đặc khu|thị trấn)"
@@ -23,7 +24,8 @@ def title_words(file: File) -> tuple[str, ...]:
     ('chuyển', 'đổi', 'số')
     """
     text = _DRAFT.sub(" ", fold(file.title or ""))
-    name = rf"(?:\s+{regex.escape(fold(file.commune))})?" if file.commune else ""
+    spaced = r"\s*".join(regex.escape(word) for word in fold(file.commune or "").split())  # a scan may join words
+    name = rf"(?:\s+{spaced})?" if spaced else ""
     place = rf"(?<!\p{{L}}){_TYPES}{name}(?!\p{{L}})(?!\s+hội)"
     text = regex.sub(rf"(?:(?<!\p{{L}})(?:trên địa bàn|của|tại)\s+)?{place}", " ", text)
     if file.plan_year:
@@ -31,8 +33,16 @@ def title_words(file: File) -> tuple[str, ...]:
     return tuple(_SIGNS.sub(" ", text).split())
 
 
-def are_slips(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether two titles are the same but for slips of a scanner."""
+def is_one_title(first: File, second: File) -> bool:
+    """Whether titles agree but for slips: without the commune and the year, or as a whole (a slip may be in these)."""
+    return _are_slips(first.words, second.words) or _are_slips(_all_words(first), _all_words(second))
+
+
+def _all_words(file: File) -> tuple[str, ...]:
+    return tuple(_SIGNS.sub(" ", fold(file.title or "")).split())
+
+
+def _are_slips(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if not first or not second:
         return False
     if first == second or "".join(first) == "".join(second):
@@ -40,18 +50,24 @@ def are_slips(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if len(first) != len(second):
         return False
     differing = [(one, other) for one, other in zip(first, second, strict=True) if one != other]
-    return len(differing) <= max(1, _SLIP_SHARE * len(first)) and all(is_near(*pair) for pair in differing)
+    return len(differing) <= max(1, _SLIP_SHARE * len(first)) and all(_is_near(*pair) for pair in differing)
 
 
-def is_near(one: str, other: str) -> bool:
-    """Whether two words differ in marks only, or by one letter that is no digit."""
-    if one.isdigit() != other.isdigit():
+def is_one_digit_off(one: int, other: int) -> bool:
+    """Whether a scanner may have misread one digit of a number of two or more."""
+    first, second = str(one), str(other)
+    return len(first) > 1 and _differ_by_one(first, second)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two words differ in marks only, or by one letter; digits differ never by a slip."""
+    if any(letter.isdigit() for letter in one + other):
         return False
-    if not one.isdigit() and _plain(one) == _plain(other):
-        return True
-    if len(one) != len(other) or len(one) < (2 if one.isdigit() else 3):
-        return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return _plain(one) == _plain(other) or (len(one) >= _LEAST_LETTERS and _differ_by_one(one, other))
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _plain(word: str) -> str:

@@ -172,7 +172,7 @@ WITH named AS (
     JOIN v_current_plans p USING (plan_id)
 )
 SELECT
-    mode(c.symbol) AS symbol,
+    if(count(c.symbol) > 0, split_part(c.document, ' ', 1), NULL) AS symbol,
     mode(c.doc_type) AS doc_type,
     coalesce(any_value(d.issued_on), mode(c.issued_on)) AS issued_on,
     count(DISTINCT c.plan_id) AS plans,
@@ -188,7 +188,7 @@ FROM named c
 LEFT JOIN documents d ON d.code = c.document
 GROUP BY c.document;
 COMMENT ON VIEW v_citations IS 'Document × communes citing it (văn bản viện dẫn)';
-COMMENT ON COLUMN v_citations.symbol IS 'Number and symbol of the document (số, ký hiệu), as most mentions print it; null where none prints it';
+COMMENT ON COLUMN v_citations.symbol IS 'Number and symbol of the document (số, ký hiệu) in canonical spelling; null where no mention prints one';
 COMMENT ON COLUMN v_citations.doc_type IS 'Its kind, as most mentions call it (loại văn bản)';
 COMMENT ON COLUMN v_citations.issued_on IS 'Its date: of the catalogue, else as most mentions print it';
 COMMENT ON COLUMN v_citations.plans IS 'Number of plans that cite it';
