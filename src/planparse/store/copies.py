@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from planparse.store.files import File, Names, bare_symbol, is_part
+from planparse.store.files import File, Names, is_part
 from planparse.store.titles import are_like, is_one_digit_off, is_one_title
-from planparse.text.unicode import fold
 
 _SHARED_TASKS = 0.6  # of the smaller file's tasks and indicators stand in the other
 _LEAST_TASKS = 3
@@ -16,25 +15,37 @@ def group_copies(files: Sequence[File], names: Names) -> list[list[File]]:
     """The files of one commune, those of one plan together."""
     covered = _covered_parts(files, names)
     sets = _Sets(file.plan_id for file in files)
-    alike: dict[tuple[object, ...], File] = {}
-    for file in files:  # files that print the same need no comparing with each other
-        first = alike.setdefault(_printed(file), file)
-        if first is not file and (_is_one_number(first, file, covered) or _is_one_title(first, file)):
-            sets.join(first.plan_id, file.plan_id)
-    for first, second in combinations(_leaders(files, sets), 2):
-        if _is_one_number(first, second, covered) or _is_one_title(first, second):
-            sets.join(first.plan_id, second.plan_id)
+    for same in _same(files, lambda file: _number_key(file) if _is_numbered(file, covered) else None):
+        sets.join_all(same)
+    for same in _same(files, lambda file: (file.kind, file.plan_year) if file.title and file.plan_year else None):
+        for first, second in combinations(same, 2):
+            if _may_be_numbered_alike(first, second) and _may_be_one(first, second) and is_one_title(first, second):
+                sets.join_all((first, second))
     by_id = {file.plan_id: file for file in files}
     groups = [[by_id[plan_id] for plan_id in group] for group in sets.groups()]
     return list(_adopt_drafts(groups, names))
 
 
-def _printed(file: File) -> tuple[object, ...]:
-    return file.doc_type, file.words, file.plan_year, file.number, file.symbol, file.issued_on
+def _same(files: Sequence[File], key: Callable[[File], tuple[object, ...] | None]) -> list[list[File]]:
+    """The files that share a key."""
+    found: dict[tuple[object, ...], list[File]] = defaultdict(list)
+    for file in files:
+        if (own := key(file)) is not None:
+            found[own].append(file)
+    return list(found.values())
 
 
-def _leaders(files: Sequence[File], sets: "_Sets") -> list[File]:
-    return [file for file in files if sets.find(file.plan_id) == file.plan_id]
+def _is_numbered(file: File, covered: frozenset[str]) -> bool:
+    """Whether number, symbol and day tell the plan; appendices alone only where another file holds what they hold."""
+    told = file.number is not None and file.letters is not None and file.issued_on is not None
+    return told and (not is_part(file) or file.plan_id in covered)
+
+
+def _may_be_numbered_alike(first: File, second: File) -> bool:
+    """Cheap: of many plans of a commune nearly all have other numbers; drafts are looked at on their own."""
+    if first.number == second.number:
+        return True
+    return first.number is not None and second.number is not None and "ocr" in (first.text_origin, second.text_origin)
 
 
 class _Sets:
@@ -51,6 +62,10 @@ class _Sets:
     def join(self, first: str, second: str) -> None:
         one, other = sorted((self.find(first), self.find(second)))
         self._leader[other] = one
+
+    def join_all(self, files: Sequence[File]) -> None:
+        for file in files[1:]:
+            self.join(files[0].plan_id, file.plan_id)
 
     def groups(self) -> list[list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -79,25 +94,13 @@ def _has_number_of(file: File, other: File) -> bool:
 
 
 def _number_key(file: File) -> tuple[object, ...]:
-    return file.number, bare_symbol(file.symbol), file.issued_on
-
-
-def _is_one_number(first: File, second: File, covered: frozenset[str]) -> bool:
-    whole = all(not is_part(file) or file.plan_id in covered for file in (first, second))
-    return whole and _has_number_of(first, second)
-
-
-def _is_one_title(first: File, second: File) -> bool:
-    """Whether both are numbered alike, or both are drafts, and title, kind and year agree."""
-    if (first.number is None) != (second.number is None) or not _may_be_one(first, second):
-        return False
-    return is_one_title(first, second)
+    return file.number, file.letters, file.issued_on
 
 
 def _may_be_one(first: File, second: File) -> bool:
     if first.title is None or second.title is None or None in (first.plan_year, second.plan_year):
         return False
-    if first.plan_year != second.plan_year or fold(first.doc_type or "") != fold(second.doc_type or ""):
+    if first.plan_year != second.plan_year or first.kind != second.kind:
         return False
     return first.doc_type is not None and _agree_in_number(first, second)
 
@@ -106,7 +109,7 @@ def _agree_in_number(first: File, second: File) -> bool:
     """Whether the numbers do not contradict. A number is given once a year, whatever day a scanner made of it."""
     if first.number is None or second.number is None:
         return True
-    if first.symbol and second.symbol and bare_symbol(first.symbol) != bare_symbol(second.symbol):
+    if first.letters and second.letters and first.letters != second.letters:
         return False
     if first.number != second.number:
         scanned = "ocr" in (first.text_origin, second.text_origin)

@@ -20,7 +20,7 @@ from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.opening import connect_for_writing, first_line
 from planparse.store.rows import IngestRow, Reference
-from planparse.store.same_plan import link_same_plans
+from planparse.store.same_plan import find_places, link_same_plans
 
 # Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
 # package that duckdb does not bring.
@@ -84,11 +84,13 @@ class Store:
     def put(self, plans: Sequence[PlanLines], ingests: Sequence[IngestRow]) -> None:
         """Stores plans (each replaces what was stored under its id) and what became of the files."""
         with self._transaction():
-            self._delete([plan.plan_id for plan in plans])
+            ids = [plan.plan_id for plan in plans]
+            before = find_places(self._connection, ids)
+            self._delete(ids)
             self._load(_joined(plans))
             self._load([build_tuple_lines("ingests", ingests)])
             if plans:
-                link_same_plans(self._connection)
+                link_same_plans(self._connection, before | find_places(self._connection, ids))
 
     def _delete(self, plan_ids: list[str]) -> None:
         """Removes plans; tables are only searched for plans that are there."""

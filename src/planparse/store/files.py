@@ -19,7 +19,7 @@ class File(NamedTuple):
         place: the commune, whatever identifies it; None where it is not known: such a file is nobody's copy.
         commune: its name, for titles that hold it.
         superseded: another file was read later from the same path.
-        words: of its title, see ``titles``.
+        kind, letters, words, all_words: doc_type, symbol and title for comparing, see ``titles.fold_file``.
     """
 
     plan_id: str
@@ -35,7 +35,10 @@ class File(NamedTuple):
     media_type: str
     text_origin: str
     superseded: bool
+    kind: str = ""
+    letters: str | None = None
     words: tuple[str, ...] = ()
+    all_words: tuple[str, ...] = ()
 
 
 class Replacing(NamedTuple):

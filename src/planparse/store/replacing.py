@@ -45,7 +45,7 @@ def _find_replaced(one: Replacing, by: File, groups: Sequence[Sequence[File]], b
         group
         for group in groups
         if best[group[0].plan_id] != best[by.plan_id]
-        and any((file.number, bare_symbol(file.symbol)) == named and _fits_date(file, one, by) for file in group)
+        and any((file.number, file.letters) == named and _fits_date(file, one, by) for file in group)
     ]
     return best[fitting[0][0].plan_id] if len(fitting) == 1 else None
 

@@ -3,6 +3,7 @@
 The best file of a plan keeps ``same_plan_as`` null, the others point to it. Best is, in this order: the file that
 stands at a path now over what stood there before; a plan over its appendices alone; issued over draft; the later date
 of issue; Word over PDF over other forms; text of the file over recognised text; the smallest ``plan_id``.
+A plan stands beside those of its commune only, so a change asks for the communes it touches.
 ``replaced_by`` is set on every file of a plan that is replaced, and names the best file of the plan that replaces it.
 """
 
@@ -15,20 +16,24 @@ from planparse.store.files import File, Replacing
 from planparse.store.versions import link_files
 from planparse.text.unicode import fold
 
-# A commune of one file has nothing to compare: most of a new database.
-_FILES = """
+_PLACE = "coalesce(commune_code, province_name || chr(31) || commune_type || chr(31) || commune_name)"
+
+# Those of a file that was read from the same path count too: it may be superseded now.
+_PLACES = f"""
+SELECT DISTINCT {_PLACE}
+FROM plans
+WHERE source_path IN (SELECT source_path FROM plans WHERE plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
+"""
+
+_FILES = f"""
 WITH placed AS (
-    SELECT *,
-           coalesce(commune_code, province_name || chr(31) || commune_type || chr(31) || commune_name) AS place,
-           ingested_at < max(ingested_at) OVER (PARTITION BY source_path) AS superseded
+    SELECT *, {_PLACE} AS place, ingested_at < max(ingested_at) OVER (PARTITION BY source_path) AS superseded
     FROM plans
-), counted AS (
-    SELECT *, count(*) OVER (PARTITION BY place) AS neighbours FROM placed
 )
 SELECT plan_id, place, commune_name, doc_type, title, plan_year, number, symbol, issued_on, status, media_type,
        text_origin, superseded
-FROM counted
-WHERE place IS NOT NULL AND neighbours > 1
+FROM placed
+WHERE place IN (SELECT unnest(CAST($places AS VARCHAR[])))
 ORDER BY plan_id
 """
 
@@ -39,6 +44,7 @@ FROM citations c
 JOIN plans p USING (plan_id)
 WHERE c.relation = 'replaces' AND c.symbol IS NOT NULL
   AND (c.issuer_place IS NULL OR c.issuer_place = p.commune_code)
+  AND c.plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
 ORDER BY ALL
 """
 
@@ -50,12 +56,8 @@ SELECT plan_id, 'indicator ' || name FROM indicators WHERE plan_id IN (SELECT un
 
 _SET = """
 WITH wanted AS (
-    SELECT plan_id, link.same_plan_as AS same, link.replaced_by AS replaced
-    FROM plans
-    LEFT JOIN (
-        SELECT unnest(CAST($ids AS VARCHAR[])) AS plan_id, unnest(CAST($same AS VARCHAR[])) AS same_plan_as,
-               unnest(CAST($replaced AS VARCHAR[])) AS replaced_by
-    ) AS link USING (plan_id)
+    SELECT unnest(CAST($ids AS VARCHAR[])) AS plan_id, unnest(CAST($same AS VARCHAR[])) AS same,
+           unnest(CAST($replaced AS VARCHAR[])) AS replaced
 )
 UPDATE plans SET same_plan_as = wanted.same, replaced_by = wanted.replaced
 FROM wanted
@@ -64,10 +66,17 @@ WHERE plans.plan_id = wanted.plan_id
 """
 
 
-def link_same_plans(connection: duckdb.DuckDBPyConnection) -> None:
-    """Sets ``same_plan_as`` and ``replaced_by`` of every plan anew."""
-    files = [File(*row) for row in connection.execute(_FILES).fetchall()]
-    replacing = [Replacing(*row) for row in connection.execute(_REPLACING).fetchall()] if files else []
+def find_places(connection: duckdb.DuckDBPyConnection, plan_ids: Iterable[str]) -> frozenset[str]:
+    """The communes whose links a change of these plans may change: ask before the change and after it."""
+    rows = connection.execute(_PLACES, {"ids": list(plan_ids)}).fetchall()
+    return frozenset(row[0] for row in rows if row[0] is not None)
+
+
+def link_same_plans(connection: duckdb.DuckDBPyConnection, places: frozenset[str]) -> None:
+    """Sets ``same_plan_as`` and ``replaced_by`` of every plan of these communes anew."""
+    files = [File(*row) for row in connection.execute(_FILES, {"places": sorted(places)}).fetchall()]
+    ids = [file.plan_id for file in files]
+    replacing = [Replacing(*row) for row in connection.execute(_REPLACING, {"ids": ids}).fetchall()] if files else []
     links = link_files(files, replacing, lambda ids: _read_names(connection, ids))
     connection.execute(
         _SET,

@@ -4,16 +4,27 @@ import unicodedata
 
 import regex
 
-from planparse.store.files import File
+from planparse.store.files import File, bare_symbol
 from planparse.text.unicode import fold
 
 _SLIP_SHARE = 0.2  # of a title's words may hold a slip of the scanner
 _LEAST_LETTERS = 3  # of a word with one wrong letter
 _LIKE = 0.6  # of their words two titles share, for tasks to be compared at all
 
-_TYPES = r"(?:xã|phường|đặc khu|thị trấn)"
-_DRAFT = regex.compile(r"\(?\s*(?<!\p{L})dự thảo(?!\p{L})(?:\s+lần\s+\d+)?\s*\)?")
+_TYPES = (("xã",), ("phường",), ("đặc", "khu"), ("thị", "trấn"))
+_BEFORE = (("trên", "địa", "bàn"), ("của",), ("tại",))
 _SIGNS = regex.compile(r"[^\p{L}\d]+")
+_DRAFT = regex.compile(r"\(?\s*(?<!\p{L})dự thảo(?!\p{L})(?:\s+lần\s+\d+)?\s*\)?")
+
+
+def fold_file(file: File) -> File:
+    """A file with what is compared of it."""
+    return file._replace(
+        kind=fold(file.doc_type or ""),
+        letters=bare_symbol(file.symbol),
+        words=title_words(file),
+        all_words=_split(fold(file.title or "")),
+    )
 
 
 def title_words(file: File) -> tuple[str, ...]:
@@ -23,23 +34,55 @@ def title_words(file: File) -> tuple[str, ...]:
     >>> title_words(empty._replace(title="Chuyển đổi số – trên địa bàn xã Mai Hiên năm 2026 (dự thảo)"))
     ('chuyển', 'đổi', 'số')
     """
-    text = _DRAFT.sub(" ", fold(file.title or ""))
-    spaced = r"\s*".join(regex.escape(word) for word in fold(file.commune or "").split())  # a scan may join words
-    name = rf"(?:\s+{spaced})?" if spaced else ""
-    place = rf"(?<!\p{{L}}){_TYPES}{name}(?!\p{{L}})(?!\s+hội)"
-    text = regex.sub(rf"(?:(?<!\p{{L}})(?:trên địa bàn|của|tại)\s+)?{place}", " ", text)
-    if file.plan_year:
-        text = regex.sub(rf"(?<!\p{{L}})năm\s+{file.plan_year}(?!\s*[\d\-])", " ", text)
-    return tuple(_SIGNS.sub(" ", text).split())
+    words = _split(_DRAFT.sub(" ", fold(file.title or "")))
+    commune, kept, at = "".join(_split(fold(file.commune or ""))), list[str](), 0
+    while at < len(words):
+        if (end := _end_of_place(words, at, commune)) > at:
+            _drop_before(kept)
+            at = end
+        elif _is_year(words, at, file.plan_year):
+            at += 2
+        else:
+            kept.append(words[at])
+            at += 1
+    return tuple(kept)
+
+
+def _split(folded: str) -> tuple[str, ...]:
+    return tuple(_SIGNS.sub(" ", folded).split())
+
+
+def _end_of_place(words: tuple[str, ...], at: int, commune: str) -> int:
+    """Where "xã Mai Hiên" or a bare "xã" ends that begins here; a scan may join the words of the name."""
+    kind = next((kind for kind in _TYPES if words[at : at + len(kind)] == kind), None)
+    if kind is None:
+        return at
+    end = start = at + len(kind)
+    if words[start : start + 1] == ("hội",):
+        return at
+    name = ""
+    while end < len(words) and len(name) < len(commune):
+        name += words[end]
+        end += 1
+    return end if name == commune else start
+
+
+def _drop_before(kept: list[str]) -> None:
+    for words in _BEFORE:
+        if tuple(kept[-len(words) :]) == words:
+            del kept[-len(words) :]
+            return
+
+
+def _is_year(words: tuple[str, ...], at: int, year: int | None) -> bool:
+    """Whether "năm 2026" stands here, and no period that begins with it."""
+    behind = words[at + 2 : at + 3]
+    return words[at : at + 2] == ("năm", str(year)) and not (behind and behind[0].isdigit())
 
 
 def is_one_title(first: File, second: File) -> bool:
     """Whether titles agree but for slips: without the commune and the year, or as a whole (a slip may be in these)."""
-    return _are_slips(first.words, second.words) or _are_slips(_all_words(first), _all_words(second))
-
-
-def _all_words(file: File) -> tuple[str, ...]:
-    return tuple(_SIGNS.sub(" ", fold(file.title or "")).split())
+    return _are_slips(first.words, second.words) or _are_slips(first.all_words, second.all_words)
 
 
 def _are_slips(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

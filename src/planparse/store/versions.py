@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from planparse.store.copies import group_copies
 from planparse.store.files import File, Link, Names, Replacing, rank_file
 from planparse.store.replacing import find_replaced
-from planparse.store.titles import title_words
+from planparse.store.titles import fold_file
 
 
 def link_files(files: Sequence[File], replacing: Sequence[Replacing], names: Names) -> dict[str, Link]:
@@ -32,7 +32,7 @@ def link_files(files: Sequence[File], replacing: Sequence[Replacing], names: Nam
     by_place: dict[str, list[File]] = defaultdict(list)
     for file in files:
         if file.place is not None:
-            by_place[file.place].append(file._replace(words=title_words(file)))
+            by_place[file.place].append(fold_file(file))
     links = {file.plan_id: Link(None, None) for file in files}
     said = defaultdict(list)
     for one in replacing:
