@@ -272,6 +272,19 @@ def test_the_year_is_handed_on_where_nobody_tells_the_place():
     assert "49/KH-UBND @?P" == documents("Kế hoạch số 49/KH-UBND", dated, other)[0]
 
 
+def test_a_bare_number_of_a_national_body_is_of_the_year_that_the_plan_prints():
+    assert ["226-KL/TW 2025"] * 2 == documents("Kết luận 226-KL/TW", "Kết luận 226-KL/TW ngày 11/12/2025")
+    assert ["18-NQ/TW"] * 2 == documents("Nghị quyết 18-NQ/TW", "Nghị quyết 18-NQ/TW ngày 25/10/2017")
+    assert ["18-NQ/TW 2022"] * 2 == documents("Nghị quyết 18-NQ/TW", "Nghị quyết 18-NQ/TW ngày 16/6/2022")
+    assert ["71/NQ-CP 2018"] * 2 == documents("Nghị quyết 71/NQ-CP", "Nghị quyết 71/NQ-CP ngày 03/8/2018")
+    assert ["18-NQ/TW ?", "71/NQ-CP"] == documents("Nghị quyết 18-NQ/TW", "Nghị quyết 71/NQ-CP")
+
+
+def test_a_city_that_is_no_province_was_a_district():
+    found = settle("Kế hoạch số 23/KH-UBND ngày 21/3/2025 của UBND thành phố Vũng Tàu").value[0]
+    assert ("23/KH-UBND @Vũng Tàu 2025", "other", None) == (found.document, found.issuer_level, found.issuer_place)
+
+
 def test_a_place_that_is_not_known_keeps_its_documents_to_the_plan():
     assert ["49/KH-UBND @?P 2026"] == documents(
         "Kế hoạch số 49/KH-UBND ngày 12/02/2026 của UBND tỉnh", place=Place(commune_name="Bình Giang")

@@ -84,9 +84,9 @@ def is_other_date(printed: dt.date, listed: DocumentRule) -> bool:
 
 
 def _dated(symbol: Symbol, printed: dt.date | None) -> str:
-    return f"{symbol.text} {printed.year}" if printed and not symbol.year and not _is_of_term(symbol) else symbol.text
+    return f"{symbol.text} {printed.year}" if printed and not symbol.year and not is_of_term(symbol) else symbol.text
 
 
-def _is_of_term(symbol: Symbol) -> bool:
+def is_of_term(symbol: Symbol) -> bool:
     """A number of a parliament's term ("45/2019/QH14") is never given again."""
     return any(code.startswith("QH") for code in symbol.codes)

@@ -15,7 +15,7 @@ import regex
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.values import Citation, Place
 from planparse.normalise.citations.canonical import read_symbol
-from planparse.normalise.citations.documents import find_body, is_other_date
+from planparse.normalise.citations.documents import find_body, is_of_term, is_other_date
 from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.places import PlaceRules, name_key
 from planparse.text.unicode import fold, tidy
@@ -29,6 +29,8 @@ _NAMED = regex.compile(
 )
 _TYPE = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp|thành|xã|phường|đặc khu|thị trấn)(?!\p{L})(?!\s+hội)")
 _FORMER = regex.compile(r"\(?\s*(?:cũ|trước đây)\b")
+# A city that is no province was a district: since July 2025 there is none.
+_DISTRICT_CITY = regex.compile(r"(?<!\p{L})(?:thành phố|tp)(?!\p{L})")
 _PROVINCE_TYPES = {"tp": "thành phố", "thành": "thành phố"}
 
 
@@ -45,12 +47,14 @@ class _Key(NamedTuple):
     Attributes:
         place: None where no place belongs to the key; "" where one does and is not known.
         year: None where none is known or needed.
+        listed: it is in rules/documents.yaml, and known by its symbol alone.
     """
 
     symbol: str
     place: str | None
     year: int | None
     needs_year: bool
+    listed: bool = False
 
 
 def settle_documents(
@@ -68,13 +72,17 @@ def settle_documents(
 
 
 def _key(citation: Citation, place: Place, rules: CitationRules, places: PlaceRules) -> _Key:
-    if citation.symbol is None or citation.document in rules.documents.by_code:
-        return _Key(citation.document, None, None, False)
+    if citation.symbol is None:
+        return _Key(citation.document, None, None, False, True)
     symbol = read_symbol(citation.symbol, rules=rules)
     body = find_body(citation.issuer, symbol, rules=rules)
     year = citation.issued_on.year if citation.issued_on and symbol.year is None else None
+    needs_year = symbol.year is None and not is_of_term(symbol)
     if body is not None and body.scope == "national":
-        return _Key(citation.document, None, None, False)
+        listed = rules.documents.by_code.get(citation.document)
+        if listed is None or (needs_year and year is None):
+            return _Key(symbol.text, None, year, needs_year)
+        return _Key(symbol.text, None, listed.issued_on.year if needs_year else None, needs_year, True)
     found = _find_place(citation, body.scope, place, places) if body and body.scope else ""
     return _Key(symbol.text, found, year, symbol.year is None)
 
@@ -131,39 +139,46 @@ def _complete(key: _Key, citation: Citation, keys: Sequence[_Key], cited: Sequen
     if not _is_open(key):
         return key
     fuller = {
-        (other.place, other.year)
+        other
         for other, one in zip(keys, cited, strict=True)
         if other.symbol == key.symbol and not _is_open(other) and _agrees(key, citation, other, one.citation)
     }
     if not fuller and key.year is None:  # nobody tells the place, but all that tell a year tell the same one
-        fuller = {(o.place, o.year) for o in keys if o.symbol == key.symbol and o.year and o.place == key.place}
-    if len(fuller) != 1:
-        return key
-    place, year = fuller.pop()
-    return key._replace(place=place, year=year)
+        fuller = {other for other in keys if other.symbol == key.symbol and other.year and other.place == key.place}
+    return fuller.pop() if len(fuller) == 1 else key
 
 
 def _is_open(key: _Key) -> bool:
-    return key.place == "" or (key.place is not None and key.needs_year and key.year is None)
+    return not key.listed and (key.place == "" or (key.needs_year and key.year is None))
 
 
 def _agrees(key: _Key, citation: Citation, other: _Key, fuller: Citation) -> bool:
     if citation.issued_on and fuller.issued_on and citation.issued_on != fuller.issued_on:
         return False
-    return (key.place in ("", other.place)) and (key.year in (None, other.year))
+    return (
+        key.place in ("", other.place)
+        and key.year in (None, other.year)
+        and (key.place is None) == (other.place is None)
+    )
 
 
 def _settle(citation: Citation, key: _Key, plan_id: str) -> Citation:
     if key.place is None:
-        return citation
+        return citation.model_copy(update={"document": _write_national(citation, key)})
     code = key.place if key.place.isdigit() else None
     level = citation.issuer_level or (("province" if len(code) == _PROVINCE_DIGITS else "commune") if code else None)
-    return citation.model_copy(update={"document": _write(key, plan_id), "issuer_place": code, "issuer_level": level})
-
-
-def _write(key: _Key, plan_id: str) -> str:
+    if key.place and code is None and _DISTRICT_CITY.search(fold(citation.issuer or "")):
+        level = "other"
     where = key.place or f"?{plan_id}"
-    return f"{key.symbol} @{where}" + (f" {key.year}" if key.year else "")
+    document = f"{key.symbol} @{where}" + (f" {key.year}" if key.year else "")
+    return citation.model_copy(update={"document": document, "issuer_place": code, "issuer_level": level})
+
+
+def _write_national(citation: Citation, key: _Key) -> str:
+    """The key of a body of the whole country; that of the text alone where the plan adds nothing."""
+    if key.listed:
+        return key.symbol
+    return f"{key.symbol} {key.year}" if key.year else citation.document
 
 
 def _two_dates(cited: Sequence[Cited], keys: Sequence[_Key], plan_id: str) -> Iterator[Note]:
