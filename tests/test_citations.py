@@ -8,6 +8,7 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import records_of
 
 from planparse.codes import CODES
 from planparse.errors import RuleError
@@ -390,6 +391,27 @@ def test_any_text_gives_citations_that_stand_in_it(text):
         assert citation.symbol is None or regex.fullmatch(r"\d\S+", citation.symbol)
         assert citation.document and (citation.symbol or citation.relation != "replaces")
         at = spoken.index(citation.raw, at) + len(citation.raw)
+
+
+TABLE = (
+    "STT\tNhiệm vụ\tCăn cứ\tĐơn vị chủ trì\tThời gian theo Quyết định số 749/QĐ-TTg\n"
+    "I\tThực hiện Kế hoạch số 36/KH-UBND\t\t\t\n"
+    "1\tLập kế hoạch tuyên truyền\tNghị quyết số 57-NQ/TW; Luật Dữ liệu\tVăn phòng\tQuý I/2026\n"
+)
+
+
+def test_every_cell_of_a_table_is_searched():
+    """Headers once, groups, and columns that belong to no field of a task, which go with the task."""
+    records = records_of(f"PHỤ LỤC I\nNHIỆM VỤ\n\n{TABLE}\n")
+    (task,) = records.tasks
+    found = {citation.document: citation.record_id for citation in records.citations}
+    assert {
+        "749/QĐ-TTg": None,
+        f"36/KH-UBND @?{records.plan.plan_id}": None,
+        "57-NQ/TW": task.task_id,
+        "60/2024/QH15": task.task_id,
+    } == found
+    assert [1, 2, 3, 4] == [citation.ordinal for citation in records.citations]
 
 
 def test_a_wrong_rule_file_is_named(tmp_path):

@@ -1,7 +1,7 @@
 """Every mention of a legal document in a plan -> rows of ``citations``."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from planparse.model.base import Locus, Outcome
 from planparse.model.drafts import Drafts, IndicatorDraft, RowDraft, TaskDraft
@@ -74,7 +74,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
     yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
-    yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if cell)
+    yield from _cell_passages(plan, drafts, plan_id)
 
 
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
@@ -95,9 +95,25 @@ def _fields(draft: TaskDraft | IndicatorDraft, roles: tuple[Role, ...], record_i
             yield _Passage(text, field_locus(draft, role), record_id=record_id)
 
 
-def _is_loose(row: RowDraft) -> bool:
-    """A row that is no part of a record, and no header: what a column is called cites nothing."""
-    return row.kind in ("group", "unparsed") or (row.kind == "continuation" and row.task is row.indicator)
+def _cell_passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
+    """Cells that are in no field of a record: headers, groups, rows that became nothing, columns of other kinds."""
+    for row in drafts.rows:
+        fields, record_id = _fields_of(row, plan_id)
+        roles = [column.role for column in plan.tables[row.table].columns]
+        for index, cell in enumerate(row.cells):
+            if cell and (roles[index] if index < len(roles) else "other") not in fields:
+                yield _Passage(cell, row.locus, record_id=record_id)
+
+
+def _fields_of(row: RowDraft, plan_id: str) -> tuple[tuple[Role, ...], str | None]:
+    """The columns of a row that are read with its record, and the record; a header says once what it says."""
+    if row.kind == "repeated_header":
+        return get_args(Role), None
+    if row.task is not None:
+        return _TASK_FIELDS, task_id(plan_id, row.task)
+    if row.indicator is not None:
+        return _INDICATOR_FIELDS, indicator_id(plan_id, row.indicator)
+    return (), None
 
 
 def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:

@@ -176,7 +176,7 @@ def load_citation_rules(*folders: Path) -> CitationRules:
         file=file,
         types=types,
         codes=codes,
-        symbol=_symbol(codes, joined, symbol),
+        symbol=_symbol(codes, joined, types, symbol),
         type_before=regex.compile(rf"(?<![\p{{L}}\d])({_any_of(types)})\s*[:(]?\s*(?:{number}{_NUMBER_MARK})?$"),
         number_before=regex.compile(rf"(?<![\p{{L}}\d])({number}){_NUMBER_MARK}$"),
         reject_before=regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(symbol.not_after)})\s*(?:{number})?{_NUMBER_MARK}$"),
@@ -219,20 +219,22 @@ def _spellings(file: CitationFile) -> dict[str, str]:
     return {fold(code): code for code in reversed(codes)} | {"tư": "TW"}
 
 
-def _symbol(codes: Iterable[str], joined: str, rule: SymbolRule) -> regex.Pattern[str]:
+def _symbol(codes: Iterable[str], joined: str, words: Iterable[str], rule: SymbolRule) -> regex.Pattern[str]:
     """A symbol in tidied text, its dashes plain: "57-NQ/TW", "12/2025/NĐ-CP", "310/UBND-NC"."""
+    spoken = "|".join(regex.escape(word) for word in words if " " in word)  # "Nghị quyết57-NQ/TW": the space is lost
     broken = "|".join(r"\s?".join(regex.escape(letter) for letter in code) for code in rule.whole_codes)
     known = _any_of(codes)
+    glued = r"(?:ngày\s?\d|của\s)"  # "71/NQ-CPngày 01/4/2025": the space is lost
     token = rf"""(?:
           (?:{broken})                                              # BCĐT W, BCĐ TW, QH 15
         | \p{{Lu}}{{0,8}}(?:{broken})
-        | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}[\p{{L}}&]{{1,14}}\d{{0,3}}   # KH, TTg, QH15
+        | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}(?:(?!{glued})[\p{{L}}&]){{1,14}}\d{{0,3}}   # KH, TTg, QH15
         | (?i:{known})                                              # Ctr
-        )(?![\p{{L}}\d])"""
+        )(?:(?![\p{{L}}\d])|(?={glued}))"""
     office = r"\p{Lu}\d{1,3}(?![\p{L}\d])"  # the number of a department, C06: never alone, for "12/T5" is a month
     return regex.compile(
         rf"""
-        (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)))
+        (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)) | (?<=(?i:{spoken})))
         (?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-zđ]?|(?P<slip>(?=[lIO]*\d)[\dlIO]{{2,5}}))
         (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s? | \s?/\s?
           | \s?-\s?(?=[\p{{L}}&\s]{{1,16}}/)

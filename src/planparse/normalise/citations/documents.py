@@ -25,6 +25,7 @@ from planparse.normalise.citations.relations import Mention
 from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.documents import DocumentRule
 from planparse.rulebook.issuers import IssuerLevelRule
+from planparse.text.unicode import fold
 
 
 class Identity(NamedTuple):
@@ -48,13 +49,29 @@ def identify(mention: Mention, *, rules: CitationRules) -> Identity:
         listed = rules.documents.by_code.get(named)
         codes = read_symbol(named, rules=rules).codes or ("QH",)  # what has a name and no symbol is a law
         return Identity(named, rules.levels.find_by_codes(codes), listed)
-    symbol = read_symbol(mention.symbol, rules=rules)
+    symbol = read_symbol(complete_symbol(mention.symbol, mention.doc_type, rules=rules), rules=rules)
     body = find_body(mention.issuer, symbol, rules=rules)
     listed = rules.documents.by_code.get(symbol.text)
     if listed is not None and (body is None or body.scope == "national"):
         key = _listed_key(listed, symbol, mention.issued_on)
         return Identity(key, body, listed if key == listed.code else None)
     return Identity(_dated(symbol, mention.issued_on), body, None)
+
+
+def complete_symbol(symbol: str, doc_type: str | None, *, rules: CitationRules) -> str:
+    """A symbol that names a body only, with the code of its kind: "Nghị quyết 57/TW" is 57-NQ/TW.
+
+    >>> from pathlib import Path
+    >>> from planparse.rulebook.citations import load_citation_rules
+    >>> complete_symbol("71/CP", "Nghị quyết", rules=load_citation_rules(Path("rules")))
+    '71/NQ-CP'
+    """
+    codes = read_symbol(symbol, rules=rules).codes
+    kind = next((kind for kind in rules.file.doc_types if kind.name == doc_type and kind.codes), None)
+    if len(codes) != 1 or kind is None or fold(codes[0]) not in rules.levels.by_code:
+        return symbol
+    number, _, body = symbol.rpartition("/")
+    return f"{number}/{kind.codes[0]}-{body}" if number else symbol
 
 
 def find_body(issuer: str | None, symbol: Symbol, *, rules: CitationRules) -> IssuerLevelRule | None:

@@ -15,7 +15,7 @@ import regex
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.values import Citation, Place
 from planparse.normalise.citations.canonical import read_symbol
-from planparse.normalise.citations.documents import find_body, is_of_term, is_other_date
+from planparse.normalise.citations.documents import complete_symbol, find_body, is_of_term, is_other_date
 from planparse.rulebook.citations import CitationRules
 from planparse.rulebook.places import PlaceRules, name_key
 from planparse.text.unicode import fold, tidy
@@ -74,7 +74,7 @@ def settle_documents(
 def _key(citation: Citation, place: Place, rules: CitationRules, places: PlaceRules) -> _Key:
     if citation.symbol is None:
         return _Key(citation.document, None, None, False, True)
-    symbol = read_symbol(citation.symbol, rules=rules)
+    symbol = read_symbol(complete_symbol(citation.symbol, citation.doc_type, rules=rules), rules=rules)
     body = find_body(citation.issuer, symbol, rules=rules)
     year = citation.issued_on.year if citation.issued_on and symbol.year is None else None
     needs_year = symbol.year is None and not is_of_term(symbol)

@@ -17,8 +17,10 @@ _CENTURY = 2000  # "03/6/20" behind the word "ngày"
 _DAY = r"""
     (?: (?i:ngày)\s*:?\s*(?P<d>[\dOlI]{1,2})\s*[/.\-]\s*(?P<m>[\dOlI]{1,2})\s*[/.\-]\s*
         (?P<y>(?:19|20)\d\d|[12]\d(?![\d/]))
-      | (?i:ngày)\s*:?\s*(?P<d>[\dOlI]{1,2})\s+(?i:tháng)\s+(?P<m>[\dOlI]{1,2})[\s,]+(?i:năm)\s+(?P<y>(?:19|20)\d\d)
+      | (?i:ngày)\s*(?P<d>[\dOlI]{1,2})\s*(?i:tháng)\s*(?P<m>[\dOlI]{1,2})
+        \s*(?:[/\-]|,?\s*(?i:năm))\s*(?P<y>(?:19|20)\d\d)
       | (?<=[\s(])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)
+      | (?<=\()(?P<d>\d{1,2})[.\-](?P<m>\d{1,2})[.\-](?P<y>(?:19|20)\d\d)
     )(?!\d)"""
 _SIGNED = r"(?:(?:được\s+)?(?:ký\s+ban\s+hành|ban\s+hành|ký)\s+)?"
 _DATE = regex.compile(rf"\s*[,\-]?\s*\(?\s*{_SIGNED}{_DAY}\)?", regex.VERBOSE)
