@@ -83,6 +83,8 @@ PAIRS = [
     ("number misread and another day", {}, {**SCAN, "number": 91, "issued_on": dt.date(2026, 3, 1)}, False),
     ("same number in two years", {}, {"plan_year": 2027, "issued_on": dt.date(2027, 2, 28)}, False),
     ("same number, plan year not read", {}, {"plan_year": None, "issued_on": dt.date(2027, 2, 28)}, False),
+    ("year not read, same number and title", {}, {**SCAN, "plan_year": None, "issued_on": None}, True),
+    ("year not read in a draft", DRAFT, {**DRAFT, "plan_year": None}, False),
     ("plans for 2026 and 2027", {}, {"title": TITLE.replace("2026", "2027"), "plan_year": 2027, "number": 12}, False),
     ("two plans of one day", {}, {"number": 98, "title": "Cải cách hành chính năm 2026"}, False),
     ("two drafts of one day", DRAFT, {**DRAFT, "title": "Cải cách hành chính năm 2026"}, False),

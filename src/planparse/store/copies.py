@@ -17,7 +17,7 @@ def group_copies(files: Sequence[File], names: Names) -> list[list[File]]:
     sets = _Sets(file.plan_id for file in files)
     for same in _same(files, lambda file: _number_key(file) if _is_numbered(file, covered) else None):
         sets.join_all(same)
-    for same in _same(files, lambda file: (file.kind, file.plan_year) if file.title and file.plan_year else None):
+    for same in _same(files, lambda file: (file.kind,) if file.kind and file.title else None):
         for first, second in combinations(same, 2):
             if _may_be_numbered_alike(first, second) and _may_be_one(first, second) and is_one_title(first, second):
                 sets.join_all((first, second))
@@ -98,11 +98,16 @@ def _number_key(file: File) -> tuple[object, ...]:
 
 
 def _may_be_one(first: File, second: File) -> bool:
-    if first.title is None or second.title is None or None in (first.plan_year, second.plan_year):
+    if not (first.title and second.title and first.kind) or first.kind != second.kind:
         return False
-    if first.plan_year != second.plan_year or first.kind != second.kind:
-        return False
-    return first.doc_type is not None and _agree_in_number(first, second)
+    return _agree_in_year(first, second) and _agree_in_number(first, second)
+
+
+def _agree_in_year(first: File, second: File) -> bool:
+    """Whether both are for one year; where one does not tell, the number must be printed on both."""
+    if first.plan_year is None or second.plan_year is None:
+        return first.number is not None and first.number == second.number
+    return first.plan_year == second.plan_year
 
 
 def _agree_in_number(first: File, second: File) -> bool:

@@ -3,9 +3,10 @@
 Two files of one commune hold one plan
 
 1. when number, symbol and date of issue agree;
-2. when kind, year and title agree and their numbers do not contradict. Titles agree whatever their case, placement of
-   tones, dashes, quotes and spaces; with or without the commune's name, the year and "(dự thảo)"; and when words
-   differ by a slip of a scanner only (one letter, or marks). Digits never may differ;
+2. when kind, year and title agree and their numbers do not contradict (a year that one file does not tell needs the
+   same number on both). Titles agree whatever their case, placement of tones, dashes, quotes and spaces; with or
+   without the commune's name, the year and "(dự thảo)"; and when words differ by a slip of a scanner only (one letter,
+   or marks). Digits never may differ;
 3. a file without number (a draft) also when its title differs by some words, but most of its tasks and indicators are
    those of the other file.
 

@@ -54,7 +54,9 @@ def _build_mention(
     start = found.start() - (len(ahead) - words.start() if words else len(ahead) - len(gap))
     tail = read_tail(text, found.end(), rules)
     head = None if words else _find_head(text, start, floor, rules)
-    name, start = (head.kind.name, head.start) if head else _name_type(text, found, lead, start, floor, rules)
+    name, start = (
+        (head.kind.name, head.start) if head else _name_type(text, found, lead, start=start, floor=floor, rules=rules)
+    )
     told = head.tail if head else read_before(text, max(floor, start - _CLAUSE), start, rules)
     return Mention(
         start=start,
@@ -147,7 +149,7 @@ def _code(found: regex.Match[str], rules: CitationRules) -> str:
 
 
 def _name_type(
-    text: Aligned, found: regex.Match[str], lead: _Lead, start: int, floor: int, rules: CitationRules
+    text: Aligned, found: regex.Match[str], lead: _Lead, *, start: int, floor: int, rules: CitationRules
 ) -> tuple[str | None, int]:
     """The document's kind, and where its words begin, which may be far ahead of the symbol."""
     by_code = rules.codes.get(_code(found, rules), ())
