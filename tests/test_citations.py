@@ -281,6 +281,13 @@ def test_a_bare_number_of_a_national_body_is_of_the_year_that_the_plan_prints():
     assert ["18-NQ/TW ?", "71/NQ-CP"] == documents("Nghị quyết 18-NQ/TW", "Nghị quyết 71/NQ-CP")
 
 
+def test_a_law_whose_name_two_laws_bear_needs_its_year():
+    assert ["Luật An ninh mạng"] == documents("theo Luật An ninh mạng")
+    assert ["24/2018/QH14"] == documents("theo Luật An ninh mạng năm 2018")
+    assert ["24/2018/QH14"] == documents("theo Luật An ninh mạng số 24/2018/QH14")
+    assert ["Luật An ninh mạng 2025"] == documents("theo Luật An ninh mạng năm 2025")
+
+
 def test_a_city_that_is_no_province_was_a_district():
     found = settle("Kế hoạch số 23/KH-UBND ngày 21/3/2025 của UBND thành phố Vũng Tàu").value[0]
     assert ("23/KH-UBND @Vũng Tàu 2025", "other", None) == (found.document, found.issuer_level, found.issuer_place)

@@ -17,7 +17,7 @@ class DocumentRule(RuleModel):
     Attributes:
         code: its canonical symbol ("57-NQ/TW").
         aliases: names without a symbol ("Đề án 06") and wrong spellings of the symbol ("71-NQ/CP").
-        needs_date: other documents of other years bear this number, so that a mention without a date is not joined.
+        needs_date: documents of other years bear this number or name: a mention without a date or year is not joined.
         examples: texts that cite it; rejects: texts that do not.
     """
 

@@ -85,7 +85,7 @@ def find_body(issuer: str | None, symbol: Symbol, *, rules: CitationRules) -> Is
 
 def _listed_key(listed: DocumentRule, symbol: Symbol, printed: dt.date | None) -> str:
     if printed is None:
-        return f"{listed.code} ?" if listed.needs_date else listed.code
+        return f"{listed.code} ?" if listed.needs_date and not symbol.year else listed.code
     return listed.code if symbol.year or is_near(printed, listed.issued_on) else _dated(symbol, printed)
 
 

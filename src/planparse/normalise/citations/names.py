@@ -59,11 +59,11 @@ def _choose(
     """The key of the one document that name, year, date and issuer fit; of a law that is not listed, its name."""
     fitting = [rule for rule in listed if _fits(rule, year, tail, rules)]
     fitting = [rule for rule in fitting if rule.issued_on == tail.issued_on] or fitting
-    if len(fitting) == 1:
+    printed = year or (tail.issued_on.year if tail.issued_on else None)
+    if len(fitting) == 1 and (printed or not fitting[0].needs_date):
         return fitting[0].code
     if is_alias:
         return None
-    printed = year or (tail.issued_on.year if tail.issued_on else None)
     return f"{listed[0].name} {printed}" if printed else listed[0].name
 
 
