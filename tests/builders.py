@@ -236,6 +236,9 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
         "issued_on": None,
         "issuer": None,
         "relation": "basis",
+        "document": given.get("symbol", "01-NQ/TW"),
+        "issuer_level": None,
+        "issuer_place": None,
         "section_id": None,
         "record_id": None,
     }

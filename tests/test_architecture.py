@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explaining": {"rulebook", "normalise", "model"},
     # proposals are put to the test of the rules before they are written
     "suggest": {"rulebook", "rulecheck", "normalise", "text", "store", "errors", "model"},
-    "store": {"model", "errors"},
+    # text: titles of two files are compared folded
+    "store": {"model", "errors", "text"},
     "batch": {"pipeline", "store", "link", "model", "errors", "rulebook"},
     "report": {"store", "errors", "model"},
     # read: a picture of a page, with boxes in the coordinates that its reader gave them

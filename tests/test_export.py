@@ -30,12 +30,13 @@ TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "task_links"),
     *("indicators", "targets", "deadlines", "occurrences"),
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
-    *("agencies", "agency_names", "indicator_catalog", "communes", "ingests"),
+    *("agencies", "agency_names", "indicator_catalog", "documents", "communes", "ingests"),
 ]
 VIEWS = [
-    *("v_indicator_matrix", "v_indicator_standing", "v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
+    *("v_current_plans", "v_indicator_matrix", "v_indicator_standing"),
+    *("v_tasks_due", "v_due_days", "v_recurring", "v_waiting"),
     *("task_clusters", "v_task_clusters"),
-    *("v_agency_workload", "v_citations", "v_coverage"),
+    *("v_agency_workload", "v_citations", "v_implementations", "v_coverage"),
 ]
 
 

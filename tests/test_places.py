@@ -157,6 +157,51 @@ def test_names_of_before_the_reform(fields, texts, expected):
     assert expected == short(find(*texts, issued_year=2025, issued_month=3, **fields))
 
 
+FIELDS = {"P": "place_name", "T": "title", "A": "attached_issuer"}
+
+
+def situations():
+    lines = (Path(__file__).parent / "tables" / "places.txt").read_text("utf-8").splitlines()
+    return [line.split(" => ") for line in lines if line and not line.startswith("#")]
+
+
+def read_situation(printed):
+    """Header fields and texts of a line of the table."""
+    fields, texts = {}, []
+    for part in printed.split("; "):
+        name, _, value = part.partition("=")
+        if name not in (*FIELDS, *"IRXD"):  # a semicolon of a text
+            texts[-1] += f"; {part}"
+            continue
+        lines = tuple(line.strip() for line in value.split(" / "))
+        if name == "D":
+            year, month = value.split("-")
+            fields |= {"issued_year": int(year), "issued_month": int(month)}
+        elif name == "X":
+            texts += lines
+        else:
+            fields |= {FIELDS[name]: value} if name in FIELDS else {"issuer" if name == "I" else "recipients": lines}
+    return fields, texts
+
+
+def test_situations():
+    wrong = []
+    for printed, expected in situations():
+        fields, texts = read_situation(printed)
+        found = find(*texts, **fields)
+        place = found.value
+        values = (place.commune_type, place.commune_name, place.province_name, place.commune_code)
+        notes = " ".join(note.code.removeprefix("place.") for note in found.notes)
+        got = "|".join([*(value or "" for value in values), notes])
+        if got != expected:
+            wrong.append(f"{printed}\n   wanted {expected}\n   got    {got}")
+    assert [] == wrong, "\n".join(wrong)
+
+
+def test_there_are_many_situations():
+    assert len(situations()) >= 60
+
+
 def test_every_commune_is_found_with_its_province():
     for commune in RULES.communes[::37]:
         issuer = (

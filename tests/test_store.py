@@ -38,7 +38,7 @@ from planparse.model.records import Records
 from planparse.store.duck import Store, open_for_writing
 from planparse.store.lines import PlanLines, TableLines, build_plan_lines
 from planparse.store.opening import open_read_only
-from planparse.store.rows import AgencyRow, CommuneRow, IndicatorCatalogRow, IngestRow, Reference
+from planparse.store.rows import AgencyRow, CommuneRow, DocumentRow, IndicatorCatalogRow, IngestRow, Reference
 
 SQL_TYPES = {
     str: "VARCHAR",
@@ -51,7 +51,7 @@ SQL_TYPES = {
     tuple[str, ...]: "VARCHAR[]",
     tuple[float, float, float, float]: "DOUBLE[4]",
 }
-ADDED_BY_STORE = {"plans": {"same_plan_as", "ingested_at"}}
+ADDED_BY_STORE = {"plans": {"same_plan_as", "replaced_by", "ingested_at"}}
 REFERENCE = Reference(
     rules_version="r1",
     agencies=(AgencyRow("p_vhxh", "Phòng Văn hóa - Xã hội", "office", "commune", ("Phòng VH-XH",)),),
@@ -310,6 +310,95 @@ def test_views_leave_copies_out(store: Store, db: Path) -> None:
         "SELECT plan_id, rows_read, recorded, unparsed, unmatched_agencies, unmatched_indicators, infos "
         "FROM v_coverage ORDER BY 1",
     )
+
+
+CITY = {"doc_type": "Kế hoạch", "relation": "implements", "issuer_level": "province", "issuer_place": "01"}
+DAY = dt.date(2026, 2, 12)
+
+
+def citing_plan(plan_id: str = "p1", commune: str = "Sông Thử", **given: object) -> Records:
+    """A plan that carries out 57-NQ/TW through a plan of the city, in two spellings."""
+    city = {**CITY, "symbol": "49/KH-UBND", "document": "49/KH-UBND @01 2026"}
+    return records(
+        plan_row(plan_id, commune_name=commune, **given),
+        citations=(
+            citation_row(1, plan_id, relation="mentions", symbol="57-NQ/TƯ", document="57-NQ/TW"),
+            citation_row(2, plan_id, relation="implements", symbol="57-NQ/TW", document="57-NQ/TW", page=3),
+            citation_row(3, plan_id, **city),
+            citation_row(4, plan_id, **{**city, "issued_on": DAY, "relation": "mentions"}),
+            citation_row(5, plan_id, symbol=None, doc_type="Luật", document="60/2024/QH15"),
+        ),
+    )
+
+
+def test_who_implements_a_document_and_through_which_plan_of_the_city(store: Store, db: Path) -> None:
+    """One row a document and commune, with the plans of the city and the place of the mention."""
+    laws = (DocumentRow("60/2024/QH15", "Luật Dữ liệu", "Luật", "2024-11-30", "Quốc hội", ()),)
+    store.put_reference(REFERENCE._replace(documents=laws))
+    put(store, citing_plan(), citing_plan("p2", "Núi Thử", commune_code="00002"))
+    store.close()
+    way = ["Kế hoạch 49/KH-UBND (12/02/2026)"]
+    assert [("Núi Thử", "implements", way, 3), ("Sông Thử", "implements", way, 3)] == ask(
+        db,
+        "SELECT commune_name, relation, through, page FROM v_implementations WHERE document = '57-NQ/TW' ORDER BY 1",
+    )
+    assert [([], DAY)] == ask(
+        db, "SELECT DISTINCT through, issued_on FROM v_implementations WHERE document LIKE '49/%'"
+    )
+    both = ["Núi Thử", "Sông Thử"]
+    assert [
+        ("49/KH-UBND", "49/KH-UBND @01 2026", None, 4, both, ["49/KH-UBND"]),
+        ("57-NQ/TW", "57-NQ/TW", None, 4, both, ["57-NQ/TW", "57-NQ/TƯ"]),
+        (None, "60/2024/QH15", "Luật Dữ liệu", 2, [], None),
+    ] == ask(
+        db, "SELECT symbol, document, name, mentions, implemented_by, spellings FROM v_citations ORDER BY document"
+    )
+
+
+def replacing_plan(plan_id: str, day: dt.date | None = None, place: str | None = None) -> Records:
+    row = plan_row(
+        plan_id, number=150, symbol="KH-UBND", issued_on=dt.date(2026, 6, 30), title="Thư viện xã (sửa đổi) năm 2026"
+    )
+    said = citation_row(
+        1,
+        plan_id,
+        symbol="7/KH-UBND",
+        document="07/KH-UBND @00001",
+        relation="replaces",
+        issued_on=day,
+        issuer_place=place,
+    )
+    return records(row, citations=(said,), tasks=(task_row(1, plan_id),))
+
+
+OLD = {"number": 7, "symbol": "KH-UBND", "issued_on": DAY}
+
+
+def test_a_replaced_plan_counts_no_more(store: Store, db: Path) -> None:
+    """Views count the plan in force; the coverage of files shows both; when the new plan goes the old one is back."""
+    put(store, full_plan("p1", **OLD), full_plan("p2", **OLD, media_type=PDF), replacing_plan("p3"))
+    assert [("p1", None, "p3"), ("p2", "p1", "p3"), ("p3", None, None)] == store._connection.execute(
+        "SELECT plan_id, same_plan_as, replaced_by FROM v_coverage ORDER BY 1"
+    ).fetchall()
+    assert [("p3",)] == store._connection.execute("SELECT plan_id FROM v_current_plans").fetchall()
+    assert [("p3",)] == store._connection.execute("SELECT DISTINCT plan_id FROM v_tasks_due").fetchall()
+    put(store, records(plan_row("p3", commune_code="00009")))
+    store.close()
+    assert [("p1",), ("p3",)] == ask(db, "SELECT plan_id FROM v_current_plans ORDER BY 1")
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "replaced"),
+    [(DAY, "00001", "p3"), (dt.date(2026, 2, 13), "00001", None), (DAY, "01", None), (None, None, "p3")],
+    ids=["same day", "another day", "a plan of the city", "nothing but the number"],
+)
+def test_number_place_and_day_tell_what_is_replaced(
+    store: Store, db: Path, day: dt.date | None, place: str | None, replaced: str | None
+) -> None:
+    """A plan of the city with that number is another document."""
+    put(store, full_plan("p1", **OLD), replacing_plan("p3", day, place))
+    store.close()
+    assert [(replaced,)] == ask(db, "SELECT replaced_by FROM plans WHERE plan_id = 'p1'")
 
 
 def test_days_left_count_from_today(store: Store, db: Path) -> None:

@@ -148,6 +148,14 @@ CODES: dict[str, Code] = {
         "An agency has a name that was not in use at the plan's place and time",
         "If the name is right, add it with province and days in rules/agencies/",
     ),
+    "citation.two_dates": Code(
+        "warning",
+        "A plan gives one cited document two dates",
+        "One is a slip, or there are two documents: look at both",
+    ),
+    "citation.other_date": Code(
+        "info", "A cited document is dated otherwise in rules/documents.yaml", "Compare with the document itself"
+    ),
     "place.no_commune": Code("warning", "The commune that issued the plan is not known", "Look at page 1"),
     "place.ambiguous": Code(
         "warning", "Several communes have this name and the text does not decide", "Look at page 1"

@@ -6,9 +6,9 @@ A table leads from the kind to the function that explains it; each is total, as 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planparse.model.explanation import Explanation, ReadingKind, Step
+from planparse.model.explanation import Explanation, ReadingKind
 from planparse.normalise.agencies import explain_agency
-from planparse.normalise.citations import find_citations
+from planparse.normalise.citations import explain_citation
 from planparse.normalise.deadlines import explain_deadline
 from planparse.normalise.indicators import explain_indicator
 from planparse.normalise.targets import explain_target
@@ -31,28 +31,12 @@ class ExplainOptions(NamedTuple):
 Explain = Callable[[str, RuleBook, ExplainOptions], Explanation]
 
 
-def explain_citation(text: str, rules: RuleBook, options: ExplainOptions) -> Explanation:
-    """The legal documents that a text mentions, and what it does with them."""
-    kinds = {kind.name: kind.id for kind in rules.citations.file.doc_types}
-    relations = {rule.relation: rule.id for rule in rules.citations.file.relations}
-    reading: list[str] = []
-    steps: list[Step] = []
-    for citation in find_citations(text, rules=rules.citations):
-        kind = citation.doc_type or "document"
-        dated = f", {citation.issued_on:%d/%m/%Y}" if citation.issued_on else ""
-        reading.append(f"{kind} {citation.symbol}{dated}, {citation.relation}")
-        steps.append(Step(rule=kinds.get(kind, ""), words=citation.raw, gives=f"{kind} {citation.symbol}{dated}"))
-        if citation.relation in relations:
-            steps.append(Step(rule=relations[citation.relation], words=text, gives=citation.relation))
-    return Explanation(kind="citation", reading=tuple(reading), steps=tuple(steps))
-
-
 EXPLAINERS: dict[ReadingKind, Explain] = {
     "deadline": lambda text, rules, page: explain_deadline(text, rules=rules.deadlines, plan_year=page.year),
     "target": lambda text, rules, page: explain_target(text, rules=rules.targets, unit_hint=page.unit, year=page.year),
     "agency": lambda text, rules, page: explain_agency(text, rules=rules.agencies),
     "indicator": lambda text, rules, page: explain_indicator(text, unit=page.unit, rules=rules.indicators),
-    "citation": explain_citation,
+    "citation": lambda text, rules, page: explain_citation(text, rules=rules.citations),
     "task": lambda text, rules, page: explain_task_name(text, year=page.year, rules=rules.task_names),
 }
 """Who explains which kind, in the order in which kinds are tried."""

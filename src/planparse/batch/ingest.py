@@ -25,7 +25,7 @@ from planparse.pipeline import PARSER_VERSION
 from planparse.rulebook.book import RuleBook, load_rules
 from planparse.store.duck import Store, open_for_writing
 from planparse.store.lines import PlanLines
-from planparse.store.rows import CommuneRow, IndicatorCatalogRow, IngestRow, Reference
+from planparse.store.rows import CommuneRow, DocumentRow, IndicatorCatalogRow, IngestRow, Reference
 
 FLUSH_PLANS = 64  # one load of this many costs little more than a load of one
 FLUSH_SECONDS = 5.0  # what a crash of the machine can cost
@@ -84,6 +84,10 @@ def build_reference(rules: RuleBook) -> Reference:
         communes=tuple(
             CommuneRow(place.code, place.name, place.type, place.province_code, place.province_name)
             for place in rules.places.communes
+        ),
+        documents=tuple(
+            DocumentRow(rule.code, rule.name, rule.type, str(rule.issued_on), rule.issuer, rule.aliases)
+            for rule in rules.citations.documents.file.documents
         ),
     )
 

@@ -90,7 +90,7 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
 
 def _citations(record: Record) -> list[str]:
     rows = record.parts.get("citations", [])
-    lines = [f"  {row['raw']}: {row['symbol']}, {row['relation']} ({format_place(row)})" for row in rows]
+    lines = [f"  {row['raw']}: {row['document']}, {row['relation']} ({format_place(row)})" for row in rows]
     return ["Documents cited (văn bản viện dẫn)", *lines] if lines else []
 
 

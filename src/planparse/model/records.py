@@ -11,7 +11,7 @@ from planparse.model.base import BBox, Frozen
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Status, TableKind
 from planparse.model.source import TextOrigin
-from planparse.model.values import AgencyRole, Change, Comparator, Precision, Relation, WaitsFor
+from planparse.model.values import AgencyRole, Change, Comparator, IssuerLevel, Precision, Relation, WaitsFor
 
 Severity = Literal["error", "warning", "info"]
 SourceField = Literal[
@@ -227,10 +227,13 @@ class CitationRow(Placed):
     ordinal: int
     raw: str
     doc_type: str | None
-    symbol: str
+    symbol: str | None
     issued_on: dt.date | None
     issuer: str | None
     relation: Relation
+    document: str
+    issuer_level: IssuerLevel | None
+    issuer_place: str | None
     section_id: str | None
     record_id: str | None
 

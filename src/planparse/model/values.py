@@ -11,6 +11,7 @@ from planparse.model.base import Frozen
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "text"]
 Change = Literal["increase", "decrease"]
 Relation = Literal["basis", "implements", "replaces", "mentions"]
+IssuerLevel = Literal["central", "party", "province", "commune", "other"]
 AgencyRole = Literal["lead", "support"]
 Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
 WaitsFor = Literal["central", "province", "commune", "event"]
@@ -134,17 +135,22 @@ class Citation(Frozen):
     """A mention of a legal document.
 
     Attributes:
-        symbol: canonical: no spaces ("57-NQ/TW").
+        symbol: no spaces, as printed ("57-NQ/TW"); None where the document is named without one ("Luật Dữ liệu").
         issued_on: where the date is printed next to the mention.
-        issuer: as printed after "của" ("Bộ Chính trị").
+        issuer: as printed after "của" ("Bộ Chính trị"); issuer_level: what kind of body that is, or the symbol says.
+        document: the one form of all spellings of this document; see ``normalise/citations/documents.py``.
+        issuer_place: code of the province or commune whose body issued it; known within a plan only.
     """
 
     raw: str
     doc_type: str | None
-    symbol: str
+    symbol: str | None
     issued_on: dt.date | None
     issuer: str | None
     relation: Relation
+    document: str
+    issuer_level: IssuerLevel | None
+    issuer_place: str | None = None
 
 
 class Place(Frozen):

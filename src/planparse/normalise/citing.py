@@ -1,17 +1,19 @@
 """Every mention of a legal document in a plan -> rows of ``citations``."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from planparse.model.base import Locus
+from planparse.model.base import Locus, Outcome
 from planparse.model.drafts import Drafts, IndicatorDraft, RowDraft, TaskDraft
 from planparse.model.plan import Header, Plan, Role
 from planparse.model.records import CitationRow
-from planparse.model.values import Citation
-from planparse.normalise.citations import find_citations
+from planparse.model.values import Citation, Place
+from planparse.normalise.citations import Cited, find_citations, settle_documents
+from planparse.normalise.citations.canonical import read_symbol
 from planparse.normalise.ids import indicator_id, placed, section_id, task_id
 from planparse.normalise.provenance import field_locus
 from planparse.rulebook.citations import CitationRules
+from planparse.rulebook.places import PlaceRules
 from planparse.text.quoting import place_of
 
 _TASK_FIELDS: tuple[Role, ...] = ("name", "lead", "support", "output", "deadline", "notes")
@@ -27,15 +29,28 @@ class _Passage(NamedTuple):
     record_id: str | None = None
 
 
-def cite_plan(plan: Plan, drafts: Drafts, *, plan_id: str, rules: CitationRules) -> tuple[CitationRow, ...]:
-    """The citations of a plan in document order; the plan's own number is none."""
+def cite_plan(
+    plan: Plan, drafts: Drafts, *, plan_id: str, place: Place, rules: CitationRules, places: PlaceRules
+) -> Outcome[tuple[CitationRow, ...]]:
+    """The citations of a plan in document order; the plan's own number is none.
+
+    Notes: citation.two_dates, citation.other_date.
+    """
     own = own_symbol(plan.header)
-    found: list[CitationRow] = []
-    for passage in _passages(plan, drafts, plan_id):
-        for citation in find_citations(passage.text, rules=rules):
-            if citation.symbol.lstrip("0") != own:
-                found.append(_row(citation, passage, plan_id, len(found) + 1))
-    return tuple(found)
+    own = read_symbol(own, rules=rules).text if own else None
+    found = [
+        (citation, passage)
+        for passage in _passages(plan, drafts, plan_id)
+        for citation in find_citations(passage.text, rules=rules)
+        if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own
+    ]
+    cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage in found]
+    settled = settle_documents(cited, place=place, plan_id=plan_id, rules=rules, places=places)
+    rows = tuple(
+        _row(citation, passage, plan_id, ordinal)
+        for ordinal, (citation, (_, passage)) in enumerate(zip(settled.value, found, strict=True), 1)
+    )
+    return Outcome(value=rows, notes=settled.notes)
 
 
 def own_symbol(header: Header) -> str | None:
@@ -59,7 +74,7 @@ def _passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
         yield from (_Passage(part.text, part.locus) for part in appendix.parts)
     yield from (_Passage(note.text, note.locus) for note in plan.footnotes)
     yield from _record_passages(drafts, plan_id)
-    yield from (_Passage(cell, row.locus) for row in drafts.rows if _is_loose(row) for cell in row.cells if "/" in cell)
+    yield from _cell_passages(plan, drafts, plan_id)
 
 
 def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
@@ -76,13 +91,29 @@ def _record_passages(drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
 def _fields(draft: TaskDraft | IndicatorDraft, roles: tuple[Role, ...], record_id: str) -> Iterator[_Passage]:
     for role in roles:
         text = getattr(draft, role)
-        if text and "/" in text:
+        if text:
             yield _Passage(text, field_locus(draft, role), record_id=record_id)
 
 
-def _is_loose(row: RowDraft) -> bool:
-    """A row that is no part of a record, and no header: what a column is called cites nothing."""
-    return row.kind in ("group", "unparsed") or (row.kind == "continuation" and row.task is row.indicator)
+def _cell_passages(plan: Plan, drafts: Drafts, plan_id: str) -> Iterator[_Passage]:
+    """Cells that are in no field of a record: headers, groups, rows that became nothing, columns of other kinds."""
+    for row in drafts.rows:
+        fields, record_id = _fields_of(row, plan_id)
+        roles = [column.role for column in plan.tables[row.table].columns]
+        for index, cell in enumerate(row.cells):
+            if cell and (roles[index] if index < len(roles) else "other") not in fields:
+                yield _Passage(cell, row.locus, record_id=record_id)
+
+
+def _fields_of(row: RowDraft, plan_id: str) -> tuple[tuple[Role, ...], str | None]:
+    """The columns of a row that are read with its record, and the record; a header says once what it says."""
+    if row.kind == "repeated_header":
+        return get_args(Role), None
+    if row.task is not None:
+        return _TASK_FIELDS, task_id(plan_id, row.task)
+    if row.indicator is not None:
+        return _INDICATOR_FIELDS, indicator_id(plan_id, row.indicator)
+    return (), None
 
 
 def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:

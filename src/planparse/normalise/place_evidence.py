@@ -11,11 +11,14 @@ from typing import NamedTuple
 import regex
 
 from planparse.model.plan import Header
-from planparse.rulebook.places import PlaceRules, Province, name_key
+from planparse.rulebook.commune_lists import Province
+from planparse.rulebook.places import PlaceRules, name_key
 from planparse.text.aligned import Aligned, align_line
 
+REFORM = (2025, 7)  # year and month since which communes are as in rules/communes.csv
 ISSUER_WEIGHT = 100
 PLACE_LINE_WEIGHT = 12
+SURE_LINE_WEIGHT = 16  # more than all prose: since July 2025 there is no district whose name the line could print
 TITLE_WEIGHT = 8
 BODY_WEIGHT = 3  # "UBND xã Hòa Tiến": the plan's own commune far more often than a neighbour
 PROSE_CEILING = 15  # so that a name repeated in tables cannot outvote date line and title together
@@ -81,7 +84,7 @@ def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) 
     for found in named[-1:]:
         _vote(evidence, found, ISSUER_WEIGHT)
     if header.place_name:
-        _vote_place_name(evidence, header.place_name, rules)
+        _vote_place_name(evidence, header, rules)
     _vote_title(evidence, title, rules)
     _vote_prose(evidence, prose, rules)
     _vote_provinces(evidence, [(issuer, 10), (title, 3), *((line, 1) for line in lines), *_weighted(prose)], rules)
@@ -155,17 +158,20 @@ def _vote_title(evidence: Evidence, title: Aligned, rules: PlaceRules) -> None:
             evidence.own_types[found] += TITLE_WEIGHT
 
 
-def _vote_place_name(evidence: Evidence, printed: str, rules: PlaceRules) -> None:
+def _vote_place_name(evidence: Evidence, header: Header, rules: PlaceRules) -> None:
     """The date line names the commune, with or without its type; a province's name there says nothing of a commune."""
+    printed = header.place_name or ""
     text = align_line(printed)
+    key = name_key(printed)
     named = next((found for found in find_communes(text, rules=rules) if isinstance(found, NamedCommune)), None)
     if named is not None:
         _vote(evidence, named, PLACE_LINE_WEIGHT)
-    elif province := rules.province_names.get(name_key(printed)):
+    elif province := rules.province_names.get(key):
         evidence.provinces[province.code] += PLACE_LINE_WEIGHT
     else:
-        evidence.names[name_key(printed)] += PLACE_LINE_WEIGHT
-        evidence.printed.setdefault(name_key(printed), text.printed)
+        sure = key in rules.by_name and (header.issued_year or 0, header.issued_month or 0) >= REFORM
+        evidence.names[key] += SURE_LINE_WEIGHT if sure else PLACE_LINE_WEIGHT
+        evidence.printed.setdefault(key, text.printed)
 
 
 def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules) -> None:
@@ -195,6 +201,8 @@ def find_provinces(folded: str, *, rules: PlaceRules) -> Iterator[tuple[Province
     """The provinces that a folded text announces, by a word before the name or by an address, with weights."""
     for found in rules.announced.finditer(folded):
         yield rules.province_names[_joined(found[2])], rules.announcers[found[1]]
+    for found in rules.bodies_of_province.finditer(folded):
+        yield rules.province_names[_joined(found[1])], rules.file.province_bodies.weight
     for domain in _DOMAIN.findall(folded) if ".gov.vn" in folded else ():
         if domain in rules.domains:
             yield rules.domains[domain], 1

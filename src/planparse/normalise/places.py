@@ -4,7 +4,6 @@ A name alone is not enough: 238 names of communes occur in several provinces. Th
 announces ("UBND tỉnh ..."), never from what is likely; where the text does not decide, code and province stay open.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
@@ -13,23 +12,22 @@ from rapidfuzz import fuzz
 from planparse.model.base import Note, Outcome
 from planparse.model.plan import Header
 from planparse.model.values import Place
+from planparse.normalise.place_deciding import MARGIN, decide_province, nearest_old
 from planparse.normalise.place_evidence import (
+    REFORM,
     Evidence,
     NamedCommune,
-    count_old_provinces,
     find_communes,
     find_provinces,
     gather_evidence,
 )
-from planparse.rulebook.places import Commune, OldCommune, PlaceRules, Province, WordRule, name_key
+from planparse.rulebook.commune_lists import Commune, OldCommune, Province
+from planparse.rulebook.places import PlaceRules, WordRule, name_key, without_marks
 from planparse.text.aligned import align_line
 
-_MARGIN = 1.5  # a province must outweigh the next one by this factor to decide between communes of one name
-_CONTRADICTION = 10  # weight of another province that makes a commune found by its name alone doubtful
 _ENOUGH = 3  # least weight of a name: one "UBND xã ..." in prose
 _OWN_COMMUNE = 6  # on a plan whose date line names a province: least weight of a commune to be the issuer
 _SAME_NAME = 92.0  # rapidfuzz ratio: one wrong letter in a name of seven or more
-_REFORM = (2025, 7)
 
 
 class _Typed(Protocol):
@@ -84,7 +82,7 @@ def _own_type(key: str, evidence: Evidence) -> str | None:
 def _is_before_reform(header: Header) -> bool:
     if header.issued_year is None:
         return False
-    return (header.issued_year, header.issued_month or _REFORM[1]) < _REFORM
+    return (header.issued_year, header.issued_month or REFORM[1]) < REFORM
 
 
 def _find_new(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place]:
@@ -96,34 +94,30 @@ def _find_new(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules)
             or _find_old(key, kind, evidence, rules)
             or _unknown(key, kind, evidence, rules)
         )
-    codes = {commune.province_code for commune in same_name}
-    province = _decide_province(codes, evidence, rules)
+    province = decide_province(same_name, evidence, rules=rules)
     chosen = [commune for commune in same_name if commune.province_code == province]
-    if len(chosen) == 1:
+    rival = _find_rival(chosen[0], evidence, rules) if len(chosen) == 1 else []
+    if len(chosen) == 1 and not rival:
         return Outcome(value=_known(chosen[0], rules))
-    candidates = ", ".join(f"{c.type} {c.name} ({c.province_name})" for c in same_name)
+    candidates = ", ".join(f"{c.type} {c.name} ({c.province_name})" for c in (*same_name, *rival))
     types = {commune.type for commune in same_name}
     value = Place(commune_name=same_name[0].name, commune_type=kind or (types.pop() if len(types) == 1 else None))
     return Outcome(value=value, notes=(Note(code="place.ambiguous", text=candidates),))
 
 
+def _find_rival(chosen: Commune, evidence: Evidence, rules: PlaceRules) -> list[Commune]:
+    """The commune of the same province that the date line names where the heading names ``chosen``.
+
+    Only where marks alone part them ("Cẩm Giang", "Cẩm Giàng"): one of the two lines has a slip, who can tell which.
+    """
+    if evidence.issuer_commune is None or evidence.own_key == name_key(chosen.name):
+        return []
+    same = [c for c in rules.by_name.get(evidence.own_key, ()) if c.province_code == chosen.province_code]
+    return [c for c in same if without_marks(c.name) == without_marks(chosen.name)]
+
+
 def _of_type(communes: Sequence[_T], kind: str | None) -> list[_T]:
     return [commune for commune in communes if kind is None or commune.type == kind]
-
-
-def _decide_province(codes: set[str], evidence: Evidence, rules: PlaceRules) -> str | None:
-    """The one of ``codes`` that the text announces; None where it does not decide."""
-    if len(codes) == 1:
-        only = next(iter(codes))
-        other = max((w for code, w in evidence.provinces.items() if code != only), default=0)
-        return only if evidence.provinces[only] or other < _CONTRADICTION else None
-    return _outweighing(codes, evidence.provinces) or _outweighing(codes, count_old_provinces(evidence, rules=rules))
-
-
-def _outweighing(codes: set[str], votes: Counter[str]) -> str | None:
-    ranked = sorted(((votes[code], code) for code in codes), reverse=True)
-    (first, code), (second, _) = ranked[0], ranked[1]
-    return code if first > 0 and first >= _MARGIN * second else None
 
 
 def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place] | None:
@@ -133,6 +127,8 @@ def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceR
         return None
     inside = [c for c in _of_type(rules.communes, kind) if c.province_code == province.code]
     near = [commune for commune in inside if fuzz.ratio(key, name_key(commune.name)) >= _SAME_NAME]
+    if not near and key not in rules.old_by_name:  # a name of before July 2025 is no slip
+        near = [commune for commune in inside if without_marks(commune.name) == without_marks(key)]
     if len(near) != 1:
         return None
     return Outcome(value=_known(near[0], rules), notes=(Note(code="place.repaired", text=evidence.printed[key]),))
@@ -140,14 +136,14 @@ def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceR
 
 def _find_old(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place] | None:
     """Among the communes of before July 2025; None where none had this name and type."""
-    candidates = _nearest_old(_of_type(rules.old_by_name.get(key, ()), kind), evidence)
+    candidates = nearest_old(_of_type(rules.old_by_name.get(key, ()), kind), evidence)
     if not candidates:
         return None
     successors = [rules.by_code[code] for old in candidates for code in old.new_codes if code in rules.by_code]
     provinces = {commune.province_code for commune in successors}
     kinds = {old.type for old in candidates}
     value = Place(
-        commune_code=successors[0].code if len(candidates) == len(successors) == 1 else None,
+        commune_code=_only_successor(candidates),
         commune_name=_title_case(evidence.printed[key]),
         commune_type=kind or (kinds.pop() if len(kinds) == 1 else None),
     )
@@ -159,30 +155,18 @@ def _find_old(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules)
     return Outcome(value=value, notes=_old_notes(value, seen, rules))
 
 
+def _only_successor(candidates: Sequence[OldCommune]) -> str | None:
+    """The commune that all of these went into as a whole; None where one was divided."""
+    codes = {old.new_codes for old in candidates}
+    return next(iter(codes))[0] if len(codes) == 1 and len(next(iter(codes))) == 1 else None
+
+
 def _old_notes(value: Place, seen: str, rules: PlaceRules) -> tuple[Note, ...]:
     """A commune that kept its name and type is no news."""
     kept = rules.by_code.get(value.commune_code or "")
     if kept and name_key(kept.name) == name_key(value.commune_name or "") and kept.type == value.commune_type:
         return ()
     return (Note(code="place.old_name", text=seen),)
-
-
-def _nearest_old(candidates: list[OldCommune], evidence: Evidence) -> list[OldCommune]:
-    """Those whose district is named in the text; where none is, those whose province is."""
-    texts = [_spaced(name_key(text.folded)) for text in evidence.texts] if len(candidates) > 1 else []
-    for place in ("district", "province"):
-        named = {getattr(old, place) for old in candidates}
-        votes = {name: sum(f" {name_key(name)} " in text for text in texts) for name in named}
-        best = max(votes.values(), default=0)
-        if best:
-            candidates = [old for old in candidates if votes[getattr(old, place)] == best]
-    return list({old.code: old for old in candidates}.values())
-
-
-def _spaced(text: str) -> str:
-    """A text's words with one space around each, "TP" written out, so that whole names can be found in it."""
-    words = "".join(letter if letter.isalnum() or letter == "-" else " " for letter in text)
-    return f" {' '.join(words.split())} ".replace(" tp ", " thành phố ")
 
 
 def _unknown(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) -> Outcome[Place]:
@@ -193,7 +177,7 @@ def _unknown(key: str, kind: str | None, evidence: Evidence, rules: PlaceRules) 
 
 def _top_province(evidence: Evidence, rules: PlaceRules) -> Province | None:
     ranked = evidence.provinces.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < _MARGIN * ranked[1][1]):
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < MARGIN * ranked[1][1]):
         return None
     return rules.provinces[ranked[0][0]]
 
@@ -249,12 +233,13 @@ def _communes_in(text: str, rules: PlaceRules, *, named: bool) -> list[str]:
 
 def _check_provinces(rules: PlaceRules) -> Iterator[str]:
     file = rules.file
-    wanted = [(rule.id, text, name) for rule in file.province_words for text, name in rule.examples.items()]
+    words = (*file.province_words, file.province_bodies)
+    wanted = [(rule.id, text, name) for rule in words for text, name in rule.examples.items()]
     wanted += [(alias.id, text, name) for name, alias in file.province_aliases.items() for text in alias.examples]
     for rule_id, text, name in wanted:
         if name not in _provinces_in(text, rules):
             yield f"{rule_id}: {text!r} should announce {name}"
-    refused = [(rule.id, text) for rule in file.province_words for text in rule.rejects]
+    refused = [(rule.id, text) for rule in words for text in rule.rejects]
     refused += [(alias.id, text) for alias in file.province_aliases.values() for text in alias.rejects]
     for rule_id, text in refused:
         if found := _provinces_in(text, rules):

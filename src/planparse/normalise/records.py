@@ -42,6 +42,9 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     setting = build_setting(identity.plan_id, rules, year=year, place=place.value, issued_on=issued_on)
     tasks, task_notes = build_tasks(drafts.tasks, setting)
     indicators, indicator_notes = build_indicators(drafts.indicators, setting)
+    cited = cite_plan(
+        plan, drafts, plan_id=identity.plan_id, place=place.value, rules=rules.citations, places=rules.places
+    )
     records = Records(
         plan=_plan_row(plan, identity, year, place.value),
         sections=tuple(_section_rows(plan, identity.plan_id)),
@@ -55,13 +58,14 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
         occurrences=tasks.occurrences,
         assignments=(*tasks.assignments, *indicators.assignments),
         field_sources=(*tasks.sources, *indicators.sources),
-        citations=cite_plan(plan, drafts, plan_id=identity.plan_id, rules=rules.citations),
+        citations=cited.value,
         footnotes=tuple(_footnote_rows(plan, identity.plan_id)),
         digital_signatures=tuple(_signature_rows(plan, identity.plan_id)),
         diagnostics=(),
     )
     year_notes = () if year else (Note(code="header.no_year"),)
-    return Outcome(value=records, notes=(*found_year.notes, *year_notes, *place.notes, *task_notes, *indicator_notes))
+    notes = (*found_year.notes, *year_notes, *place.notes, *task_notes, *indicator_notes, *cited.notes)
+    return Outcome(value=records, notes=notes)
 
 
 def _find_year(plan: Plan) -> Outcome[int | None]:

@@ -15,8 +15,7 @@ _SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 _COMMUNES = """
 SELECT DISTINCT province_name, coalesce(commune_name, place_name, source_path) AS commune, commune_type, commune_code
-FROM plans
-WHERE same_plan_as IS NULL
+FROM v_current_plans
 ORDER BY province_name, commune, commune_type, commune_code
 """
 _VALUES = """

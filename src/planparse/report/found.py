@@ -81,7 +81,8 @@ class _Reader:
 
     def plan(self) -> PlanFact:
         row = self.rows("plans", order="plan_id")[0]
-        replaced = dict.fromkeys(r["symbol"] for r in self.rows("citations") if r["relation"] == "replaces")
+        cited = [row for row in self.rows("citations") if row["symbol"] and row["relation"] == "replaces"]
+        replaced = dict.fromkeys(row["symbol"] for row in cited)
         return PlanFact.model_validate(row | {"issued_on": _day(row["issued_on"]), "replaces": list(replaced)})
 
     def sections(self) -> tuple[SectionFact, ...]:
@@ -118,7 +119,9 @@ class _Reader:
 
     def citations(self) -> tuple[CitationFact, ...]:
         return tuple(
-            CitationFact.model_validate(row | {"date": _day(row["issued_on"])}) for row in self.rows("citations")
+            CitationFact.model_validate(row | {"date": _day(row["issued_on"])})
+            for row in self.rows("citations")
+            if row["symbol"]  # the gold has printed symbols only
         )
 
     def _agencies(self, record_id: object) -> _Row:

@@ -21,17 +21,8 @@ from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
 _NAMES = (
-    "agencies",
-    "citations",
-    "columns",
-    "deadlines",
-    "indicators",
-    "places",
-    "structure",
-    "targets",
-    "task_names",
-    "tasks",
-    "units",
+    *("agencies", "citations", "columns", "deadlines", "documents", "indicators", "places", "structure", "targets"),
+    *("task_names", "tasks", "units"),
 )
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
 _LISTED = ", ".join((*(f"{name}.yaml" for name in _NAMES), *_TABLES))

@@ -9,6 +9,8 @@ import regex
 
 from planparse.model.values import Relation
 from planparse.rulebook.base import RuleModel, read_rules
+from planparse.rulebook.documents import DocumentRules, load_document_rules
+from planparse.rulebook.issuers import IssuerLevelRule, IssuerLevels
 from planparse.text.unicode import fold
 
 
@@ -103,6 +105,7 @@ class CitationFile(RuleModel):
     relations: tuple[RelationRule, ...]
     fillers: FillerRule
     issuer: IssuerRule
+    issuer_levels: tuple[IssuerLevelRule, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +126,10 @@ class CitationRules:
         own_subject: words that name the plan itself.
         only_fillers: nothing but fillers, labels and list marks.
         issuer_head, issuer_stop, issuer_phrase: begin, end and inner commas of an issuer's name.
+        levels: the bodies that issue documents.
+        spellings: folded code -> the code as it is written.
+        joined: a kind and a body without the sign between them ("NQTW"): groups kind, body.
+        documents: the catalogue of national documents.
     """
 
     file: CitationFile
@@ -143,6 +150,10 @@ class CitationRules:
     issuer_head: regex.Pattern[str]
     issuer_stop: regex.Pattern[str]
     issuer_phrase: regex.Pattern[str]
+    levels: IssuerLevels
+    spellings: dict[str, str]
+    joined: regex.Pattern[str]
+    documents: DocumentRules
 
 
 _NUMBER_MARK = r"\s*[:.]?\s*"
@@ -150,7 +161,7 @@ _OPENING = r"^[^\p{L}\d]*(?:(?:\d+(?:\.\d+)*|\p{L})[.)]\s*)*[^\p{L}\d]*"  # bull
 
 
 def load_citation_rules(*folders: Path) -> CitationRules:
-    """The rules of ``citations.yaml`` of these folders.
+    """The rules of ``citations.yaml`` and the catalogue ``documents.yaml`` of these folders.
 
     Raises:
         RuleError: the file is missing or wrong.
@@ -158,20 +169,25 @@ def load_citation_rules(*folders: Path) -> CitationRules:
     file = read_rules(folders, "citations", CitationFile)
     symbol, issuer = file.symbol, file.issuer
     codes = _codes(file.doc_types)
-    number = _any_of(symbol.number_words)
+    joined = _joined(codes, file.issuer_levels)
+    number = f"(?:{_any_of(symbol.number_words)})"
     types = {fold(word): kind for kind in file.doc_types for word in kind.words}
     return CitationRules(
         file=file,
         types=types,
         codes=codes,
-        symbol=_symbol(codes, symbol),
-        type_before=regex.compile(rf"(?<![\p{{L}}\d])({_any_of(types)})\s*\(?\s*(?:{number}{_NUMBER_MARK})?$"),
+        symbol=_symbol(codes, joined, types, symbol),
+        type_before=regex.compile(rf"(?<![\p{{L}}\d])({_any_of(types)})\s*[:(]?\s*(?:{number}{_NUMBER_MARK})?$"),
         number_before=regex.compile(rf"(?<![\p{{L}}\d])({number}){_NUMBER_MARK}$"),
         reject_before=regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(symbol.not_after)})\s*(?:{number})?{_NUMBER_MARK}$"),
         type_word=regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(types)})(?![\p{{L}}\d])"),
         issuer_head=regex.compile(rf"(?:{_any_of(issuer.heads)})(?![\p{{L}}\d])"),
         issuer_stop=_issuer_stop(issuer.stops, file.doc_types),
         issuer_phrase=regex.compile(_any_of(issuer.with_comma)),
+        levels=IssuerLevels(file.issuer_levels),
+        spellings=_spellings(file),
+        joined=regex.compile(rf"(?i)(?P<kind>{_any_of(codes)})(?P<body>{_any_of(_bodies(file.issuer_levels))})"),
+        documents=load_document_rules(*folders),
         **_verbs(file),
     )
 
@@ -189,21 +205,42 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(regex.escape(word) for word in sorted(map(fold, words), key=lambda w: (-len(w), w)))
 
 
-def _symbol(codes: Iterable[str], rule: SymbolRule) -> regex.Pattern[str]:
+def _bodies(levels: Iterable[IssuerLevelRule]) -> list[str]:
+    return [code for rule in levels for code in rule.codes]
+
+
+def _joined(codes: Iterable[str], levels: Iterable[IssuerLevelRule]) -> str:
+    return rf"(?:{_any_of(codes)})(?:{_any_of(_bodies(levels))})"
+
+
+def _spellings(file: CitationFile) -> dict[str, str]:
+    """Codes as they are written; "TƯ" is "TW"."""
+    codes = [code for kind in file.doc_types for code in kind.codes] + _bodies(file.issuer_levels)
+    return {fold(code): code for code in reversed(codes)} | {"tư": "TW"}
+
+
+def _symbol(codes: Iterable[str], joined: str, words: Iterable[str], rule: SymbolRule) -> regex.Pattern[str]:
     """A symbol in tidied text, its dashes plain: "57-NQ/TW", "12/2025/NĐ-CP", "310/UBND-NC"."""
+    spoken = "|".join(regex.escape(word) for word in words if " " in word)  # "Nghị quyết57-NQ/TW": the space is lost
     broken = "|".join(r"\s?".join(regex.escape(letter) for letter in code) for code in rule.whole_codes)
     known = _any_of(codes)
+    glued = r"(?:ngày\s?\d|của\s)"  # "71/NQ-CPngày 01/4/2025": the space is lost
     token = rf"""(?:
-          \p{{Lu}}{{0,8}}(?:{broken})                               # BCĐT W
-        | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}[\p{{L}}&]{{1,14}}\d{{0,3}}   # KH, TTg, QH15
+          (?:{broken})                                              # BCĐT W, BCĐ TW, QH 15
+        | \p{{Lu}}{{0,8}}(?:{broken})
+        | (?=\p{{L}}*\p{{Lu}}\p{{L}}*\p{{Lu}})\p{{Lu}}(?:(?!{glued})[\p{{L}}&]){{1,14}}\d{{0,3}}   # KH, TTg, QH15
         | (?i:{known})                                              # Ctr
-        )(?![\p{{L}}\d])"""
+        )(?:(?![\p{{L}}\d])|(?={glued}))"""
     office = r"\p{Lu}\d{1,3}(?![\p{L}\d])"  # the number of a department, C06: never alone, for "12/T5" is a month
     return regex.compile(
         rf"""
-        (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)))
-        (?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-zđ]?)
-        (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s? | \s?/\s? | \s?-\s?(?=[\p{{L}}&\s]{{1,16}}/) )
+        (?:(?<![\p{{L}}\d/\-])(?<!\d[.,]) | (?<=(?i:số)) | (?<=(?i:{spoken})))
+        (?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-zđ]?|(?P<slip>(?=[lIO]*\d)[\dlIO]{{2,5}}))
+        (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s? | \s?/\s?
+          | \s?-\s?(?=[\p{{L}}&\s]{{1,16}}/)
+          | \s?-\s?(?=(?i:{known})\s?-\s?\p{{Lu}}|(?i:{joined})(?![\p{{L}}\d]))   # 57-NQ-TW, 57-NQTW
+          | \s?(?P<bare>)(?=(?i:{known})\s?[/\-]\s?\p{{Lu}})                       # 57NQ/TW
+        )
         (?P<first>{token}|{office}(?=-\p{{Lu}}{{2}}))
         (?P<rest>(?:\s-\s{token})?(?:(?:\s?/\s?|-\s?|\s-(?=\p{{Lu}})){token}|-{office})*)
         """,

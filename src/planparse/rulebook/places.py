@@ -3,18 +3,24 @@
 The communes of before July 2025 (10,035 rows) are read only when a text asks for one: most plans never do.
 """
 
-import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import regex
 
-from planparse.errors import RuleError
 from planparse.rulebook.base import RuleModel, read_rules
+from planparse.rulebook.commune_lists import (
+    Commune,
+    OldCommune,
+    Province,
+    find_lists,
+    read_communes,
+    read_old_communes,
+)
 from planparse.text.unicode import fold
 
 T = TypeVar("T")
@@ -68,47 +74,18 @@ class PlaceFile(RuleModel):
     Attributes:
         commune_bodies: before a bare type they mean the plan's own commune; an example gives the type.
         name_ends: no part of a commune's name that stands before them in capitals; an example gives the name.
+        province_bodies: their names close with the province's ("Sở Tài chính Sơn La").
+        unmerged_provinces: the bodies of these are the same before and since July 2025.
     """
 
     commune_types: tuple[CommuneTypeRule, ...]
     commune_bodies: WordRule
     name_ends: WordRule
     province_words: tuple[ProvinceWordRule, ...]
+    province_bodies: ProvinceWordRule
     province_aliases: dict[str, ProvinceAlias]
+    unmerged_provinces: tuple[str, ...]
     higher_issuers: HigherIssuerRule
-
-
-class Commune(NamedTuple):
-    """A commune-level unit since July 2025: a row of rules/communes.csv. Degrees are WGS 84; None where not known."""
-
-    code: str
-    name: str
-    type: str
-    province_code: str
-    province_name: str
-    province_type: str
-    latitude: float | None
-    longitude: float | None
-    area_km2: float | None
-
-
-class Province(NamedTuple):
-    """A province (*tỉnh, thành phố*) since July 2025."""
-
-    code: str
-    name: str
-    type: str
-
-
-class OldCommune(NamedTuple):
-    """A commune-level unit before July 2025; ``new_codes`` are the communes it went into."""
-
-    code: str
-    name: str
-    type: str
-    district: str
-    province: str
-    new_codes: tuple[str, ...]
 
 
 _SPACED_DASH = regex.compile(r"\s*-\s*")
@@ -136,6 +113,16 @@ def name_key(name: str) -> str:
     return spoken
 
 
+def without_marks(name: str) -> str:
+    """A name without its marks: for telling what a scanner may have made of a name that no list knows, nothing else.
+
+    >>> without_marks("Lê Chẩn") == without_marks("LÊ CHÂN"), without_marks("Đông") == without_marks("Dong")
+    (True, True)
+    """
+    plain = unicodedata.normalize("NFD", name_key(name).replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 class PlaceRules:
     """Communes and provinces with lookups by name, and the compiled words of rules/places.yaml.
 
@@ -149,6 +136,7 @@ class PlaceRules:
             listed: another type behind it ("xã, phường"); name_end: where a name that is not known ends.
         announcers: folded word that announces a province -> its weight.
         announced: an announcer (group 1) with a province's name (group 2), in folded text.
+        bodies_of_province: a body of a province whose name closes with the province's (group 1), in folded text.
         higher: words of an issuer above the commune.
     """
 
@@ -170,13 +158,22 @@ class PlaceRules:
         self.name_end = regex.compile(rf"\s+(?:-\s+)?(?:{_any_of(file.name_ends.words)})(?!\p{{L}}).*")
         self.announcers = {fold(word): rule.weight for rule in file.province_words for word in rule.words}
         self.announced = _announced(self.announcers, self.province_names)
+        self.bodies_of_province = _named_behind(file.province_bodies.words, self.province_names)
         self.higher = regex.compile(rf"(?<!\p{{L}})(?:{_any_of(file.higher_issuers.words)})(?!\p{{L}})")
 
     @cached_property
     def old_by_name(self) -> dict[str, tuple[OldCommune, ...]]:
         """Name key -> communes of before July 2025; "Phường 1" stands under "1" too."""
-        communes = {commune.code: commune for path in self._old_paths for commune in _read_old(path)}
+        communes = {commune.code: commune for path in self._old_paths for commune in read_old_communes(path)}
         return _group(pair for commune in communes.values() for pair in _old_keys(commune))
+
+    @cached_property
+    def old_districts(self) -> dict[str, tuple[str, ...]]:
+        """Code of a commune -> the districts that its parts were in before July 2025."""
+        pairs = {
+            (code, old.district): None for olds in self.old_by_name.values() for old in olds for code in old.new_codes
+        }
+        return _group(pairs)
 
     @cached_property
     def old_provinces(self) -> dict[str, Province]:
@@ -204,44 +201,9 @@ def load_place_rules(*folders: Path) -> PlaceRules:
     """
     file = read_rules(folders, "places", PlaceFile)
     communes = {
-        commune.code: commune for path in _find_csv(folders, "communes.csv") for commune in _read_communes(path)
+        commune.code: commune for path in find_lists(folders, "communes.csv") for commune in read_communes(path)
     }
-    return PlaceRules(file, tuple(communes.values()), _find_csv(folders, "communes_before_2025_07.csv"))
-
-
-def _find_csv(folders: Sequence[Path], name: str) -> tuple[Path, ...]:
-    """The files of this name; the first folder must have one."""
-    if not (first := folders[0] / name).is_file():
-        raise RuleError(f"{first}: this rule file is missing; restore it from the project")
-    return tuple(path for folder in folders if (path := folder / name).is_file())
-
-
-def _read_communes(path: Path) -> Iterator[Commune]:
-    for number, row in enumerate(_read_csv(path), 2):
-        try:
-            code, name, kind, province_code, province, province_type, *figures = row
-            latitude, longitude, area = (float(figure) if figure else None for figure in figures)
-            yield Commune(code, name, kind, province_code, province, province_type, latitude, longitude, area)
-        except ValueError as exc:
-            raise RuleError(f"{path}: line {number}: not a commune of nine columns ({exc})") from exc
-
-
-def _read_old(path: Path) -> Iterator[OldCommune]:
-    for number, row in enumerate(_read_csv(path), 2):
-        if len(row) != 6:
-            raise RuleError(f"{path}: line {number}: not a commune of six columns")
-        code, name, kind, district, province, successors = row
-        yield OldCommune(code, name, kind, district, province, tuple(successors.split()))
-
-
-def _read_csv(path: Path) -> Iterator[list[str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = csv.reader(lines)
-            next(rows, None)
-            yield from (row for row in rows if row)
-    except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        raise RuleError(f"{path}: cannot read this rule file ({exc})") from exc
+    return PlaceRules(file, tuple(communes.values()), find_lists(folders, "communes_before_2025_07.csv"))
 
 
 def _old_keys(commune: OldCommune) -> Iterator[tuple[str, OldCommune]]:
@@ -296,3 +258,10 @@ def _announced(announcers: Iterable[str], names: Iterable[str]) -> "regex.Patter
         r"\s?-\s?".join(regex.escape(part) for part in name.split("-")) for name in sorted(names, key=len, reverse=True)
     )
     return regex.compile(rf"(?<!\p{{L}})({_any_of(announcers)})\s*({spaced})(?![\p{{L}}\d])")
+
+
+def _named_behind(bodies: Iterable[str], names: Iterable[str]) -> "regex.Pattern[str]":
+    """A body, a few words without a sign or another body's kind between them, and a province's name."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{_any_of(bodies)})(?:\s+[\p{{L}}&-]+){{1,8}}?\s+({_any_of(names)})(?=\s*(?:$|[^\p{{L}}\d\s]))"
+    )

@@ -3,7 +3,7 @@
 What holds after every call of ``Store.put``:
 
 1. A plan is in all tables or in none; loading it again leaves one copy.
-2. ``same_plan_as`` is right for all plans in the database.
+2. ``same_plan_as`` and ``replaced_by`` are right for all plans in the database.
 3. Every file that was handed over has a row in ``ingests``.
 """
 
@@ -20,7 +20,7 @@ from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.opening import connect_for_writing, first_line
 from planparse.store.rows import IngestRow, Reference, TaskLinkRow
-from planparse.store.same_plan import link_same_plans
+from planparse.store.same_plan import find_places, link_same_plans
 from planparse.store.task_keys import list_task_keys, mark_tasks_linked, tasks_are_linked
 
 # Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
@@ -75,6 +75,7 @@ class Store:
             build_tuple_lines("agency_names", reference.agency_names),
             build_tuple_lines("indicator_catalog", reference.indicators),
             build_tuple_lines("communes", reference.communes),
+            build_tuple_lines("documents", reference.documents),
         )
         with self._transaction():
             for block in blocks:
@@ -85,11 +86,13 @@ class Store:
     def put(self, plans: Sequence[PlanLines], ingests: Sequence[IngestRow]) -> None:
         """Stores plans (each replaces what was stored under its id) and what became of the files."""
         with self._transaction():
-            self._delete([plan.plan_id for plan in plans])
+            ids = [plan.plan_id for plan in plans]
+            before = find_places(self._connection, ids)
+            self._delete(ids)
             self._load(_joined(plans))
             self._load([build_tuple_lines("ingests", ingests)])
             if plans:
-                link_same_plans(self._connection)
+                link_same_plans(self._connection, before | find_places(self._connection, ids))
 
     def tasks_are_linked(self, rules_version: str) -> bool:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
@@ -148,7 +151,7 @@ class Store:
         rows = self._connection.execute(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
         ).fetchall()
-        set_here = {"same_plan_as", _STAMPED.get(table)}
+        set_here = {"same_plan_as", "replaced_by", _STAMPED.get(table)}
         return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in rows if name not in set_here) + "}"
 
     @contextmanager

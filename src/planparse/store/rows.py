@@ -57,6 +57,17 @@ class IndicatorCatalogRow(NamedTuple):
     source: str | None = None
 
 
+class DocumentRow(NamedTuple):
+    """A row of ``documents``. ``issued_on`` is written as in ISO 8601."""
+
+    code: str
+    name: str
+    type: str
+    issued_on: str
+    issuer: str
+    aliases: tuple[str, ...]
+
+
 class CommuneRow(NamedTuple):
     """A row of ``communes``."""
 
@@ -75,3 +86,4 @@ class Reference(NamedTuple):
     indicators: tuple[IndicatorCatalogRow, ...]
     communes: tuple[CommuneRow, ...]
     agency_names: tuple[AgencyNameRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()

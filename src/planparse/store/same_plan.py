@@ -1,94 +1,95 @@
-"""Which plans are one plan in several files, and which of the files to use.
+"""Sets ``same_plan_as`` and ``replaced_by`` of the plans in a database; ``versions`` decides, this reads and writes.
 
-Two plans of one commune (the same code, or the same names where the code is not known) are one
-
-- when kind of document, year and title agree (letter case and runs of spaces do not count), or
-- when number, symbol and date of issue agree,
-
-and so is every plan linked to one of them. A file of appendices only (it has neither kind nor title) is one with a file
-that holds its tasks and indicators as well; appendices that lie beside the text of their plan are a part, no copy.
-The best of a group keeps ``same_plan_as`` null, the others point to it.
-Best is, in this order: the file that stands at a path now over what stood there before; a plan over its
-appendices alone; issued over draft; the later
-date of issue; Word over PDF over other forms; text of the file over recognised text; the smallest ``plan_id``.
-A plan whose commune is not known is nobody's copy.
+The best file of a plan keeps ``same_plan_as`` null, the others point to it. Best is, in this order: the file that
+stands at a path now over what stood there before; a plan over its appendices alone; issued over draft; the later date
+of issue; Word over PDF over other forms; text of the file over recognised text; the smallest ``plan_id``.
+A plan stands beside those of its commune only, so a change asks for the communes it touches.
+``replaced_by`` is set on every file of a plan that is replaced, and names the best file of the plan that replaces it.
 """
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
-_KEYS = """
-CREATE OR REPLACE TEMP TABLE alike AS
+from planparse.store.files import File, Replacing
+from planparse.store.versions import link_files
+from planparse.text.unicode import fold
+
+_PLACE = "coalesce(commune_code, province_name || chr(31) || commune_type || chr(31) || commune_name)"
+
+# Those of a file that was read from the same path count too: it may be superseded now.
+_PLACES = f"""
+SELECT DISTINCT {_PLACE}
+FROM plans
+WHERE source_path IN (SELECT source_path FROM plans WHERE plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
+"""
+
+_FILES = f"""
 WITH placed AS (
-    SELECT *, coalesce(commune_code, province_name || chr(31) || commune_type || chr(31) || commune_name) AS place,
-           doc_type IS NULL AND title IS NULL AS is_part
+    SELECT *, {_PLACE} AS place, ingested_at < max(ingested_at) OVER (PARTITION BY source_path) AS superseded
     FROM plans
-), named AS (
-    SELECT plan_id, 'task' AS kind, lower(name) AS name FROM tasks
-    UNION SELECT plan_id, 'indicator', lower(name) FROM indicators
-), covered AS (
-    SELECT DISTINCT part.plan_id
-    FROM placed AS part
-    JOIN placed AS whole USING (place, number, symbol, issued_on)
-    WHERE part.is_part AND part.plan_id <> whole.plan_id
-      AND EXISTS (FROM named WHERE named.plan_id = part.plan_id)
-      AND NOT EXISTS (
-          SELECT kind, name FROM named WHERE named.plan_id = part.plan_id
-          EXCEPT SELECT kind, name FROM named WHERE named.plan_id = whole.plan_id
-      )
 )
-SELECT
-    plan_id,
-    place || chr(31) || lower(doc_type) || chr(31) || plan_year
-          || chr(31) || regexp_replace(trim(lower(title)), '\\s+', ' ', 'g') AS title_key,
-    if(is_part AND plan_id NOT IN (FROM covered), NULL,
-       place || chr(31) || number || chr(31) || upper(symbol) || chr(31) || issued_on) AS number_key,
-    plan_id AS leader,
-    true AS moved
+SELECT plan_id, place, commune_name, doc_type, title, plan_year, number, symbol, issued_on, status, media_type,
+       text_origin, superseded
 FROM placed
+WHERE place IN (SELECT unnest(CAST($places AS VARCHAR[])))
+ORDER BY plan_id
 """
 
-# Everyone takes the smallest leader of those who share a key; rounds go on until nobody moves.
-_SPREAD = """
-CREATE OR REPLACE TEMP TABLE alike AS
-WITH by_title AS (
-    SELECT *, if(title_key IS NULL, leader, min(leader) OVER (PARTITION BY title_key)) AS titled FROM alike
-), by_number AS (
-    SELECT *, if(number_key IS NULL, titled, min(titled) OVER (PARTITION BY number_key)) AS numbered FROM by_title
-)
-SELECT plan_id, title_key, number_key, numbered AS leader, numbered <> leader AS moved FROM by_number
+# A document of another place is not the commune's own.
+_REPLACING = """
+SELECT DISTINCT c.plan_id, split_part(c.document, ' ', 1), c.issued_on
+FROM citations c
+JOIN plans p USING (plan_id)
+WHERE c.relation = 'replaces' AND c.symbol IS NOT NULL
+  AND (c.issuer_place IS NULL OR c.issuer_place = p.commune_code)
+  AND c.plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+ORDER BY ALL
 """
 
-_POINT = """
-WITH dated AS (
-    SELECT *, ingested_at < max(ingested_at) OVER (PARTITION BY source_path) AS superseded FROM plans
-), best AS (
-    SELECT
-        plan_id,
-        first_value(plan_id) OVER (
-            PARTITION BY leader
-            ORDER BY superseded, doc_type IS NULL AND title IS NULL, status <> 'issued', issued_on DESC NULLS LAST,
-                     media_type NOT LIKE '%wordprocessingml%', media_type <> 'application/pdf',
-                     text_origin <> 'native', plan_id
-        ) AS chosen
-    FROM dated JOIN alike USING (plan_id)
-), wanted AS (
-    SELECT plan_id, nullif(chosen, plan_id) AS same FROM best
+_NAMES = """
+SELECT plan_id, 'task ' || name FROM tasks WHERE plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+UNION ALL
+SELECT plan_id, 'indicator ' || name FROM indicators WHERE plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+"""
+
+_SET = """
+WITH wanted AS (
+    SELECT unnest(CAST($ids AS VARCHAR[])) AS plan_id, unnest(CAST($same AS VARCHAR[])) AS same,
+           unnest(CAST($replaced AS VARCHAR[])) AS replaced
 )
-UPDATE plans SET same_plan_as = wanted.same
+UPDATE plans SET same_plan_as = wanted.same, replaced_by = wanted.replaced
 FROM wanted
-WHERE plans.plan_id = wanted.plan_id AND plans.same_plan_as IS DISTINCT FROM wanted.same
+WHERE plans.plan_id = wanted.plan_id
+  AND (plans.same_plan_as IS DISTINCT FROM wanted.same OR plans.replaced_by IS DISTINCT FROM wanted.replaced)
 """
 
 
-def link_same_plans(connection: duckdb.DuckDBPyConnection) -> None:
-    """Sets ``same_plan_as`` of every plan anew."""
-    connection.execute(_KEYS)
-    while _anyone_moved(connection):
-        connection.execute(_SPREAD)
-    connection.execute(_POINT)
-    connection.execute("DROP TABLE alike")
+def find_places(connection: duckdb.DuckDBPyConnection, plan_ids: Iterable[str]) -> frozenset[str]:
+    """The communes whose links a change of these plans may change: ask before the change and after it."""
+    rows = connection.execute(_PLACES, {"ids": list(plan_ids)}).fetchall()
+    return frozenset(row[0] for row in rows if row[0] is not None)
 
 
-def _anyone_moved(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute("SELECT coalesce(bool_or(moved), false) FROM alike").fetchone()
-    return found is not None and bool(found[0])
+def link_same_plans(connection: duckdb.DuckDBPyConnection, places: frozenset[str]) -> None:
+    """Sets ``same_plan_as`` and ``replaced_by`` of every plan of these communes anew."""
+    files = [File(*row) for row in connection.execute(_FILES, {"places": sorted(places)}).fetchall()]
+    ids = [file.plan_id for file in files]
+    replacing = [Replacing(*row) for row in connection.execute(_REPLACING, {"ids": ids}).fetchall()] if files else []
+    links = link_files(files, replacing, lambda ids: _read_names(connection, ids))
+    connection.execute(
+        _SET,
+        {
+            "ids": list(links),
+            "same": [link.same_plan_as for link in links.values()],
+            "replaced": [link.replaced_by for link in links.values()],
+        },
+    )
+
+
+def _read_names(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for plan_id, name in connection.execute(_NAMES, {"ids": sorted(ids)}).fetchall():
+        found[plan_id].add(fold(name))
+    return {plan_id: frozenset(names) for plan_id, names in found.items()}

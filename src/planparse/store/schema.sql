@@ -13,7 +13,7 @@ CREATE TABLE meta (
 COMMENT ON TABLE meta IS 'One row that marks this file as a planparse database';
 COMMENT ON COLUMN meta.product IS 'Always planparse';
 COMMENT ON COLUMN meta.schema_version IS 'Version of the tables below';
-COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog and communes come from';
+COMMENT ON COLUMN meta.rules_version IS 'Fingerprint of the rules that agencies, indicator_catalog, documents and communes come from';
 COMMENT ON COLUMN meta.tasks_linked IS 'Fingerprint of the tasks and rules that task_links comes from; another one means that the next ingest renews it';
 
 CREATE TABLE plans (
@@ -45,6 +45,7 @@ CREATE TABLE plans (
     preamble         VARCHAR,
     closing          VARCHAR,
     same_plan_as     VARCHAR,
+    replaced_by      VARCHAR,
     parser_version   VARCHAR NOT NULL,
     rules_version    VARCHAR NOT NULL,
     ingested_at      TIMESTAMP NOT NULL
@@ -78,6 +79,7 @@ COMMENT ON COLUMN plans.recipients IS 'Recipients (nơi nhận), one entry per l
 COMMENT ON COLUMN plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
 COMMENT ON COLUMN plans.closing IS 'Text after the last section that belongs to none';
 COMMENT ON COLUMN plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
+COMMENT ON COLUMN plans.replaced_by IS 'plan_id of the plan of the same commune that says it replaces (thay thế) this one; null while it is in force';
 COMMENT ON COLUMN plans.parser_version IS 'Version of the program that read the file';
 COMMENT ON COLUMN plans.rules_version IS 'Fingerprint of the rules the file was read with';
 COMMENT ON COLUMN plans.ingested_at IS 'When the plan was stored, in UTC';
@@ -436,10 +438,13 @@ CREATE TABLE citations (
     ordinal    INTEGER NOT NULL,
     raw        VARCHAR NOT NULL,
     doc_type   VARCHAR,
-    symbol     VARCHAR NOT NULL,
+    symbol     VARCHAR,
     issued_on  DATE,
     issuer     VARCHAR,
     relation   VARCHAR NOT NULL,
+    document   VARCHAR NOT NULL,
+    issuer_level VARCHAR,
+    issuer_place VARCHAR,
     section_id VARCHAR,
     record_id  VARCHAR,
     plan_id    VARCHAR NOT NULL,
@@ -451,10 +456,13 @@ COMMENT ON TABLE citations IS 'One row per mention of a legal document (văn b�
 COMMENT ON COLUMN citations.ordinal IS 'Place in the order of the document';
 COMMENT ON COLUMN citations.raw IS 'The mention as printed';
 COMMENT ON COLUMN citations.doc_type IS 'Kind of the document (loại văn bản): Nghị quyết, Quyết định';
-COMMENT ON COLUMN citations.symbol IS 'Number and symbol without spaces (số, ký hiệu): 57-NQ/TW';
+COMMENT ON COLUMN citations.symbol IS 'Number and symbol without spaces (số, ký hiệu): 57-NQ/TW; null for a document named without one (Luật Dữ liệu)';
 COMMENT ON COLUMN citations.issued_on IS 'Its date, where printed next to the mention';
 COMMENT ON COLUMN citations.issuer IS 'Who issued it, as printed';
 COMMENT ON COLUMN citations.relation IS 'basis (căn cứ), implements (thực hiện), replaces (thay thế) or mentions';
+COMMENT ON COLUMN citations.document IS 'One form for all spellings of a document: 57-NQ/TW, 20/2023/QH15; of provinces and communes with place and year: 49/KH-UBND @31 2026';
+COMMENT ON COLUMN citations.issuer_level IS 'Tier of the body that issued it: central, party (any tier of the Party), province, commune, other; null where open';
+COMMENT ON COLUMN citations.issuer_place IS 'Code of the province or commune whose body issued it; null for national bodies and where open';
 COMMENT ON COLUMN citations.section_id IS 'The section that cites it';
 COMMENT ON COLUMN citations.record_id IS 'The task or indicator that cites it';
 COMMENT ON COLUMN citations.plan_id IS 'The plan it is in';
@@ -569,6 +577,22 @@ COMMENT ON COLUMN indicator_catalog.unit IS 'Usual unit (đơn vị tính)';
 COMMENT ON COLUMN indicator_catalog.field IS 'Field of work (lĩnh vực)';
 COMMENT ON COLUMN indicator_catalog.aliases IS 'Other wordings';
 COMMENT ON COLUMN indicator_catalog.source IS 'Symbol of the national document that sets it (57-NQ/TW); null where it is not known';
+
+CREATE TABLE documents (
+    code      VARCHAR NOT NULL,
+    name      VARCHAR NOT NULL,
+    type      VARCHAR NOT NULL,
+    issued_on DATE NOT NULL,
+    issuer    VARCHAR NOT NULL,
+    aliases   VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE documents IS 'One row per national document of the catalogue, from rules/documents.yaml';
+COMMENT ON COLUMN documents.code IS 'Canonical symbol; citations.document is it where a mention is about this document';
+COMMENT ON COLUMN documents.name IS 'What it is about; of a law its name';
+COMMENT ON COLUMN documents.type IS 'Kind of the document (loại văn bản)';
+COMMENT ON COLUMN documents.issued_on IS 'Its date of issue';
+COMMENT ON COLUMN documents.issuer IS 'Who issued it';
+COMMENT ON COLUMN documents.aliases IS 'Other names and wrong spellings that are read as it';
 
 CREATE TABLE communes (
     commune_code  VARCHAR NOT NULL,

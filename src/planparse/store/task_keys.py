@@ -8,8 +8,8 @@ import duckdb
 
 _KEYS = """
 SELECT t.task_key, count(*) AS tasks
-FROM tasks t JOIN plans p USING (plan_id)
-WHERE t.task_key IS NOT NULL AND p.same_plan_as IS NULL
+FROM tasks t JOIN v_current_plans p USING (plan_id)
+WHERE t.task_key IS NOT NULL
 GROUP BY t.task_key
 """
 _FINGERPRINT = f"""

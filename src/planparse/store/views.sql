@@ -1,6 +1,43 @@
--- Views for analysts. Plans that are another copy or an earlier draft of a plan (same_plan_as is set) are left out of
--- all of them but v_coverage, so that nothing is counted twice. Where the commune's name is not known, the place on the
+-- Views for analysts. Plans that are another copy or an earlier draft of a plan (same_plan_as is set) and plans that
+-- another plan replaces (replaced_by is set) are left out of all of them but v_coverage, so that nothing is counted
+-- twice: they read v_current_plans. Where the commune's name is not known, the place on the
 -- date line stands in for it, and the file's path where there is none either: no plan disappears from a comparison.
+
+CREATE OR REPLACE VIEW v_current_plans AS
+SELECT * FROM plans WHERE same_plan_as IS NULL AND replaced_by IS NULL;
+COMMENT ON VIEW v_current_plans IS 'The plans to count: no copy, no draft of an issued plan, none that another plan replaces';
+COMMENT ON COLUMN v_current_plans.plan_id IS 'Stable id, derived from the bytes of the file';
+COMMENT ON COLUMN v_current_plans.source_path IS 'The file as it was given to ingest; a member of an archive is archive.zip!/member';
+COMMENT ON COLUMN v_current_plans.source_sha256 IS 'SHA-256 of the file, in hexadecimal';
+COMMENT ON COLUMN v_current_plans.media_type IS 'Kind of file that the content shows, for example application/pdf';
+COMMENT ON COLUMN v_current_plans.page_count IS 'Pages of the file; null where the format has none (Word, text)';
+COMMENT ON COLUMN v_current_plans.text_origin IS 'native: the file holds text; ocr: the text was recognised from pictures';
+COMMENT ON COLUMN v_current_plans.number IS 'Number of the document (số); null where it is left blank, as in a draft';
+COMMENT ON COLUMN v_current_plans.symbol IS 'Symbol of the document (ký hiệu), the part after the slash: KH-UBND';
+COMMENT ON COLUMN v_current_plans.doc_type IS 'Kind of document as printed (tên loại): KẾ HOẠCH';
+COMMENT ON COLUMN v_current_plans.title IS 'What the plan is about (trích yếu), joined to one line';
+COMMENT ON COLUMN v_current_plans.issuer IS 'Issuing body as printed (cơ quan ban hành)';
+COMMENT ON COLUMN v_current_plans.place_name IS 'Place on the date line (địa danh)';
+COMMENT ON COLUMN v_current_plans.issued_on IS 'Date of issue (ngày ban hành), only where day, month and year are all printed';
+COMMENT ON COLUMN v_current_plans.issued_edtf IS 'Date of issue as far as it is printed, in EDTF: 2026-04';
+COMMENT ON COLUMN v_current_plans.plan_year IS 'Year the plan is for (năm kế hoạch)';
+COMMENT ON COLUMN v_current_plans.status IS 'issued, or draft (dự thảo): the number or the day is blank';
+COMMENT ON COLUMN v_current_plans.commune_code IS 'Official code of the commune (mã đơn vị hành chính cấp xã); null when it is not certain';
+COMMENT ON COLUMN v_current_plans.commune_name IS 'Name of the commune without its type';
+COMMENT ON COLUMN v_current_plans.commune_type IS 'Type of the commune: xã, phường, đặc khu, thị trấn';
+COMMENT ON COLUMN v_current_plans.province_code IS 'Official code of the province (mã tỉnh)';
+COMMENT ON COLUMN v_current_plans.province_name IS 'Name of the province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_current_plans.signer_name IS 'Who signed (người ký)';
+COMMENT ON COLUMN v_current_plans.signer_title IS 'Office of the signer (chức vụ)';
+COMMENT ON COLUMN v_current_plans.signer_authority IS 'On whose behalf it is signed (thẩm quyền ký): TM. ỦY BAN NHÂN DÂN';
+COMMENT ON COLUMN v_current_plans.recipients IS 'Recipients (nơi nhận), one entry per line';
+COMMENT ON COLUMN v_current_plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
+COMMENT ON COLUMN v_current_plans.closing IS 'Text after the last section that belongs to none';
+COMMENT ON COLUMN v_current_plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
+COMMENT ON COLUMN v_current_plans.replaced_by IS 'plan_id of the plan of the same commune that says it replaces (thay thế) this one; null while it is in force';
+COMMENT ON COLUMN v_current_plans.parser_version IS 'Version of the program that read the file';
+COMMENT ON COLUMN v_current_plans.rules_version IS 'Fingerprint of the rules the file was read with';
+COMMENT ON COLUMN v_current_plans.ingested_at IS 'When the plan was stored, in UTC';
 
 CREATE OR REPLACE VIEW v_indicator_matrix AS
 SELECT
@@ -34,9 +71,9 @@ SELECT
     t.change
 FROM targets t
 JOIN indicators i USING (plan_id, indicator_id)
-JOIN plans p USING (plan_id)
+JOIN v_current_plans p USING (plan_id)
 LEFT JOIN indicator_catalog c ON c.code = i.code
-WHERE i.code IS NOT NULL AND p.same_plan_as IS NULL;
+WHERE i.code IS NOT NULL;
 COMMENT ON VIEW v_indicator_matrix IS 'Commune × canonical indicator × year: one row per target value, to compare communes';
 COMMENT ON COLUMN v_indicator_matrix.province_name IS 'Province or city (tỉnh, thành phố)';
 COMMENT ON COLUMN v_indicator_matrix.commune_name IS 'Commune; the place on the date line or the file where it is not known';
@@ -69,13 +106,14 @@ COMMENT ON COLUMN v_indicator_matrix.change IS 'increase or decrease where the n
 
 CREATE OR REPLACE VIEW v_indicator_standing AS
 WITH measured AS (
-    -- What is compared. Units are compared as they are written, in small letters.
+    -- What is compared: numbers in base units, where the unit is known (1,2 tỷ đồng with 900 triệu đồng); a change by
+    -- so much, and a rate per something, only with its like.
     SELECT
         *,
         concat_ws('/', province_name, commune_type, commune_name, commune_code) AS commune,
-        lower(trim(unit)) AS own_unit,
-        low AS own_low,
-        high AS own_high
+        nullif(concat_ws(' ', change, coalesce(unit_code, lower(trim(unit))), 'per ' || lower(per)), '') AS own_unit,
+        coalesce(low_base, low) AS own_low,
+        coalesce(high_base, high) AS own_high
     FROM v_indicator_matrix
 ), valued AS (
     -- One value for each commune, indicator and year: one for everybody before one for some, then the first.
@@ -93,20 +131,28 @@ WITH measured AS (
     ) = 1
 ), units AS (
     -- The unit that most communes use, the catalogue's where as many use another.
-    SELECT v.code, v.year, v.own_unit AS common_unit
+    SELECT
+        v.code,
+        v.year,
+        v.own_unit,
+        coalesce(
+            mode(lower(trim(v.unit))) FILTER (v.own_low IS NOT DISTINCT FROM v.low AND v.own_high IS NOT DISTINCT FROM v.high),
+            v.own_unit
+        ) AS common_unit
     FROM valued v
     LEFT JOIN indicator_catalog c USING (code)
     WHERE v.value_for_standing IS NOT NULL AND v.own_unit IS NOT NULL
     GROUP BY v.code, v.year, v.own_unit, c.unit
     QUALIFY row_number() OVER (
-        PARTITION BY v.code, v.year ORDER BY count(*) DESC, v.own_unit = lower(c.unit) DESC NULLS LAST, v.own_unit
+        PARTITION BY v.code, v.year ORDER BY
+            count(*) DESC, bool_or(lower(trim(v.unit)) = lower(c.unit)) DESC NULLS LAST, v.own_unit
     ) = 1
 ), medians AS (
-    SELECT v.code, v.year, u.common_unit, median(v.value_for_standing) AS median, count(*) AS communes
+    SELECT v.code, v.year, u.own_unit, u.common_unit, median(v.value_for_standing) AS median, count(*) AS communes
     FROM valued v
     LEFT JOIN units u ON u.code = v.code AND u.year IS NOT DISTINCT FROM v.year
-    WHERE v.value_for_standing IS NOT NULL AND coalesce(v.own_unit, u.common_unit) IS NOT DISTINCT FROM u.common_unit
-    GROUP BY v.code, v.year, u.common_unit
+    WHERE v.value_for_standing IS NOT NULL AND coalesce(v.own_unit, u.own_unit) IS NOT DISTINCT FROM u.own_unit
+    GROUP BY v.code, v.year, u.own_unit, u.common_unit
 ), asked AS (
     SELECT code, indicator, field, year FROM valued GROUP BY ALL
 ), communes_with_plans AS (
@@ -118,8 +164,7 @@ WITH measured AS (
         concat_ws(
             '/', province_name, commune_type, coalesce(commune_name, place_name, source_path), commune_code
         ) AS commune
-    FROM plans
-    WHERE same_plan_as IS NULL
+    FROM v_current_plans
 ), years AS (
     SELECT commune, code, list(DISTINCT year ORDER BY year) AS years FROM valued GROUP BY commune, code
 )
@@ -144,7 +189,7 @@ SELECT
         WHEN v.code IS NULL AND y.code IS NULL THEN 'missing'
         WHEN v.code IS NULL THEN 'other_year'
         WHEN v.value_for_standing IS NULL THEN 'text'
-        WHEN coalesce(v.own_unit, m.common_unit) IS DISTINCT FROM m.common_unit THEN 'unit_differs'
+        WHEN coalesce(v.own_unit, m.own_unit) IS DISTINCT FROM m.own_unit THEN 'unit_differs'
         WHEN v.value_for_standing > m.median THEN 'above'
         WHEN v.value_for_standing < m.median THEN 'below'
         ELSE 'same'
@@ -173,9 +218,9 @@ COMMENT ON COLUMN v_indicator_standing.year IS 'Year that at least one commune s
 COMMENT ON COLUMN v_indicator_standing.comparator IS '=, >=, >, <=, <, range or text; null where the commune has no value for this year';
 COMMENT ON COLUMN v_indicator_standing.low IS 'Lower bound of its value; of several values the one without a scope, else the first';
 COMMENT ON COLUMN v_indicator_standing.high IS 'Upper bound of its value';
-COMMENT ON COLUMN v_indicator_standing.value_for_standing IS 'The number that is compared: the lower bound, the upper one for <= and <, the middle of a range';
+COMMENT ON COLUMN v_indicator_standing.value_for_standing IS 'The number that is compared, in the base unit: the lower bound, the upper one for <= and <, the middle of a range';
 COMMENT ON COLUMN v_indicator_standing.unit IS 'Unit of its value (đơn vị tính)';
-COMMENT ON COLUMN v_indicator_standing.common_unit IS 'Unit that most communes use for this indicator and year, in small letters';
+COMMENT ON COLUMN v_indicator_standing.common_unit IS 'Unit of the median: that of most communes for this indicator and year; the base unit where they print multiples of it';
 COMMENT ON COLUMN v_indicator_standing.median IS 'Median of the communes with a number in the common unit';
 COMMENT ON COLUMN v_indicator_standing.communes IS 'Number of these communes';
 COMMENT ON COLUMN v_indicator_standing.standing IS 'above, same, below the median; unit_differs, text, other_year (set for other years only), missing';
@@ -210,9 +255,8 @@ SELECT
     t.page,
     t.locator
 FROM tasks t
-JOIN plans p USING (plan_id)
-LEFT JOIN leads l ON l.plan_id = t.plan_id AND l.record_id = t.task_id
-WHERE p.same_plan_as IS NULL;
+JOIN v_current_plans p USING (plan_id)
+LEFT JOIN leads l ON l.plan_id = t.plan_id AND l.record_id = t.task_id;
 COMMENT ON VIEW v_tasks_due IS 'Every task (nhiệm vụ) with who leads it, when it is due and how many days are left';
 COMMENT ON COLUMN v_tasks_due.province_name IS 'Province or city (tỉnh, thành phố)';
 COMMENT ON COLUMN v_tasks_due.commune_name IS 'Commune; the place on the date line or the file where it is not known';
@@ -347,9 +391,9 @@ SELECT
     t.page,
     t.locator
 FROM tasks t
-JOIN plans p USING (plan_id)
+JOIN v_current_plans p USING (plan_id)
 LEFT JOIN task_links l USING (task_key)
-WHERE t.task_key IS NOT NULL AND p.same_plan_as IS NULL;
+WHERE t.task_key IS NOT NULL;
 COMMENT ON VIEW task_clusters IS 'One row per task (nhiệm vụ) of a current plan: the cluster of tasks that are the same; tasks without a task_key are in none';
 COMMENT ON COLUMN task_clusters.task_id IS 'The task';
 COMMENT ON COLUMN task_clusters.cluster_id IS 'The cluster; it stays the same from one ingest to the next while most tasks of it have the same wording';
@@ -465,11 +509,10 @@ SELECT
     count(DISTINCT t.task_id) AS tasks,
     count(DISTINCT i.indicator_id) AS indicators
 FROM assignments a
-JOIN plans p USING (plan_id)
+JOIN v_current_plans p USING (plan_id)
 LEFT JOIN agencies g USING (agency_code)
 LEFT JOIN tasks t ON t.plan_id = a.plan_id AND t.task_id = a.record_id
 LEFT JOIN indicators i ON i.plan_id = a.plan_id AND i.indicator_id = a.record_id
-WHERE p.same_plan_as IS NULL
 GROUP BY ALL;
 COMMENT ON VIEW v_agency_workload IS 'Commune × agency × role: how many tasks and indicators it has';
 COMMENT ON COLUMN v_agency_workload.province_name IS 'Province or city (tỉnh, thành phố)';
@@ -483,27 +526,118 @@ COMMENT ON COLUMN v_agency_workload.tasks IS 'Number of tasks (nhiệm vụ)';
 COMMENT ON COLUMN v_agency_workload.indicators IS 'Number of indicators (chỉ tiêu)';
 
 CREATE OR REPLACE VIEW v_citations AS
+WITH named AS (
+    SELECT
+        c.*,
+        coalesce(p.commune_name, p.place_name, p.source_path) AS commune,
+        coalesce(p.commune_code, p.province_name || p.commune_name, p.place_name, p.source_path) AS place
+    FROM citations c
+    JOIN v_current_plans p USING (plan_id)
+)
 SELECT
-    c.symbol,
+    if(count(c.symbol) > 0, split_part(c.document, ' ', 1), NULL) AS symbol,
     mode(c.doc_type) AS doc_type,
-    mode(c.issued_on) AS issued_on,
-    count(DISTINCT p.plan_id) AS plans,
-    count(DISTINCT coalesce(p.commune_code, p.province_name || p.commune_name, p.place_name, p.source_path)) AS communes,
-    list(DISTINCT coalesce(p.commune_name, p.place_name, p.source_path)
-         ORDER BY coalesce(p.commune_name, p.place_name, p.source_path)) AS cited_by,
-    count(*) AS mentions
-FROM citations c
-JOIN plans p USING (plan_id)
-WHERE p.same_plan_as IS NULL
-GROUP BY c.symbol;
+    coalesce(any_value(d.issued_on), mode(c.issued_on)) AS issued_on,
+    count(DISTINCT c.plan_id) AS plans,
+    count(DISTINCT c.place) AS communes,
+    list(DISTINCT c.commune ORDER BY c.commune) AS cited_by,
+    count(*) AS mentions,
+    c.document,
+    any_value(d.name) AS name,
+    mode(c.issuer_level) AS issuer_level,
+    coalesce(list(DISTINCT c.commune ORDER BY c.commune) FILTER (c.relation = 'implements'), []) AS implemented_by,
+    list(DISTINCT c.symbol ORDER BY c.symbol) FILTER (c.symbol IS NOT NULL) AS spellings
+FROM named c
+LEFT JOIN documents d ON d.code = c.document
+GROUP BY c.document;
 COMMENT ON VIEW v_citations IS 'Document × communes citing it (văn bản viện dẫn)';
-COMMENT ON COLUMN v_citations.symbol IS 'Number and symbol of the document (số, ký hiệu)';
+COMMENT ON COLUMN v_citations.symbol IS 'Number and symbol of the document (số, ký hiệu) in canonical spelling; null where no mention prints one';
 COMMENT ON COLUMN v_citations.doc_type IS 'Its kind, as most mentions call it (loại văn bản)';
-COMMENT ON COLUMN v_citations.issued_on IS 'Its date, as most mentions print it';
+COMMENT ON COLUMN v_citations.issued_on IS 'Its date: of the catalogue, else as most mentions print it';
 COMMENT ON COLUMN v_citations.plans IS 'Number of plans that cite it';
 COMMENT ON COLUMN v_citations.communes IS 'Number of communes that cite it';
 COMMENT ON COLUMN v_citations.cited_by IS 'Names of these communes';
 COMMENT ON COLUMN v_citations.mentions IS 'Number of mentions';
+COMMENT ON COLUMN v_citations.document IS 'One form for all spellings: 57-NQ/TW; of provinces and communes with place and year: 49/KH-UBND @31 2026';
+COMMENT ON COLUMN v_citations.name IS 'What it is about, where the catalogue of documents has it';
+COMMENT ON COLUMN v_citations.issuer_level IS 'central, party, province, commune, other; null where open';
+COMMENT ON COLUMN v_citations.implemented_by IS 'Names of the communes whose plan says that it implements it (thực hiện)';
+COMMENT ON COLUMN v_citations.spellings IS 'Its symbol in every spelling that is printed';
+
+CREATE OR REPLACE VIEW v_implementations AS
+WITH ranked AS (
+    SELECT
+        c.*,
+        -- the strongest relation first, then the first mention
+        row_number() OVER (
+            PARTITION BY c.plan_id, c.document ORDER BY c.relation <> 'implements', c.ordinal
+        ) AS place_in_plan
+    FROM citations c
+    WHERE c.relation IN ('implements', 'basis')
+), carried AS (
+    SELECT
+        plan_id, document, symbol, doc_type, issued_on, relation, page, locator, ordinal,
+        (issuer_level = 'province' OR length(issuer_place) = 2)
+            AND regexp_matches(doc_type, '^(Kế hoạch|Chương trình|Nghị quyết|Đề án)') AS is_way
+    FROM ranked
+    WHERE place_in_plan = 1
+), dated AS (
+    SELECT plan_id, document, max(issued_on) AS issued_on FROM citations GROUP BY plan_id, document
+), ways AS (
+    SELECT
+        w.plan_id,
+        list({
+            'document': w.document,
+            'text': concat_ws(' ', w.doc_type, w.symbol, '(' || strftime(t.issued_on, '%d/%m/%Y') || ')')
+        } ORDER BY w.ordinal) AS held
+    FROM carried w
+    JOIN dated t USING (plan_id, document)
+    WHERE w.is_way
+    GROUP BY w.plan_id
+)
+SELECT
+    c.document,
+    c.symbol,
+    c.doc_type,
+    coalesce(d.issued_on, t.issued_on) AS issued_on,
+    d.name,
+    p.province_name,
+    coalesce(p.commune_name, p.place_name, p.source_path) AS commune_name,
+    p.commune_code,
+    c.relation,
+    list_transform(
+        list_filter(coalesce(w.held, []), lambda way: way.document <> c.document), lambda way: way.text
+    ) AS through,
+    p.number AS plan_number,
+    p.symbol AS plan_symbol,
+    p.title AS plan_title,
+    c.plan_id,
+    p.source_path,
+    c.page,
+    c.locator
+FROM carried c
+JOIN v_current_plans p USING (plan_id)
+JOIN dated t USING (plan_id, document)
+LEFT JOIN ways w USING (plan_id)
+LEFT JOIN documents d ON d.code = c.document;
+COMMENT ON VIEW v_implementations IS 'Document × commune that implements it or rests on it: through which city plan, and where the plan says so';
+COMMENT ON COLUMN v_implementations.document IS 'The document, in the one form of all its spellings: 57-NQ/TW';
+COMMENT ON COLUMN v_implementations.symbol IS 'Its symbol as this plan prints it; null where it is named without one';
+COMMENT ON COLUMN v_implementations.doc_type IS 'Its kind as this plan calls it (loại văn bản)';
+COMMENT ON COLUMN v_implementations.issued_on IS 'Its date: of the catalogue, else as this plan prints it';
+COMMENT ON COLUMN v_implementations.name IS 'What it is about, where the catalogue of documents has it';
+COMMENT ON COLUMN v_implementations.province_name IS 'Province or city (tỉnh, thành phố)';
+COMMENT ON COLUMN v_implementations.commune_name IS 'Commune; the place on the date line or the file where it is not known';
+COMMENT ON COLUMN v_implementations.commune_code IS 'Official code of the commune';
+COMMENT ON COLUMN v_implementations.relation IS 'implements (thực hiện), else basis (căn cứ)';
+COMMENT ON COLUMN v_implementations.through IS 'Plans, programmes and resolutions of the province or city that the same plan implements or rests on, with their dates';
+COMMENT ON COLUMN v_implementations.plan_number IS 'Number of the plan of the commune';
+COMMENT ON COLUMN v_implementations.plan_symbol IS 'Symbol of the plan of the commune';
+COMMENT ON COLUMN v_implementations.plan_title IS 'What the plan of the commune is about';
+COMMENT ON COLUMN v_implementations.plan_id IS 'The plan of the commune';
+COMMENT ON COLUMN v_implementations.source_path IS 'The file';
+COMMENT ON COLUMN v_implementations.page IS 'Page of the mention, counted from 1';
+COMMENT ON COLUMN v_implementations.locator IS 'Where the mention stands in the file';
 
 CREATE OR REPLACE VIEW v_coverage AS
 WITH r AS (
@@ -537,6 +671,7 @@ SELECT
     p.source_path,
     p.commune_name,
     p.same_plan_as,
+    p.replaced_by,
     coalesce(r.rows_read, 0) AS rows_read,
     coalesce(r.headers, 0) AS headers,
     coalesce(r.groups, 0) AS groups,
@@ -561,6 +696,7 @@ COMMENT ON COLUMN v_coverage.plan_id IS 'The plan';
 COMMENT ON COLUMN v_coverage.source_path IS 'The file';
 COMMENT ON COLUMN v_coverage.commune_name IS 'Commune (xã, phường, đặc khu)';
 COMMENT ON COLUMN v_coverage.same_plan_as IS 'plan_id of the better copy of this plan; null for the one to use';
+COMMENT ON COLUMN v_coverage.replaced_by IS 'plan_id of the plan that replaces this one; null while it is in force';
 COMMENT ON COLUMN v_coverage.rows_read IS 'Table rows of the file; the sum of the next five';
 COMMENT ON COLUMN v_coverage.headers IS 'Rows that are a header, or repeat one';
 COMMENT ON COLUMN v_coverage.groups IS 'Rows that head the rows after them';

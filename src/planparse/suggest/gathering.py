@@ -22,63 +22,53 @@ class Mention(NamedTuple):
 
 
 class Unmatched(NamedTuple):
-    """All that went unmatched, in the order of the files.
-
-    Attributes:
-        units: None where the database does not say which units are known.
-    """
+    """All that went unmatched, in the order of the files."""
 
     agencies: tuple[Mention, ...]
     indicators: tuple[Mention, ...]
     deadlines: tuple[Mention, ...]
     headers: tuple[Mention, ...]
-    units: tuple[Mention, ...] | None
+    units: tuple[Mention, ...]
 
 
-# A plan that is in the database in several files counts once.
-_PLANS = "(SELECT * FROM plans WHERE same_plan_as IS NULL)"
 _FIELDS = "{text}, plan_id, coalesce(p.commune_code, p.commune_name, p.place_name, p.source_path), p.source_path"
 _AGENCIES = f"""
 SELECT {_FIELDS.format(text="a.agency_raw")}, a.page, a.locator, NULL
-FROM assignments a JOIN {_PLANS} p USING (plan_id) WHERE a.agency_code IS NULL
+FROM assignments a JOIN v_current_plans p USING (plan_id) WHERE a.agency_code IS NULL
 ORDER BY p.source_path, a.record_id, a.role, a.ordinal
 """
 _INDICATORS = f"""
 SELECT {_FIELDS.format(text="i.name")}, i.page, i.locator,
        coalesce(i.unit_raw, (SELECT min(unit) FROM targets t WHERE t.indicator_id = i.indicator_id))
-FROM indicators i JOIN {_PLANS} p USING (plan_id) WHERE i.code IS NULL
+FROM indicators i JOIN v_current_plans p USING (plan_id) WHERE i.code IS NULL
 ORDER BY p.source_path, i.ordinal
 """
 _DEADLINES = f"""
 SELECT {_FIELDS.format(text="d.raw")}, d.page, d.locator, NULL
-FROM deadlines d JOIN {_PLANS} p USING (plan_id) WHERE d.kind = 'unparsed'
+FROM deadlines d JOIN v_current_plans p USING (plan_id) WHERE d.kind = 'unparsed'
 ORDER BY p.source_path, d.task_id, d.ordinal
 """
 _HEADERS = f"""
 SELECT {_FIELDS.format(text="header[i]")}, s.page, s.locator, NULL
-FROM (SELECT *, unnest(range(1, len(header) + 1)) AS i FROM source_tables) s JOIN {_PLANS} p USING (plan_id)
+FROM (SELECT *, unnest(range(1, len(header) + 1)) AS i FROM source_tables) s JOIN v_current_plans p USING (plan_id)
 WHERE roles[i] = 'other' AND trim(header[i]) <> '' AND s.kind <> 'other'
 ORDER BY p.source_path, s.ordinal, i
 """
 _UNITS = f"""
 SELECT {_FIELDS.format(text="t.unit")}, t.page, t.locator, NULL
-FROM targets t JOIN {_PLANS} p USING (plan_id) WHERE t.unit IS NOT NULL AND t.unit_code IS NULL
+FROM targets t JOIN v_current_plans p USING (plan_id) WHERE t.unit IS NOT NULL AND t.unit_code IS NULL
 ORDER BY p.source_path, t.indicator_id, t.ordinal
-"""
-_HAS_UNIT_CODE = """
-SELECT count(*) FROM information_schema.columns WHERE table_name = 'targets' AND column_name = 'unit_code'
 """
 
 
 def gather_unmatched(connection: duckdb.DuckDBPyConnection) -> Unmatched:
     """Everything in the database that no rule knew."""
-    (has_unit_code,) = connection.execute(_HAS_UNIT_CODE).fetchone() or (0,)
     return Unmatched(
         agencies=_gather(connection, _AGENCIES),
         indicators=_gather(connection, _INDICATORS),
         deadlines=_gather(connection, _DEADLINES),
         headers=_gather(connection, _HEADERS),
-        units=_gather(connection, _UNITS) if has_unit_code else None,
+        units=_gather(connection, _UNITS),
     )
 
 

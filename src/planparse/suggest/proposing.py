@@ -38,7 +38,7 @@ def suggest_rules(unmatched: Unmatched, rules: RuleBook, options: SuggestOptions
         indicators=join_additions(propose_indicators(indicators, rules)),
         deadlines=_list(unmatched.deadlines, options),
         headers=_list(headers, options),
-        units=_list(unmatched.units or (), options),
+        units=_list(unmatched.units, options),
     )
     return set_aside_failing(suggestions, rules)
 

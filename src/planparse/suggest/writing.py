@@ -32,7 +32,7 @@ _LISTS = {
     ),
     "targets.yaml": (
         "units",
-        "Units of measure that no rule knows. Add those that are units (see rules/targets.yaml).",
+        "Units of measure that no rule knows. Add those that are units (see rules/units.yaml).",
         "Đơn vị tính chưa có trong quy tắc. Thêm những đơn vị tính đúng.",
     ),
 }

@@ -26,16 +26,20 @@ class Mention(NamedTuple):
 
     Attributes:
         start, end: half-open span in the text, from its kind or "số" to its date or issuer.
-        code: folded first code of the symbol ("kh").
+        symbol: None where the document is named without one; ``named`` is the document then.
+        code: folded first code of the symbol ("kh"), or the folded kind.
+        rule: how it was found, for people who ask.
     """
 
     start: int
     end: int
-    symbol: str
+    symbol: str | None
     doc_type: str | None
     issued_on: dt.date | None
     issuer: str | None
     code: str
+    named: str | None = None
+    rule: str = "symbol"
 
 
 class _State(NamedTuple):
