@@ -41,6 +41,9 @@ EXPLAINERS: dict[ReadingKind, Explain] = {
 }
 """Who explains which kind, in the order in which kinds are tried."""
 
+ONLY_ASKED: frozenset[ReadingKind] = frozenset({"task"})
+"""Kinds that are not tried by themselves: almost any text could be the name of a task."""
+
 RULES_OF: dict[ReadingKind, str] = {
     "deadline": "deadlines",
     "target": "targets",

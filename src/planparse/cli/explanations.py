@@ -12,16 +12,18 @@ from rich.text import Text
 from planparse.cli.screen import build_console
 from planparse.cli.wording import TERMS, tell_reading
 from planparse.codes import CODES
-from planparse.explaining import EXPLAINERS, RULES_OF, ExplainOptions, is_read
+from planparse.explaining import EXPLAINERS, ONLY_ASKED, RULES_OF, ExplainOptions, is_read
 from planparse.model.explanation import Explanation, ReadingKind, Step
 from planparse.rulebook.base import RulePlace, find_rule_places
 from planparse.rulebook.book import RuleBook, list_rule_names, load_rules
+
+_TRIED = [kind for kind in EXPLAINERS if kind not in ONLY_ASKED]
 
 
 def run_explain(text: str, kind: ReadingKind | None, options: ExplainOptions, folder: Path | None, form: str) -> int:
     """Prints how a text is read, as one kind or as every kind that reads it. Returns 1 where nothing reads it."""
     rules = load_rules(folder)
-    found = [EXPLAINERS[one](text, rules, options) for one in ([kind] if kind else EXPLAINERS)]
+    found = [EXPLAINERS[one](text, rules, options) for one in ([kind] if kind else _TRIED)]
     told = [one for one in found if kind or is_read(one)]
     if form == "json":
         print(json.dumps([_to_values(one, rules) for one in found], ensure_ascii=False, indent=2))
