@@ -205,7 +205,9 @@ def test_the_standings_name_value_reason_and_source(connection: duckdb.DuckDBPyC
     out = shown(print_standings, matrix_of(connection))
     first = next(line for line in out.splitlines() if "xã Cao" in line)
     assert all(part in first for part in ("≥90%", "above the median of 70%", "plans/Cao.docx"))
-    assert "in another unit: thôn; most have %" in out and "only for 2030" in out and "not set" in out
+    assert "in another unit: thôn; most have %" in out
+    assert "only for other years: xã Khác năm (2030)" in out
+    assert "not set: " in out and "xã Thiếu" in out
 
 
 def test_without_an_indicator_only_values_are_read(connection: duckdb.DuckDBPyConnection) -> None:

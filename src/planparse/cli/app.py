@@ -153,7 +153,12 @@ def show(
     epilog='Example: planparse query "SELECT commune_name, task, due_on FROM v_tasks_due ORDER BY due_on"',
 )
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT statement.")],
+    sql: Annotated[str | None, typer.Argument(metavar="SQL", help="One SELECT statement.", show_default=False)] = None,
+    example: Annotated[
+        str | None,
+        typer.Option("--example", metavar="NAME", help="Ask a ready question, for example due (sắp đến hạn)."),
+    ] = None,
+    examples: Annotated[bool, typer.Option("--examples", help="List the ready questions with their SQL.")] = False,
     db: Database = DEFAULT_DB,
     form: Annotated[
         Literal["table", "csv", "json", "parquet"], typer.Option("--format", help="Form of the output.")
@@ -161,9 +166,12 @@ def query(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
 ) -> None:
     """Ask the database with SQL; it can only be read."""
-    from planparse.cli.databases import run_query_command
+    from planparse.cli.databases import print_questions, run_query_command, settle_sql
 
-    run_query_command(db, sql, form, out)
+    if examples:
+        print_questions()
+    else:
+        run_query_command(db, settle_sql(sql, example), form, out)
 
 
 @app.command(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import indent
 from typing import TextIO
 
 from planparse.cli.matrix import print_matrix, print_standings
@@ -20,6 +21,7 @@ from planparse.report.compare import (
 from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Result, run_query, write_parquet
+from planparse.report.questions import find_question, list_questions
 from planparse.store.opening import open_read_only
 
 
@@ -40,6 +42,24 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
         print_matrix(matrix, console)
         if indicator:
             print_standings(matrix, console)
+
+
+def print_questions() -> None:
+    """Every ready question: its name, what it asks, and its statement, to be run or changed."""
+    for name, asks, sql in list_questions():
+        print(f"{name}: {asks}\n\n{indent(sql, '    ')}\n")
+    print('Run one with: planparse query --example due; or change its SQL: planparse query "SELECT ..."')
+
+
+def settle_sql(sql: str | None, example: str | None) -> str:
+    """The statement to run.
+
+    Raises:
+        UsageError: there is none, or two.
+    """
+    if (sql is None) == (example is None):
+        raise UsageError("give one SELECT statement, or a ready question: planparse query --examples lists them")
+    return find_question(example).sql if example is not None else sql or ""
 
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:

@@ -19,7 +19,7 @@ from planparse.report.compare import (
     matrix_cell,
     ranked_standings,
 )
-from planparse.report.standing import LEGEND, Standing, say_standing
+from planparse.report.standing import LEGEND, Standing, say_standing, say_years
 
 _WIDEST = 30  # a header longer than this is folded
 _FRAME = 3  # what the lines of a table take per column
@@ -55,14 +55,27 @@ def print_matrix(matrix: Matrix, console: Console) -> None:
 
 
 def print_standings(matrix: Matrix, console: Console) -> None:
-    """Shows, for each year of the matrix, where the communes stand: the best first, those without a value last."""
+    """Shows, for each year of the matrix, where the communes stand, the best first; then who sets no value for it."""
     for column in matrix.columns:
         ranked = ranked_standings(matrix, column)
-        rows = [_standing_cells(matrix, commune, column, standing) for commune, standing in ranked]
-        console.print(build_table((f"{column_title(column)}: commune", "value", "standing", "source"), rows))
+        rows = [_standing_cells(matrix, *pair, column) for pair in ranked if pair[1].raw is not None]
+        console.print(Text(f"\n{column.name} ({column_title(column)})", style="bold"))
+        console.print(build_table(("commune", "value", "standing", "source"), rows))
+        for line in _without_value(ranked):
+            console.print(Text(line))
 
 
-def _standing_cells(matrix: Matrix, commune: Commune, column: Column, standing: Standing) -> tuple[str, ...]:
+def _without_value(ranked: Sequence[tuple[Commune, Standing]]) -> Iterator[str]:
+    """Those that set it for other years only, in one line, and those that never set it, in another."""
+    others = [f"{commune_title(commune)} ({say_years(one)})" for commune, one in ranked if one.kind == "other_year"]
+    missing = [commune_title(commune) for commune, one in ranked if one.kind == "missing"]
+    if others:
+        yield f"only for other years: {', '.join(others)}"
+    if missing:
+        yield f"not set: {', '.join(missing)}"
+
+
+def _standing_cells(matrix: Matrix, commune: Commune, standing: Standing, column: Column) -> tuple[str, ...]:
     place = f"{standing.source_path}, {standing.locator}" if standing.source_path else ""
     return commune_title(commune), matrix_cell(matrix, commune, column), say_standing(standing), place
 

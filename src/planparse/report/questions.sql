@@ -23,3 +23,27 @@ SELECT commune_name, task, leads, condition
 FROM v_waiting
 WHERE waits_for = 'province'
 ORDER BY commune_name, task;
+
+-- shared: Which tasks do several communes set, and who leads them where? (Nhiệm vụ nào nhiều xã cùng đặt?)
+SELECT cluster_name, commune_name, leads, deadline_raw, due_on
+FROM v_task_clusters
+WHERE communes > 1
+ORDER BY communes DESC, cluster_name, commune_name;
+
+-- standing: Which communes set less than the others? (Xã nào đặt chỉ tiêu thấp hơn?)
+SELECT commune_name, indicator, year, raw, median, communes
+FROM v_indicator_standing
+WHERE standing = 'below'
+ORDER BY indicator, year, commune_name;
+
+-- resolution: Which communes implement 57-NQ/TW, and through which city or provincial plan? (Xã nào thực hiện Nghị quyết 57-NQ/TW, qua kế hoạch nào của tỉnh?)
+SELECT commune_name, relation, through
+FROM v_implementations
+WHERE document = '57-NQ/TW'
+ORDER BY commune_name;
+
+-- workload: Who carries the work? (Đơn vị nào làm nhiều việc nhất?)
+SELECT commune_name, agency, role, tasks, indicators
+FROM v_agency_workload
+ORDER BY tasks DESC, commune_name, agency
+LIMIT 20;

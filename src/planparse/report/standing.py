@@ -91,7 +91,7 @@ def say_standing(standing: Standing) -> str:
         case "text":
             return "in words"
         case "other_year":
-            return f"not for this year, only for {_years(standing)}"
+            return f"not for this year, only for {say_years(standing)}"
         case "missing":
             return "not set"
 
@@ -102,5 +102,6 @@ def _amount(standing: Standing) -> str:
     return f"{number}{unit}" if unit.startswith("%") or not unit else f"{number} {unit}"
 
 
-def _years(standing: Standing) -> str:
+def say_years(standing: Standing) -> str:
+    """The other years that it is set for."""
     return ", ".join("no year" if year is None else str(year) for year in standing.other_years)

@@ -30,7 +30,7 @@ _LISTS = {
         "Column headers that no rule knows. Add the words to the pattern of a column (see rules/columns.yaml).",
         "Tiêu đề cột chưa có trong quy tắc. Thêm từ ngữ vào pattern của cột phù hợp.",
     ),
-    "targets.yaml": (
+    "units.yaml": (
         "units",
         "Units of measure that no rule knows. Add those that are units (see rules/units.yaml).",
         "Đơn vị tính chưa có trong quy tắc. Thêm những đơn vị tính đúng.",

@@ -1,0 +1,39 @@
+"""Questions that people ask of a database, and the statement that answers each: ``questions.sql``."""
+
+import re
+from importlib.resources import files
+from typing import NamedTuple
+
+from planparse.errors import UsageError
+
+_QUESTION = re.compile(r"^-- (?P<name>[a-z]+): (?P<asks>.+)\n(?P<sql>(?:(?!--|\s*$).*\n?)+)", re.MULTILINE)
+
+
+class Question(NamedTuple):
+    """A question by its name, what it asks in English and Vietnamese, and its statement."""
+
+    name: str
+    asks: str
+    sql: str
+
+
+def list_questions() -> tuple[Question, ...]:
+    """The questions in the order of the file."""
+    text = files("planparse.report").joinpath("questions.sql").read_text("utf-8")
+    return tuple(
+        Question(found["name"], found["asks"], found["sql"].strip().removesuffix(";"))
+        for found in _QUESTION.finditer(text)
+    )
+
+
+def find_question(name: str) -> Question:
+    """The question of this name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    questions = list_questions()
+    found = next((question for question in questions if question.name == name), None)
+    if found is None:
+        raise UsageError(f"no question {name!r}: they are {', '.join(question.name for question in questions)}")
+    return found
