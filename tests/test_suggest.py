@@ -25,7 +25,7 @@ from planparse.suggest.writing import write_files
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "text"
 FILES = [str(SAMPLES / f"{name}.txt") for name in ("mao-dien", "nam-cuong-ha", "trang-dai")]
-NOTHING = Unmatched((), (), (), (), None)
+NOTHING = Unmatched((), (), (), (), ())
 
 
 @pytest.fixture(scope="module")
