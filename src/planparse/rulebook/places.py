@@ -109,8 +109,8 @@ def name_key(name: str) -> str:
         key = _SPACED_DASH.sub("-", key)
     if "đ" in key:
         key = _DAK.sub("đắk", key)
-    spoken: str = _ZERO.sub("", _LATE_Y.sub(lambda found: found[0].translate(_Y_TO_I), key))
-    return spoken
+    key = _LATE_Y.sub(lambda found: found[0].translate(_Y_TO_I), key)
+    return _ZERO.sub("", key) if "0" in key else key
 
 
 def without_marks(name: str) -> str:
