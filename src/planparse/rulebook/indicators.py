@@ -73,6 +73,11 @@ class IndicatorRules:
         return {marks: tuple(keys) for marks, keys in found.items()}
 
     @cached_property
+    def sorted_keys_of(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """The same keys, each with its words in the order of the alphabet."""
+        return {marks: tuple(map(sort_words, keys)) for marks, keys in self.keys_of.items()}
+
+    @cached_property
     def weights(self) -> WordWeights:
         """How much each word of the catalogue tells."""
         phrases: dict[str, list[Phrase]] = {}
@@ -104,6 +109,15 @@ def _compile(file: IndicatorFile) -> IndicatorRules:
         marks=file.marks,
         memory=WordMemory(),
     )
+
+
+def sort_words(key: str) -> str:
+    """The words of a key in the order of the alphabet.
+
+    >>> sort_words("tỷ lệ số")
+    'lệ số tỷ'
+    """
+    return " ".join(sorted(key.split()))
 
 
 def measure_of_unit(unit: str) -> Measure:

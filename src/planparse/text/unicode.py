@@ -23,7 +23,9 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # on either vowel. After q the u belongs to the consonant: "quý" has one spelling only.
 _LATE_TONE = regex.compile(rf"(?i)(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?![\p{{L}}\p{{M}}])")
 # Both cases are written out: a pattern that ignores case takes six times as long to find nothing.
-_MAY_BE_LATE = regex.compile(r"[ouOU](?:[áàảãạéèẻẽẹýỳỷỹỵÁÀẢÃẠÉÈẺẼẸÝỲỶỸỴ]|[aeyAEY]\p{M})")
+_TONED = "áàảãạéèẻẽẹýỳỷỹỵÁÀẢÃẠÉÈẺẼẸÝỲỶỸỴ"
+_MAY_BE_LATE = regex.compile(rf"[ouOU](?:[{_TONED}]|[aeyAEY]\p{{M}})")
+_IS_LATE = regex.compile(rf"(?<![qQ])[ouOU][{_TONED}](?![\p{{L}}\p{{M}}])")  # "khoá", but not "quý", "toán"
 
 
 def tidy(text: str) -> str:
@@ -74,6 +76,8 @@ def tone_first(text: str) -> str:
     """
     if not _MAY_BE_LATE.search(text):
         return text  # nearly all text: taking every letter apart costs most of the folding
+    if not _IS_LATE.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     moved = _LATE_TONE.sub(r"\1\3\2", decomposed)
     return unicodedata.normalize("NFC", moved)
