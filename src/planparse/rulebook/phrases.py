@@ -78,21 +78,26 @@ class PhraseSet:
 
     def length_at(self, words: Sequence[Word], start: int) -> int:
         """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
-        if start >= len(words) or words[start].text not in self._by_first:
-            return 0
         return len(self.phrase_at(words, start))
 
     def phrase_at(self, words: Sequence[Word], start: int) -> Phrase:
         """The longest phrase that begins at ``start``; empty where none does."""
-        if start >= len(words) or words[start].text not in self._by_first:
+        candidates = self._by_first.get(words[start].text) if start < len(words) else None
+        if not candidates:
             return ()  # nearly always: no phrase begins with this word
-        candidates = self._by_first[words[start].text]
-        ahead = tuple(word.text for word in words[start : start + len(candidates[0])])
-        return next((candidate for candidate in candidates if ahead[: len(candidate)] == candidate), ())
+        ahead = tuple([word.text for word in words[start : start + len(candidates[0])]])
+        for candidate in candidates:
+            if ahead[: len(candidate)] == candidate:
+                return candidate
+        return ()
 
     def may_begin(self, word: Word) -> bool:
         """Whether a phrase begins with this word."""
         return word.text in self._by_first
+
+    def may_begin_in(self, words: Sequence[Word]) -> bool:
+        """Whether a phrase begins with any of these words."""
+        return not self._by_first.keys().isdisjoint([word.text for word in words])
 
 
 class Expander:
@@ -116,7 +121,7 @@ class Expander:
 
     def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every abbreviation written out; case and break of its first word stay with it."""
-        if not any(self._shorts.may_begin(word) for word in words):
+        if not self._shorts.may_begin_in(words):
             return tuple(words)
         done: list[Word] = []
         start = 0
