@@ -65,6 +65,8 @@ def fold(text: str) -> str:
     >>> fold("tháng") == fold("thắng")
     False
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())  # numbers, codes of documents
     return tone_first(tidy(plain_dashes(text)).casefold())
 
 
