@@ -14,6 +14,7 @@ from planparse.text.unicode import tidy
 _LONGEST = 600  # letters; no name is longer, and taking targets off costs the square of the length
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _DIGIT = regex.compile(r"\d")
+_ONE_WAY = regex.compile(r"\(\?>|[*+?}]\+|\\[1-9]|\(\?P=|\(\?\(")  # of a pattern that must be read from its start
 
 
 class Taken(NamedTuple):
@@ -62,7 +63,8 @@ class Reducer:
         trailing = "|".join(rf"(?:{pattern})\Z" for pattern in file.trailing)
         self._trailing = regex.compile(trailing, regex.X | regex.I)
         # Nearly no name ends so. From its end that is seen at once; from its start every word may begin such a phrase.
-        self._may_trail = regex.compile(trailing, regex.X | regex.I | regex.REVERSE)
+        direction = 0 if _ONE_WAY.search(trailing) else regex.REVERSE
+        self._may_trail = regex.compile(trailing, regex.X | regex.I | direction)
         self._indicators = file.indicators
 
     @cached_property
