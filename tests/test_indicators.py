@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import setting
@@ -67,6 +68,7 @@ def test_a_phrase_at_the_end_is_seen_from_there():
     names = [name for one in RULES.indicators for name in (*one.wordings, *one.examples, *one.rejects)]
     printed = [row.name for part in PRINTED.values() for row in part]
     ends = (" đạt từ 80% trở lên", ": 50%", ", phấn đấu", " đến hết năm 2026", " theo quy định", " 3-5%", " 2 mô hình")
+    assert RULES.reducer._may_trail.flags & regex.REVERSE
     for name in (*names, *printed, *(f"{name}{end}" for name, end in product(printed, ends))):
         found = RULES.reducer._may_trail.search(name) is not None
         assert found == (RULES.reducer._trailing.search(name) is not None), name

@@ -14,7 +14,8 @@ from planparse.text.unicode import tidy
 _LONGEST = 600  # letters; no name is longer, and taking targets off costs the square of the length
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _DIGIT = regex.compile(r"\d")
-_ONE_WAY = regex.compile(r"\(\?>|[*+?}]\+|\\[1-9]|\(\?P=|\(\?\(")  # of a pattern that must be read from its start
+# Of a pattern that must be read from its start: what gives nothing back, and what looks back at a group.
+_ONE_WAY = regex.compile(r"\(\?>|[*+?]\+|\{[0-9,]*\}\+|\\[1-9]|\(\?P=|\(\?\(")
 
 
 class Taken(NamedTuple):
