@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import setting
@@ -60,6 +62,16 @@ def code(name: str, unit: str | None = None) -> str | None:
 
 def test_rules_prove_themselves():
     assert check_indicator_rules(RULES) == ()
+
+
+def test_a_phrase_at_the_end_is_seen_from_there():
+    names = [name for one in RULES.indicators for name in (*one.wordings, *one.examples, *one.rejects)]
+    printed = [row.name for part in PRINTED.values() for row in part]
+    ends = (" đạt từ 80% trở lên", ": 50%", ", phấn đấu", " đến hết năm 2026", " theo quy định", " 3-5%", " 2 mô hình")
+    assert RULES.reducer._may_trail.flags & regex.REVERSE
+    for name in (*names, *printed, *(f"{name}{end}" for name, end in product(printed, ends))):
+        found = RULES.reducer._may_trail.search(name) is not None
+        assert found == (RULES.reducer._trailing.search(name) is not None), name
 
 
 def test_catalogue_is_broad():

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def test_every_rule_of_the_file_is_proven(rules: TargetRules) -> None:
 
 def test_a_rule_that_does_not_hold_is_named(rules: TargetRules) -> None:
     wrong = rules.file.rules[0].model_copy(update={"rejects": (">= 80%",)})
-    changed = rules._replace(file=rules.file.model_copy(update={"rules": (wrong, *rules.file.rules[1:])}))
+    changed = replace(rules, file=rules.file.model_copy(update={"rules": (wrong, *rules.file.rules[1:])}))
     assert (f"{wrong.id}: reads its reject '>= 80%'",) == check_target_rules(changed)
 
 

@@ -1,6 +1,7 @@
 """Every mention of a legal document in a plan -> rows of ``citations``."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple, get_args
 
 from planparse.model.base import Locus, Outcome
@@ -38,10 +39,11 @@ def cite_plan(
     """
     own = own_symbol(plan.header)
     own = read_symbol(own, rules=rules).text if own else None
+    cites = cache(lambda text: find_citations(text, rules=rules))  # tables repeat their cells
     found = [
         (citation, passage)
         for passage in _passages(plan, drafts, plan_id)
-        for citation in find_citations(passage.text, rules=rules)
+        for citation in cites(passage.text)
         if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own
     ]
     cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage in found]

@@ -1,6 +1,6 @@
 """IndicatorDrafts -> rows of ``indicators``, ``targets`` and ``assignments``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note
@@ -11,7 +11,7 @@ from planparse.normalise.ids import flat, group_labels, group_path, indicator_id
 from planparse.normalise.indicators import IndicatorMatch, match_indicator, match_note
 from planparse.normalise.provenance import source_rows
 from planparse.normalise.setting import Setting
-from planparse.normalise.targets import find_target_notes, read_prose_targets, read_targets
+from planparse.normalise.targets import find_target_notes, read_prose_targets, read_target_cell
 from planparse.rulebook.targets import TargetRules
 from planparse.text.quoting import place_of
 
@@ -44,14 +44,14 @@ def build_indicators(drafts: Sequence[IndicatorDraft], setting: Setting) -> tupl
     plan_id, rules = setting.plan_id, setting.rules
     for index, draft in enumerate(drafts):
         record_id = indicator_id(plan_id, index)
-        found = find_targets(draft, rules=rules.targets, year=setting.year)
+        found, findings = find_targets(draft, rules=rules.targets, year=setting.year)
         match = match_indicator(flat(draft.name) or "", unit=_unit(draft, found), rules=rules.indicators)
         agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
         indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(found)))
         targets += [_target_row(t, i, plan_id, record_id) for i, t in enumerate(found, start=1)]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
-        notes += [*_notes(draft, found, match), *_findings(draft, rules.targets), *agencies.notes]
+        notes += [*_notes(draft, found, match), *findings, *agencies.notes]
     return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments), tuple(sources)), tuple(notes)
 
 
@@ -60,15 +60,22 @@ def _unit(draft: IndicatorDraft, found: Sequence[PlacedTarget]) -> str | None:
     return draft.unit or next((target.value.unit for target in found if target.value.unit), None)
 
 
-def find_targets(draft: IndicatorDraft, *, rules: TargetRules, year: int | None) -> tuple[PlacedTarget, ...]:
-    """The targets of an indicator, in order, each with a year where any is known."""
+def find_targets(
+    draft: IndicatorDraft, *, rules: TargetRules, year: int | None
+) -> tuple[tuple[PlacedTarget, ...], tuple[Note, ...]]:
+    """The targets of an indicator, in order, each with a year where any is known, and notes about their words."""
     if draft.prose:
-        found = read_prose_targets(draft.name, rules=rules, year=draft.year or year)
-        return tuple(PlacedTarget(target, place_of(target.raw, draft.locus)) for target in found)
-    return tuple(
-        PlacedTarget(target, place_of(target.raw, cell.locus))
+        read = read_prose_targets(draft.name, rules=rules, year=draft.year or year)
+        said = find_target_notes(draft.name, rules=rules, prose=True)
+        found = tuple(PlacedTarget(target, place_of(target.raw, draft.locus)) for target in read)
+        return found, tuple(note.model_copy(update={"locus": place_of(note.text, draft.locus)}) for note in said)
+    cells = [
+        (cell.locus, read_target_cell(cell.text, rules=rules, unit_hint=flat(draft.unit), year=cell.year or year))
         for cell in draft.targets
-        for target in read_targets(cell.text, rules=rules, unit_hint=flat(draft.unit), year=cell.year or year)
+    ]
+    return (
+        tuple(PlacedTarget(target, place_of(target.raw, locus)) for locus, cell in cells for target in cell.value),
+        tuple(note.model_copy(update={"locus": locus}) for locus, cell in cells for note in cell.notes),
     )
 
 
@@ -81,16 +88,6 @@ def _notes(draft: IndicatorDraft, found: tuple[PlacedTarget, ...], match: Indica
         notes.append(note)
     words = (target for target in found if target.value.comparator == "text")
     return notes + [Note(code="target.text", text=value.raw, locus=locus) for value, locus in words]
-
-
-def _findings(draft: IndicatorDraft, rules: TargetRules) -> Iterator[Note]:
-    """Notes about the words that targets were read from, at the place of the words."""
-    if draft.prose:
-        found = find_target_notes(draft.name, rules=rules, prose=True)
-        yield from (note.model_copy(update={"locus": place_of(note.text, draft.locus)}) for note in found)
-    for cell in () if draft.prose else draft.targets:
-        found = find_target_notes(cell.text, rules=rules, unit_hint=flat(draft.unit))
-        yield from (note.model_copy(update={"locus": cell.locus}) for note in found)
 
 
 def _indicator_row(

@@ -22,7 +22,7 @@ from planparse.normalise.place_evidence import (
     gather_evidence,
 )
 from planparse.rulebook.commune_lists import Commune, OldCommune, Province
-from planparse.rulebook.places import PlaceRules, WordRule, name_key, without_marks
+from planparse.rulebook.places import PlaceRules, WordRule, key_without_marks, name_key, without_marks
 from planparse.text.aligned import align_line
 
 _ENOUGH = 3  # least weight of a name: one "UBND xã ..." in prose
@@ -126,9 +126,10 @@ def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceR
     if province is None:
         return None
     inside = [c for c in _of_type(rules.communes, kind) if c.province_code == province.code]
-    near = [commune for commune in inside if fuzz.ratio(key, name_key(commune.name)) >= _SAME_NAME]
+    near = [commune for commune in inside if fuzz.ratio(key, rules.key_of[commune.code]) >= _SAME_NAME]
     if not near and key not in rules.old_by_name:  # a name of before July 2025 is no slip
-        near = [commune for commune in inside if without_marks(commune.name) == without_marks(key)]
+        bare = without_marks(key)
+        near = [commune for commune in inside if key_without_marks(rules.key_of[commune.code]) == bare]
     if len(near) != 1:
         return None
     return Outcome(value=_known(near[0], rules), notes=(Note(code="place.repaired", text=evidence.printed[key]),))

@@ -8,6 +8,7 @@ ends in a bare "xã" or "tỉnh" gives its stem and its level, so that "Công an
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import regex
@@ -38,23 +39,16 @@ class AgencyRules:
     Attributes:
         homes: the file in which each body stands, by its code.
         kinds: the kind of each body, by its code.
-        exact: bodies by the glued words of their names.
-        open_names: the same, where a proper name may follow one of the bodies; named: the codes of those.
+        named: codes of the bodies that a proper name may follow.
         described: codes of those that words of any kind may follow.
-        spoken: every name as spaced words, for matching by similarity.
-        vocabulary: every word of every name.
     """
 
     agencies: tuple[Agency, ...]
     homes: dict[str, str]
     kinds: dict[str, Kind]
     splits: tuple[SplitCase, ...]
-    exact: dict[str, tuple[Named, ...]]
-    open_names: dict[str, tuple[Named, ...]]
     named: frozenset[str]
     described: frozenset[str]
-    spoken: dict[str, tuple[Named, ...]]
-    vocabulary: frozenset[str]
     collectives: tuple[Collective, ...]
     expander: Expander
     drop: frozenset[str]
@@ -73,6 +67,30 @@ class AgencyRules:
     collective_tails: PhraseSet
     separator: regex.Pattern[str]
     roles: RolePatterns
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[Named, ...]]:
+        """Bodies by the glued words of their names."""
+        return index_names(self._spellings, glue="")
+
+    @cached_property
+    def open_names(self) -> dict[str, tuple[Named, ...]]:
+        """The same, where a proper name may follow one of the bodies."""
+        return _open_names(self._spellings)
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[Named, ...]]:
+        """Every name as spaced words, for matching by similarity."""
+        return index_names(self._spellings, glue=" ")
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(word for spelling in self._spellings for word in spelling.words)
+
+    @cached_property
+    def _spellings(self) -> tuple[Spelling, ...]:
+        return list_spellings(self.agencies, self.places, self.expander, self.drop)
 
     def weigh(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words that carry weight in a name, abbreviations written out."""
@@ -99,27 +117,21 @@ def _find_homes(folders: Sequence[Path]) -> dict[str, str]:
 
 
 def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
-    expander, drop = Expander(file.expand), frozenset(file.drop)
     places: dict[PlaceLevel, PhraseSet] = {
         "commune": PhraseSet(file.places.commune),
         "district": PhraseSet(file.places.district),
         "province": PhraseSet(file.places.province),
     }
-    spellings = list_spellings(file.agencies, places, expander, drop)
     return AgencyRules(
         agencies=file.agencies,
         homes=homes,
         kinds={agency.code: agency.kind for agency in file.agencies},
         splits=file.splits,
-        exact=index_names(spellings, glue=""),
-        open_names=_open_names(spellings),
         named=frozenset(agency.code for agency in file.agencies if agency.named),
         described=frozenset(agency.code for agency in file.agencies if agency.described),
-        spoken=index_names(spellings, glue=" "),
-        vocabulary=frozenset(word for spelling in spellings for word in spelling.words),
         collectives=tuple(_collective(agency) for agency in file.agencies if agency.collects),
-        expander=expander,
-        drop=drop,
+        expander=Expander(file.expand),
+        drop=frozenset(file.drop),
         heads=PhraseSet(file.heads),
         field_heads=PhraseSet(file.field_heads),
         leaders=PhraseSet(file.leaders),

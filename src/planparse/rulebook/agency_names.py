@@ -90,7 +90,7 @@ def _texts(agency: Agency) -> Iterator[tuple[str, Term | None]]:
     own = _term(None, agency.since, agency.until)
     said = {phrase(text) for name in agency.names for text in (name.name, *name.aliases)}
     for text in (agency.name, *agency.aliases):
-        if phrase(text) not in said:
+        if not said or phrase(text) not in said:
             yield text, own
     for name in agency.names:
         term = term_of(name, agency)

@@ -1,6 +1,7 @@
 """Names of indicators (*chỉ tiêu*) to what is compared of them: the same for the catalogue and for plans."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import regex
@@ -12,6 +13,9 @@ from planparse.text.unicode import tidy
 
 _LONGEST = 600  # letters; no name is longer, and taking targets off costs the square of the length
 _BRACKETS = regex.compile(r"\([^()]*\)")
+_DIGIT = regex.compile(r"\d")
+# Of a pattern that must be read from its start: what gives nothing back, and what looks back at a group.
+_ONE_WAY = regex.compile(r"\(\?>|[*+?]\+|\{[0-9,]*\}\+|\\[1-9]|\(\?P=|\(\?\(")
 
 
 class Taken(NamedTuple):
@@ -57,17 +61,31 @@ class Reducer:
         self._marks, self._places = PhraseSet(file.marks), PhraseSet(file.places)
         self._leading = regex.compile("|".join(rf"\A(?:{pattern})" for pattern in file.leading), regex.X | regex.I)
         self._inner = regex.compile("|".join(rf"(?:{pattern})" for pattern in file.inner), regex.X | regex.I)
-        self._trailing = regex.compile("|".join(rf"(?:{pattern})\Z" for pattern in file.trailing), regex.X | regex.I)
-        wordings = (name for indicator in file.indicators for name in indicator.wordings)
-        expanded = (self._expander.expand(split_words(tidy(_BRACKETS.sub(" ", name)))) for name in wordings)
-        self._spelling = Spelling(tuple(word.text for word in words) for words in expanded)
+        trailing = "|".join(rf"(?:{pattern})\Z" for pattern in file.trailing)
+        self._trailing = regex.compile(trailing, regex.X | regex.I)
+        # Nearly no name ends so. From its end that is seen at once; from its start every word may begin such a phrase.
+        direction = 0 if _ONE_WAY.search(trailing) else regex.REVERSE
+        self._may_trail = regex.compile(trailing, regex.X | regex.I | direction)
+        self._indicators = file.indicators
+
+    @cached_property
+    def _catalogue(self) -> Mapping[str, tuple[Word, ...]]:
+        """The wordings of the catalogue without brackets, and their words."""
+        wordings = (name for indicator in self._indicators for name in indicator.wordings)
+        names = (tidy(_BRACKETS.sub(" ", name)) for name in wordings)
+        return {name: self._expander.expand(split_words(name)) for name in names}
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(tuple(word.text for word in words) for words in self._catalogue.values())
 
     def reduce(self, name: str) -> Reduced:
         """The weighty words of a name, without targets, places and measure words."""
         name = name[:_LONGEST]
         taken: list[Taken] = [Taken("brackets", found) for found in _BRACKETS.findall(name)]
         bare, shared = self._without_targets(tidy(_BRACKETS.sub(" ", name)), taken)
-        words, mends = self._spelling.mend(self._expander.expand(split_words(bare)))
+        printed = self._catalogue.get(bare) or self._expander.expand(split_words(bare))
+        words, mends = self._spelling.mend(printed)
         words, measure = self._without_measure(words, taken)
         kept = self._weighty(words, taken)
         return Reduced(
@@ -83,13 +101,19 @@ class Reducer:
         head = self._leading.match(name)
         rest = name[head.end() :] if head else name
         found = [Taken("leading", head.group())] if head else []
-        while (cut := self._trailing.sub("", rest.strip(" .;,:"))) != rest:
-            found += [Taken("trailing", rest[len(cut) :])] if rest[len(cut) :].strip(" .;,:") else []
-            rest = cut
+        while (cut := self._without_trailing(rest.strip(" .;,:"))) != rest:
+            dropped, rest = rest[len(cut) :], cut
+            if not dropped.strip(" .;,:"):
+                break  # nothing but signs: the same words would be looked at again
+            found.append(Taken("trailing", dropped))
         inner = [Taken("inner", match.group()) for match in self._inner.finditer(rest)]
         taken += [*found, *inner]
         shown = next((item.words for item in (*found[:1], *inner) if item.rule != "trailing"), "")
-        return self._inner.sub(" ", rest), _measure_shown(shown)
+        return self._inner.sub(" ", rest) if inner else rest, _measure_shown(shown)
+
+    def _without_trailing(self, name: str) -> str:
+        cut: str = self._trailing.sub("", name) if self._may_trail.search(name) else name
+        return cut
 
     def _without_measure(self, words: tuple[Word, ...], taken: list[Taken]) -> tuple[tuple[Word, ...], Measure | None]:
         """The words after those that say what kind of number it is, and that kind: the first one said counts."""
@@ -148,7 +172,7 @@ def _measure_shown(target: str) -> Measure | None:
     """Whether a target is a share ("Trên 90%") or a number of things ("Ít nhất 02")."""
     if "%" in target or "phần trăm" in target.lower():
         return "ratio"
-    return "count" if regex.search(r"\d", target) else None
+    return "count" if _DIGIT.search(target) else None
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -2,13 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from planparse.rulebook.base import read_rules
 from planparse.rulebook.indicator_file import CatalogIndicator, IndicatorFile, Measure
-from planparse.rulebook.indicator_names import Reducer
+from planparse.rulebook.indicator_names import Reduced, Reducer
 from planparse.rulebook.phrases import Phrase
 from planparse.text.unicode import fold
 from planparse.text.words import WordMemory
@@ -20,7 +21,7 @@ _LONGEST_WORD = 4  # syllables
 class WordWeights:
     """How much a word tells: much where few indicators have it ("căn cước"), little where most do ("hồ sơ")."""
 
-    def __init__(self, wordings: dict[str, tuple[Phrase, ...]]) -> None:
+    def __init__(self, wordings: Mapping[str, Sequence[Phrase]]) -> None:
         """Weighs every run of syllables of the catalogue that could be a word; ``wordings`` are those of each code."""
         counts: Counter[Phrase] = Counter()
         for phrases in wordings.values():
@@ -44,20 +45,51 @@ class IndicatorRules:
     """The catalogue and everything that is compiled from its files.
 
     Attributes:
-        exact: codes by the reduced words of their names, spaced; one key may serve a ratio and a count.
-        keys_of: these keys by their marks: only names with the same marks are compared.
         marks: as they are written in the rules.
         memory: the compound words of keys that were compared; filled only when letters do not decide.
     """
 
     indicators: tuple[CatalogIndicator, ...]
-    exact: dict[str, tuple[str, ...]]
-    keys_of: dict[frozenset[str], tuple[str, ...]]
     measure_of: dict[str, Measure]
     reducer: Reducer
     marks: tuple[str, ...]
-    weights: WordWeights
     memory: WordMemory
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[str, ...]]:
+        """Codes by the reduced words of their names, spaced; one key may serve a ratio and a count."""
+        found: dict[str, tuple[str, ...]] = {}
+        for code, reduced in self._wordings:
+            if code not in found.get(reduced.key, ()):
+                found[reduced.key] = (*found.get(reduced.key, ()), code)
+        return found
+
+    @cached_property
+    def keys_of(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """These keys by their marks: only names with the same marks are compared."""
+        found: dict[frozenset[str], dict[str, None]] = {}
+        for _, reduced in self._wordings:
+            found.setdefault(reduced.marks, {})[reduced.key] = None
+        return {marks: tuple(keys) for marks, keys in found.items()}
+
+    @cached_property
+    def sorted_keys_of(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """The same keys, each with its words in the order of the alphabet."""
+        return {marks: tuple(map(sort_words, keys)) for marks, keys in self.keys_of.items()}
+
+    @cached_property
+    def weights(self) -> WordWeights:
+        """How much each word of the catalogue tells."""
+        phrases: dict[str, list[Phrase]] = {}
+        for code, reduced in self._wordings:
+            phrases.setdefault(code, []).append(reduced.words)
+        return WordWeights(phrases)
+
+    @cached_property
+    def _wordings(self) -> tuple[tuple[str, Reduced], ...]:
+        """Every name and alias of the catalogue, reduced: a plan without indicators never asks for them."""
+        reduce = self.reducer.reduce
+        return tuple((one.code, reduce(name)) for one in self.indicators for name in one.wordings)
 
 
 def load_indicator_rules(*folders: Path) -> IndicatorRules:
@@ -70,28 +102,22 @@ def load_indicator_rules(*folders: Path) -> IndicatorRules:
 
 
 def _compile(file: IndicatorFile) -> IndicatorRules:
-    reducer = Reducer(file)
-    exact: dict[str, tuple[str, ...]] = {}
-    keys_of: dict[frozenset[str], tuple[str, ...]] = {}
-    phrases: dict[str, tuple[Phrase, ...]] = {}
-    for indicator in file.indicators:
-        for name in indicator.wordings:
-            reduced = reducer.reduce(name)
-            if reduced.key not in exact:
-                keys_of[reduced.marks] = (*keys_of.get(reduced.marks, ()), reduced.key)
-            phrases[indicator.code] = (*phrases.get(indicator.code, ()), reduced.words)
-            if indicator.code not in exact.get(reduced.key, ()):
-                exact[reduced.key] = (*exact.get(reduced.key, ()), indicator.code)
     return IndicatorRules(
         indicators=file.indicators,
-        exact=exact,
-        keys_of=keys_of,
         measure_of={indicator.code: measure_of_unit(indicator.unit) for indicator in file.indicators},
-        reducer=reducer,
+        reducer=Reducer(file),
         marks=file.marks,
-        weights=WordWeights(phrases),
         memory=WordMemory(),
     )
+
+
+def sort_words(key: str) -> str:
+    """The words of a key in the order of the alphabet.
+
+    >>> sort_words("tỷ lệ số")
+    'lệ số tỷ'
+    """
+    return " ".join(sorted(key.split()))
 
 
 def measure_of_unit(unit: str) -> Measure:

@@ -50,10 +50,13 @@ def split_words(text: str, *, breaks: bool = False) -> tuple[Word, ...]:
     """
     spaced = _GLUED.sub(" ", plain_dashes(tidy_lines(text)))
     printed, folded = _TOKEN.findall(spaced), _TOKEN.findall(fold(spaced))
-    return tuple(
-        Word(word, token[0].isupper() or token[0].isdigit(), breaks and not index)
-        for index, (token, word) in enumerate(zip(printed, folded, strict=False))
-    )
+    words = [
+        Word(word, (first := token[0]).isupper() or first.isdigit())
+        for token, word in zip(printed, folded, strict=False)
+    ]
+    if breaks and words:
+        words[0] = words[0]._replace(breaks=True)
+    return tuple(words)
 
 
 def phrase(text: str) -> Phrase:
@@ -75,25 +78,26 @@ class PhraseSet:
 
     def length_at(self, words: Sequence[Word], start: int) -> int:
         """How many words the longest phrase that begins at ``start`` has; 0 where none does."""
-        if start >= len(words) or words[start].text not in self._by_first:
-            return 0
         return len(self.phrase_at(words, start))
 
     def phrase_at(self, words: Sequence[Word], start: int) -> Phrase:
         """The longest phrase that begins at ``start``; empty where none does."""
-        if start >= len(words) or words[start].text not in self._by_first:
+        candidates = self._by_first.get(words[start].text) if start < len(words) else None
+        if not candidates:
             return ()  # nearly always: no phrase begins with this word
-        for candidate in self._by_first[words[start].text]:
-            ahead = words[start : start + len(candidate)]
-            if len(ahead) == len(candidate) and all(
-                word.text == text for word, text in zip(ahead, candidate, strict=True)
-            ):
+        ahead = tuple([word.text for word in words[start : start + len(candidates[0])]])
+        for candidate in candidates:
+            if ahead[: len(candidate)] == candidate:
                 return candidate
         return ()
 
     def may_begin(self, word: Word) -> bool:
         """Whether a phrase begins with this word."""
         return word.text in self._by_first
+
+    def may_begin_in(self, words: Sequence[Word]) -> bool:
+        """Whether a phrase begins with any of these words."""
+        return not self._by_first.keys().isdisjoint([word.text for word in words])
 
 
 class Expander:
@@ -117,6 +121,8 @@ class Expander:
 
     def expand(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with every abbreviation written out; case and break of its first word stay with it."""
+        if not self._shorts.may_begin_in(words):
+            return tuple(words)
         done: list[Word] = []
         start = 0
         while start < len(words):
@@ -139,6 +145,6 @@ def weigh(words: Sequence[Word], expander: Expander, drop: frozenset[str]) -> tu
         if word.text in drop:
             pending = pending or word.breaks
         else:
-            kept.append(word._replace(breaks=word.breaks or pending))
+            kept.append(word._replace(breaks=True) if pending else word)
             pending = False
     return tuple(kept)

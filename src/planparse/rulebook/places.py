@@ -109,8 +109,8 @@ def name_key(name: str) -> str:
         key = _SPACED_DASH.sub("-", key)
     if "đ" in key:
         key = _DAK.sub("đắk", key)
-    spoken: str = _ZERO.sub("", _LATE_Y.sub(lambda found: found[0].translate(_Y_TO_I), key))
-    return spoken
+    key = _LATE_Y.sub(lambda found: found[0].translate(_Y_TO_I), key)
+    return _ZERO.sub("", key) if "0" in key else key
 
 
 def without_marks(name: str) -> str:
@@ -119,7 +119,12 @@ def without_marks(name: str) -> str:
     >>> without_marks("Lê Chẩn") == without_marks("LÊ CHÂN"), without_marks("Đông") == without_marks("Dong")
     (True, True)
     """
-    plain = unicodedata.normalize("NFD", name_key(name).replace("đ", "d"))
+    return key_without_marks(name_key(name))
+
+
+def key_without_marks(key: str) -> str:
+    """The same of a name key."""
+    plain = unicodedata.normalize("NFD", key.replace("đ", "d"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
@@ -129,7 +134,7 @@ class PlaceRules:
     Attributes:
         communes: every commune-level unit, in the order of the file.
         by_name: name key -> communes of that name.
-        by_code: code -> commune.
+        by_code: code -> commune; key_of: code -> name key.
         provinces: by code; province_names: name key or folded name, aliases too -> province.
         domains: label under gov.vn -> province.
         types: folded word -> type of commune; typed: such a word in a text; bodies: what may stand before it;
@@ -145,7 +150,8 @@ class PlaceRules:
         self.communes = communes
         self._old_paths = old_paths
         self.by_code = {commune.code: commune for commune in communes}
-        self.by_name = _group((name_key(commune.name), commune) for commune in communes)
+        self.key_of = {commune.code: name_key(commune.name) for commune in communes}
+        self.by_name = _group((self.key_of[commune.code], commune) for commune in communes)
         self.provinces = {
             c.province_code: Province(c.province_code, c.province_name, c.province_type) for c in communes
         }

@@ -78,6 +78,7 @@ class QuantityPatterns(NamedTuple):
 
 _CLOSED = regex.compile(r"\s*(?:[;,.()\n]|$)")
 _BRACKETS = regex.compile(r"\([^()]*\)?")
+_DIGIT = regex.compile("[0-9]")
 
 
 def find_phrases(text: Aligned, patterns: QuantityPatterns, *, prose: bool) -> tuple[Phrase, ...]:
@@ -130,7 +131,7 @@ def _ordinal(match: "regex.Match[str]", rule: str) -> Phrase:
 def _masked(folded: str, patterns: QuantityPatterns, *, prose: bool) -> list[tuple[int, int]]:
     spans = [match.span() for mask in patterns.masks for match in mask.finditer(folded)]
     outside = _BRACKETS.sub(lambda match: " " * len(match.group()), folded)
-    if prose or regex.search("[0-9]", outside):
+    if prose or _DIGIT.search(outside):
         spans += [
             match.span()
             for match in _BRACKETS.finditer(folded)

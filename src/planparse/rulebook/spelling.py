@@ -34,6 +34,8 @@ class Spelling:
 
     def mend(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Mend, ...]]:
         """The words, and what was mended in them."""
+        if all(word.text in self._known for word in words):
+            return tuple(words), ()
         mended: list[Word] = []
         mends: list[Mend] = []
         for index, word in enumerate(words):

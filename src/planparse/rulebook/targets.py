@@ -6,6 +6,8 @@ only looks like a target, and slips of OCR. In patterns a space stands for any w
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +52,8 @@ class Mended(NamedTuple):
     end: int
 
 
-class TargetRules(NamedTuple):
+@dataclass(frozen=True)
+class TargetRules:
     """The rules of targets, compiled, and the units of measure.
 
     Attributes:
@@ -60,9 +63,13 @@ class TargetRules(NamedTuple):
     file: TargetFile
     rules: tuple[CompiledRule, ...]
     repairs: tuple[Repair, ...]
-    patterns: QuantityPatterns
     units: UnitRules
     by_role: Mapping[TargetRole, tuple[CompiledRule, ...]]
+
+    @cached_property
+    def patterns(self) -> QuantityPatterns:
+        """What finds quantities: hundreds of units in each pattern, and a plan without targets asks for none."""
+        return quantity_patterns(self.file, self.units)
 
     def of(self, *roles: TargetRole) -> tuple[CompiledRule, ...]:
         """The rules of one role or several, in the order of the roles, then of the file."""
@@ -128,9 +135,16 @@ def load_target_rules(*folders: Path) -> TargetRules:
     by_role: dict[TargetRole, tuple[CompiledRule, ...]] = {}
     for rule in rules:
         by_role[rule.role] = (*by_role.get(rule.role, ()), rule)
+    found = TargetRules(file, rules, repairs, units, by_role)
+    if len(folders) > 1:
+        _check_patterns(folders, found)
+    return found
+
+
+def _check_patterns(folders: Sequence[Path], rules: TargetRules) -> None:
+    """Rules that somebody added are told to be wrong here, and not in the middle of a plan."""
     try:
-        patterns = quantity_patterns(file, units)
-        return TargetRules(file, rules, repairs, patterns, units, by_role)
+        _ = rules.patterns
     except regex.error as exc:
         raise RuleError(f"{locate_rule(folders, 'targets', '')}: the rules do not join to one pattern: {exc}") from exc
 

@@ -115,10 +115,9 @@ class _Wording(NamedTuple):
         end = at + len(self.words)
         if words[at:end] != self.words or (kept and self.at_start):
             return False
-        follows = (words[end : end + len(ahead)] == ahead for ahead in self.before)
-        return (not self.before or any(follows)) and not any(
-            words[end : end + len(ahead)] == ahead for ahead in self.not_before
-        )
+        if self.before and not any(words[end : end + len(ahead)] == ahead for ahead in self.before):
+            return False
+        return not (self.not_before and any(words[end : end + len(ahead)] == ahead for ahead in self.not_before))
 
 
 class Rewriter:
@@ -148,8 +147,9 @@ class Rewriter:
         used: list[Used] = []
         at = 0
         while at < len(words):
-            wording = next((w for w in self._by_first.get(words[at], ()) if w.fits(words, at, kept)), None)
-            if wording is None:
+            known = self._by_first.get(words[at])
+            wording = known and next((w for w in known if w.fits(words, at, kept)), None)
+            if not wording:
                 kept.append(words[at])
                 at += 1
                 continue
@@ -195,9 +195,10 @@ class TaskNameRules:
         text = tone_first(plain_dashes(tidy(text)))
         used: list[Used] = []
         for rule, pattern in self.patterns:
-            matches = [match[0].strip() for match in pattern.finditer(text)]
-            used += (Used(rule.id, words, rule.says.strip()) for words in matches)
-            text = pattern.sub(rule.says, text) if matches else text
+            if pattern.search(text):
+                matches = (match[0].strip() for match in pattern.finditer(text))
+                used += (Used(rule.id, words, rule.says.strip()) for words in matches)
+                text = pattern.sub(rule.says, text)
         return text, tuple(used)
 
     def without_places(self, words: Sequence[Word], own: Sequence[Phrase]) -> tuple[Word, ...]:

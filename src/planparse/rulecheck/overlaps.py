@@ -52,11 +52,11 @@ def _deadline_overlaps(rules: RuleBook) -> Iterator[Finding]:
     file, compiled = rules.deadlines.file, rules.deadlines.lexemes
     settled = _settled_by_after(file.lexemes)
     seen: set[frozenset[str]] = set()
+    patterns = [(lexeme.id, lexeme.token, lexeme.pattern) for lexeme in compiled]
     for text in dict.fromkeys(example.text for rule in file.lexemes for example in rule.examples):
         aligned = align(text)
         for repair in rules.deadlines.repairs:
             aligned, _ = replace(aligned, repair.pattern, repair.replace)
-        patterns = [(lexeme.id, lexeme.token, lexeme.pattern) for lexeme in compiled]
         for claims in _longest(_claims(aligned.folded, patterns)):
             yield from _pairs("deadlines", text, claims, seen, settled)
 
@@ -64,7 +64,8 @@ def _deadline_overlaps(rules: RuleBook) -> Iterator[Finding]:
 def _target_overlaps(rules: RuleBook) -> Iterator[Finding]:
     """Words of one side of the number with two comparators, and words anywhere with two roles."""
     seen: set[frozenset[str]] = set()
-    texts = dict.fromkeys(example.text for rule in rules.targets.file.rules for example in rule.examples)
+    examples = dict.fromkeys(example.text for rule in rules.targets.file.rules for example in rule.examples)
+    texts = [(text, align(text).folded) for text in examples]
     roles: dict[str, str] = {rule.id: rule.role for rule in rules.targets.rules}
     settled = {frozenset(pair) for pair in combinations(roles, 2) if frozenset(roles[one] for one in pair) in _SETTLED}
     for role in dict.fromkeys(roles.values()):
@@ -72,8 +73,8 @@ def _target_overlaps(rules: RuleBook) -> Iterator[Finding]:
         patterns = [
             (rule.id, (rule.role, rule.comparator), rule.pattern) for rule in rules.targets.rules if rule.role in rivals
         ]
-        for text in texts:
-            for claims in _claims(align(text).folded, patterns).values():
+        for text, folded in texts:
+            for claims in _claims(folded, patterns).values():
                 yield from _pairs("targets", text, claims, seen, settled)
 
 

@@ -4,6 +4,7 @@ Rules match a folded text (lower case, one dash, tone marks in one place, slips 
 words as printed. ``Aligned`` holds both and leads back from any span of the one to the words of the other.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import regex
 from planparse.text.unicode import plain_dashes, tidy, tidy_lines, tone_first
 
 _SLASHES = str.maketrans("\u2044\u2215\uff0f", "///")
+_SLASH = re.compile(r"[\u2044\u2215\uff0f]")
 
 
 class Aligned(NamedTuple):
@@ -47,7 +49,8 @@ def align_line(text: str) -> Aligned:
     >>> align_line("Văn  hoá \u2013 Xã hội")[:2]
     ('Văn hoá - Xã hội', 'văn hóa - xã hội')
     """
-    return _fold(plain_dashes(tidy(text)).translate(_SLASHES))
+    plain = plain_dashes(tidy(text))
+    return _fold(plain.translate(_SLASHES) if _SLASH.search(plain) else plain)
 
 
 def _fold(printed: str) -> Aligned:

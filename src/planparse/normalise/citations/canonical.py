@@ -18,7 +18,6 @@ _SYMBOL = regex.compile(
 )
 _SIGN = regex.compile(r"([/\-])")
 _SLIPS = str.maketrans("lIO", "110")
-_LETTERS = str.maketrans("Ðð", "Đđ")
 
 
 class Symbol(NamedTuple):
@@ -37,7 +36,7 @@ class Symbol(NamedTuple):
 
 def mend_letters(text: str) -> str:
     """Letters that look like the right one and have another code: "NÐ-CP" is typed with the Icelandic letter."""
-    return text.translate(_LETTERS)
+    return text.replace("Ð", "Đ").replace("ð", "đ")
 
 
 def mend_number(printed: str) -> str:

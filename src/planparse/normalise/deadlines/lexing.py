@@ -58,8 +58,9 @@ def read_cell(text: str, rules: DeadlineRules) -> Cell:
     """Mends the slips the rules know, then cuts the text into tokens: leftmost first, the longest wins."""
     aligned, mended = align(text), []
     for repair in rules.repairs:
-        aligned, spans = replace(aligned, repair.pattern, repair.replace)
-        mended += [(repair.id, start, end) for start, end in spans]
+        if repair.pattern.search(aligned.folded):  # most texts have none
+            aligned, spans = replace(aligned, repair.pattern, repair.replace)
+            mended += [(repair.id, start, end) for start, end in spans]
     tokens = tuple(token for token in _tokens(aligned.folded, rules) if not _wraps(token, aligned))
     return Cell(aligned, tokens, tuple(mended))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from planparse.rulebook.indicator_names import Reduced
-from planparse.rulebook.indicators import IndicatorRules
+from planparse.rulebook.indicators import IndicatorRules, sort_words
 
 _NEAR = 70.0  # letters: below this no pair of wordings of one indicator was found
 _LIMIT = 30  # wordings that are looked at; an indicator has up to eight that are near one another
@@ -47,9 +47,11 @@ def find_candidates(reduced: Reduced, rules: IndicatorRules) -> list[Candidate]:
     """Every indicator with a wording of these marks and nearly these letters, each with all such wordings."""
     found: list[Candidate] = []
     key = reduced.key
-    known = rules.keys_of.get(reduced.marks, ())
-    near = process.extract(key, known, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=_LIMIT)
-    for wording, likeness_sorted, _ in near:
+    known, in_order = rules.keys_of.get(reduced.marks, ()), rules.sorted_keys_of.get(reduced.marks, ())
+    # token_sort_ratio, but for sorting the words of the whole catalogue at each name
+    near = process.extract(sort_words(key), in_order, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_LIMIT)
+    for _, likeness_sorted, index in near:
+        wording = known[index]
         letters = (likeness_sorted + fuzz.token_set_ratio(key, wording)) / 2
         found += [Candidate(code, wording, letters) for code in rules.exact[wording]]
     return found

@@ -7,7 +7,7 @@ beside a number, ``measuring`` at its unit), ``leftover`` tells what it passed o
 """
 
 from planparse.normalise.targets.explaining import explain_target
-from planparse.normalise.targets.leftover import find_target_notes, has_leftover
+from planparse.normalise.targets.leftover import find_target_notes, has_leftover, read_target_cell
 from planparse.normalise.targets.proof import check_target_rules
 from planparse.normalise.targets.reading import read_prose_targets, read_targets
 from planparse.normalise.targets.writing import format_target, write_target
@@ -19,6 +19,7 @@ __all__ = [
     "format_target",
     "has_leftover",
     "read_prose_targets",
+    "read_target_cell",
     "read_targets",
     "write_target",
 ]

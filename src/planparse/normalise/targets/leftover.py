@@ -1,15 +1,16 @@
 """What a target cell says beside the targets read from it, where that could change their values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 import regex
 
-from planparse.model.base import Note
+from planparse.model.base import Note, Outcome
+from planparse.model.values import Target
 from planparse.normalise.targets.around import COUNTED
-from planparse.normalise.targets.reading import Reading, read_cell, read_sentence
-from planparse.rulebook.targets import TargetRules
+from planparse.normalise.targets.reading import Reading, is_blank, read_cell, read_sentence, targets_of
+from planparse.rulebook.targets import Mended, TargetRules
 from planparse.text.aligned import Aligned
 from planparse.text.numbers import read_number
 
@@ -23,16 +24,30 @@ def find_target_notes(
     text: str, *, rules: TargetRules, unit_hint: str | None = None, prose: bool = False
 ) -> tuple[Note, ...]:
     """What a person should look at: ``target.leftover`` (of a cell) and ``target.repaired``."""
+    if not prose:
+        return read_target_cell(text, rules=rules, unit_hint=unit_hint).notes
     aligned, mended = rules.mend(text)
-    if prose:
-        readings = read_sentence(aligned, rules=rules, year=None) if mended else ()
-    else:
-        readings = read_cell(aligned, rules=rules, unit_hint=unit_hint, year=None)
-    notes = [Note(code="target.leftover", text=text)] if not prose and _is_left(aligned, readings, rules) else []
-    spans = [(aligned.origin[one.segment.phrase.start], aligned.origin[one.segment.phrase.end]) for one in readings]
-    if any(one.start < end and one.end > start for one in mended for start, end in spans):
-        notes.append(Note(code="target.repaired", text=text))
-    return tuple(notes)
+    readings = read_sentence(aligned, rules=rules, year=None) if mended else ()
+    return (Note(code="target.repaired", text=text),) if _is_repaired(aligned, mended, readings) else ()
+
+
+def read_target_cell(
+    text: str, *, rules: TargetRules, unit_hint: str | None = None, year: int | None = None
+) -> Outcome[tuple[Target, ...]]:
+    """What ``read_targets`` reads, with the notes of :func:`find_target_notes`: the cell is looked at once."""
+    cell, mended = rules.mend(text)
+    readings = read_cell(cell, rules=rules, unit_hint=unit_hint, year=year)
+    notes = [Note(code="target.leftover", text=text)] if _is_left(cell, readings, rules) else []
+    notes += [Note(code="target.repaired", text=text)] if _is_repaired(cell, mended, readings) else []
+    targets = () if is_blank(cell, rules) else targets_of(cell, readings, rules=rules, year=year)
+    return Outcome(value=targets, notes=tuple(notes))
+
+
+def _is_repaired(text: Aligned, mended: Sequence[Mended], readings: Sequence[Reading]) -> bool:
+    """Whether a slip of OCR was mended within a quantity."""
+    phrases = (reading.segment.phrase for reading in readings)
+    spans = [(text.origin[phrase.start], text.origin[phrase.end]) for phrase in phrases]
+    return any(one.start < end and one.end > start for one in mended for start, end in spans)
 
 
 def has_leftover(text: str, *, rules: TargetRules) -> bool:

@@ -62,9 +62,20 @@ def read_targets(
     3. A cell without a quantity that is understood is one target of kind ``text``.
     """
     cell = rules.align(text)
-    if not MEANINGFUL.search(cell.folded) or cell.folded in rules.file.ticks:
+    if is_blank(cell, rules):
         return ()
-    readings = read_cell(cell, rules=rules, unit_hint=unit_hint, year=year)
+    return targets_of(cell, read_cell(cell, rules=rules, unit_hint=unit_hint, year=year), rules=rules, year=year)
+
+
+def is_blank(cell: Aligned, rules: TargetRules) -> bool:
+    """Whether a cell is empty, a dash, or no more than a tick."""
+    return not MEANINGFUL.search(cell.folded) or cell.folded in rules.file.ticks
+
+
+def targets_of(
+    cell: Aligned, readings: Sequence[Reading], *, rules: TargetRules, year: int | None
+) -> tuple[Target, ...]:
+    """The targets that were read from a cell; its words where no quantity was."""
     if not readings:
         aspires = find_first(cell, rules, (0, len(cell.folded)), "aspiration") is not None
         return (Target(raw=words_of(cell, 0, len(cell.folded)), year=year, comparator="text", aspirational=aspires),)
