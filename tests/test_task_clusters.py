@@ -65,7 +65,7 @@ def clusters(keys: list[str | None]) -> list[str | None]:
     counts = Counter(found for found in keys if found)
     links = {
         link.task_key: link.cluster_key
-        for link in link_task_keys(itertools.starmap(TaskKey, counts.items()), RULES.apart)
+        for link in link_task_keys(itertools.starmap(TaskKey, counts.items()), RULES.apart, BOOK.task_terms.terms)
     }
     return [links.get(found, found) if found else None for found in keys]
 

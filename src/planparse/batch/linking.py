@@ -11,5 +11,5 @@ def link_tasks(store: Store, rules: RuleBook) -> None:
     if store.tasks_are_linked(rules.fingerprint):
         return
     keys = (TaskKey(key, tasks) for key, tasks in store.task_keys())
-    links = [TaskLinkRow(*link) for link in link_task_keys(keys, rules.task_names.apart)]
+    links = [TaskLinkRow(*link) for link in link_task_keys(keys, rules.task_names.apart, rules.task_terms.terms)]
     store.put_task_links(links, rules.fingerprint)

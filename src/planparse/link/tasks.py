@@ -13,18 +13,21 @@ its square.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from planparse.link.alike import Alike, find_alike
 from planparse.link.slips import Pairs, Words, are_one, skeleton
+from planparse.model.task_terms import NO_TERMS, TaskTerms
 from planparse.text.syllables import is_syllable
 
 _SURE = 100.0
 _ALMOST = 99.0  # the most that a key with other words, or other order, can score
+_LOOSE = 95.0  # the most that a free wording can score
 # Bounds for names made to hurt: ten thousand keys that are slips of each other. What they cut apart stays apart.
 _MOST_KEYS = 50
 _MOST_CLUSTERS = 20
@@ -60,15 +63,40 @@ class _Form(NamedTuple):
         return sum(key.tasks for key in self.keys)
 
 
-def link_task_keys(keys: Iterable[TaskKey], apart: Pairs) -> tuple[TaskLink, ...]:
+def link_task_keys(keys: Iterable[TaskKey], apart: Pairs, terms: TaskTerms = NO_TERMS) -> tuple[TaskLink, ...]:
     """The keys that are other wordings of a key, in order.
 
     Args:
         keys: each key once.
         apart: words of which neither is a slip for the other.
+        terms: what words are, to find free wordings; without them only keys of the same words are joined, and slips.
     """
-    clusters = (cluster for group in _groups(_forms(keys)) for cluster in _clusters(group, apart))
-    return tuple(sorted(link for cluster in clusters for link in _links(cluster)))
+    forms = _forms(keys)
+    clusters = (cluster for group in _groups(forms) for cluster in _clusters(group, apart))
+    same = {link.task_key: link for cluster in clusters for link in _links(cluster)}
+    alike = {found.key: found for found in find_alike(_heads(forms, same), terms)}
+    links = (*(_relinked(link, alike) for link in same.values()), *map(_loose_link, alike.values()))
+    return tuple(sorted(links))
+
+
+def _heads(forms: Sequence[_Form], same: Mapping[str, TaskLink]) -> list[str]:
+    """The keys that stand for themselves and for keys of the same words, those with the most tasks first."""
+    tasks: Counter[str] = Counter()
+    for form in forms:
+        for key in form.keys:
+            link = same.get(key.key)
+            tasks[link.cluster_key if link else key.key] += key.tasks
+    return sorted(tasks, key=lambda key: (-tasks[key], key))
+
+
+def _relinked(link: TaskLink, alike: Mapping[str, Alike]) -> TaskLink:
+    """The link of a key whose head is itself another wording."""
+    above = alike.get(link.cluster_key)
+    return link if above is None else TaskLink(link.task_key, above.head, min(link.score, _loose_link(above).score))
+
+
+def _loose_link(found: Alike) -> TaskLink:
+    return TaskLink(found.key, found.head, round(min(_LOOSE, 100 * found.likeness), 1))
 
 
 def _forms(keys: Iterable[TaskKey]) -> list[_Form]:
