@@ -12,6 +12,7 @@ Near = frozenset[tuple[str, str]]
 # gives details, but two objects are two tasks.
 _DETAIL = 0.4
 _OTHER = 1.0
+_BOTH = 0.9  # as much as a thing: however much two long names share, each has an object of its own
 _HALF = 0.5  # what things that are near each other have in common
 _ALIKE = 0.74
 _LEAST = 0.8  # what must be the same: nearly a thing, or two rare words
@@ -35,7 +36,7 @@ def are_apart(one: Profile, other: Profile) -> bool:
     return (
         one.firm != other.firm
         or not _papers_agree(one, other)
-        or not _further_acts_agree(one, other)
+        or not (one.further <= other.said and other.further <= one.said)
         or not _acts_agree(one.acts, other.acts)
         or not _periods_agree(one, other)
         or not _whom_agrees(one, other)
@@ -45,11 +46,6 @@ def are_apart(one: Profile, other: Profile) -> bool:
 def _holds(profile: Profile, thing: str, near: Near) -> bool:
     """Whether the object of one name is anywhere in the other."""
     return not thing or thing in profile.things or any((thing, own) in near for own in profile.things)
-
-
-def _further_acts_agree(one: Profile, other: Profile) -> bool:
-    mine, yours = one.further | {act.id for act in one.acts}, other.further | {act.id for act in other.acts}
-    return one.further <= yours and other.further <= mine
 
 
 def _papers_agree(one: Profile, other: Profile) -> bool:
@@ -62,7 +58,7 @@ def _papers_agree(one: Profile, other: Profile) -> bool:
 def _acts_agree(mine: tuple[Act, ...], yours: tuple[Act, ...]) -> bool:
     if not mine or not yours:
         return not any(act.alone for act in (*mine, *yours))
-    return any(
+    return mine == yours or any(
         act.id == other.id or other.id in act.like or act.id in other.like for act in mine for other in yours
     )
 
@@ -96,4 +92,6 @@ def _likeness(mine: Mapping[str, float], yours: Mapping[str, float], near: Near)
     if same < _LEAST:
         return 0.0
     few, many = sorted((sum(left.values()), sum(right.values())))
+    if few > _BOTH:
+        return 0.0
     return same / (same + _OTHER * few + _DETAIL * many)

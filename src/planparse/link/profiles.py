@@ -27,6 +27,7 @@ class Profile(NamedTuple):
     Attributes:
         acts: what is done; none where the name says no more than "triển khai".
         further: ids of acts that stand alone, further on in the name: "kế hoạch kiểm tra".
+        said: ids of all acts.
         first: the weighty thing that is named first: the object.
         firm: numbers and denials, which must be the same.
         papers: kinds of document, which must be the same.
@@ -38,6 +39,7 @@ class Profile(NamedTuple):
 
     acts: tuple[Act, ...]
     further: Marks
+    said: Marks
     first: str
     firm: Marks
     papers: Marks
@@ -84,7 +86,9 @@ class _Reading:
             at += self._step(at)
         first = next((thing for thing, weight in self._things.items() if weight >= _WEIGHTY), "")
         marks = {kind: frozenset(ids) for kind, ids in self._marks.items()}
-        return Profile(tuple(self._acts.values()), marks.pop("further"), first, *marks.values(), things=self._things)
+        further = marks.pop("further")
+        said = further.union(self._acts)
+        return Profile(tuple(self._acts.values()), further, said, first, *marks.values(), things=self._things)
 
     def _step(self, at: int) -> int:
         """Reads the longest wording that begins here; how many words it has."""

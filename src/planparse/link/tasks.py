@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from planparse.link.alike import Alike, find_alike
+from planparse.link.alike import Alike, Candidate, find_alike
 from planparse.link.slips import Pairs, Words, are_one, skeleton
 from planparse.model.task_terms import NO_TERMS, TaskTerms
 from planparse.text.syllables import is_syllable
@@ -34,10 +34,11 @@ _MOST_CLUSTERS = 20
 
 
 class TaskKey(NamedTuple):
-    """A key and how many tasks have it."""
+    """A key, how many tasks have it, and in which plans: by any number that is a plan's alone."""
 
     key: str
     tasks: int
+    plans: frozenset[int] = frozenset()
 
 
 class TaskLink(NamedTuple):
@@ -79,14 +80,15 @@ def link_task_keys(keys: Iterable[TaskKey], apart: Pairs, terms: TaskTerms = NO_
     return tuple(sorted(links))
 
 
-def _heads(forms: Sequence[_Form], same: Mapping[str, TaskLink]) -> list[str]:
+def _heads(forms: Sequence[_Form], same: Mapping[str, TaskLink]) -> list[Candidate]:
     """The keys that stand for themselves and for keys of the same words, those with the most tasks first."""
     tasks: Counter[str] = Counter()
-    for form in forms:
-        for key in form.keys:
-            link = same.get(key.key)
-            tasks[link.cluster_key if link else key.key] += key.tasks
-    return sorted(tasks, key=lambda key: (-tasks[key], key))
+    plans: dict[str, frozenset[int]] = {}
+    for key in (key for form in forms for key in form.keys):
+        head = same[key.key].cluster_key if key.key in same else key.key
+        tasks[head] += key.tasks
+        plans[head] = plans[head] | key.plans if head in plans else key.plans
+    return [Candidate(key, plans[key]) for key in sorted(tasks, key=lambda key: (-tasks[key], key))]
 
 
 def _relinked(link: TaskLink, alike: Mapping[str, Alike]) -> TaskLink:

@@ -13,6 +13,7 @@ from planparse.rulebook.task_names import NameGroup, TaskNameRules, name_words
 
 _LIGHT = 0.05  # what words count that say little
 _WHOM = 0.3
+_LOOSE = 0.2
 _PAPER = 0.6
 _SPAN = 0.2
 
@@ -127,7 +128,7 @@ def _terms(file: TaskTermFile) -> Iterator[tuple[Term, tuple[str, ...]]]:
     for thing in file.things:
         yield Term(thing.id, "firm" if thing.firm else "thing", thing.weight), thing.words
     for whom in file.whom:
-        yield Term(whom.id, "whom", _WHOM, whom.loose), whom.words
+        yield Term(whom.id, "whom", _LOOSE if whom.loose else _WHOM, whom.loose), whom.words
     for paper in file.papers:
         yield Term(paper.id, "paper", _PAPER), paper.words
     for text in file.periods:
