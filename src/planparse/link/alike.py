@@ -21,7 +21,7 @@ from planparse.link.profiles import Profile, Rarity, build_profile
 from planparse.model.task_terms import Act, TaskTerms
 
 # What is looked up of a profile: its weightiest things, alone and in pairs.
-_LOOKED_UP = 4
+_LOOKED_UP = 3
 _SLIGHTEST = 0.2
 _BITS = 32  # of the number of a thing
 _DOING = ""  # the family of what is done that needs no word
@@ -107,9 +107,8 @@ class _Heads:
                 break
         return list(found.values())[:_MOST_COMPARED]
 
-
     def _traces(self, profile: Profile) -> Iterator[int]:
-        """Numbers that two profiles which are alike share, one at least; pairs of weighty things first: few share them."""
+        """Numbers of which profiles that are alike share one; pairs of weighty things first, for few share them."""
         ranked = sorted((-weight, thing) for thing, weight in profile.things.items() if weight >= _SLIGHTEST)
         weighty = sorted(self._number(thing) for _, thing in ranked[:_LOOKED_UP])
         for family in {self._family[act.id]: None for act in profile.acts} or (self._family[_DOING],):

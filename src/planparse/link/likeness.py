@@ -1,7 +1,6 @@
 """How like two profiles are, from 0 to 1; 0 also where anything keeps them apart."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from planparse.link.profiles import Profile
 from planparse.model.task_terms import Act
@@ -13,6 +12,7 @@ Near = frozenset[tuple[str, str]]
 _DETAIL = 0.4
 _OTHER = 1.0
 _BOTH = 0.9  # as much as a thing: however much two long names share, each has an object of its own
+_MOST = 1.2  # more than a thing: so much more is another task
 _HALF = 0.5  # what things that are near each other have in common
 _ALIKE = 0.74
 _LEAST = 0.8  # what must be the same: nearly a thing, or two rare words
@@ -92,6 +92,6 @@ def _likeness(mine: Mapping[str, float], yours: Mapping[str, float], near: Near)
     if same < _LEAST:
         return 0.0
     few, many = sorted((sum(left.values()), sum(right.values())))
-    if few > _BOTH:
+    if few > _BOTH or many > _MOST:
         return 0.0
     return same / (same + _OTHER * few + _DETAIL * many)

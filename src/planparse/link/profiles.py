@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planparse.model.task_terms import Act, ActWording, TaskTerms, Term
 
 _MARKS = ("further", "firm", "paper", "period", "whom", "loose")
-_WEIGHTY = 0.7
+_WEIGHTY = 0.5
 _DENIALS = frozenset({"không", "chưa", "chống", "ngoài"})
 # What words that no rule knows count: of the most frequent and of the rarest. Two rare ones make a thing.
 _COMMON_WORD = 0.2
@@ -28,7 +28,7 @@ class Profile(NamedTuple):
         acts: what is done; none where the name says no more than "triển khai".
         further: ids of acts that stand alone, further on in the name: "kế hoạch kiểm tra".
         said: ids of all acts.
-        first: the weighty thing that is named first: the object.
+        first: the thing that is named first, if rules know it: the object.
         firm: numbers and denials, which must be the same.
         papers: kinds of document, which must be the same.
         periods: when and how often.
@@ -79,16 +79,25 @@ class _Reading:
         self._marks: dict[str, set[str]] = {kind: set() for kind in _MARKS}
         self._things: dict[str, float] = {}
         self._in_head = True
+        self._first = ""
 
     def read(self) -> Profile:
         at = 0
         while at < len(self._words):
             at += self._step(at)
-        first = next((thing for thing, weight in self._things.items() if weight >= _WEIGHTY), "")
         marks = {kind: frozenset(ids) for kind, ids in self._marks.items()}
-        further = marks.pop("further")
-        said = further.union(self._acts)
-        return Profile(tuple(self._acts.values()), further, said, first, *marks.values(), things=self._things)
+        return Profile(
+            acts=tuple(self._acts.values()),
+            further=marks["further"],
+            said=marks["further"].union(self._acts),
+            first=self._first,
+            firm=marks["firm"],
+            papers=marks["paper"],
+            periods=marks["period"],
+            whom=marks["whom"],
+            loose=marks["loose"],
+            things=self._things,
+        )
 
     def _step(self, at: int) -> int:
         """Reads the longest wording that begins here; how many words it has."""
@@ -98,6 +107,7 @@ class _Reading:
             if wording and (self._in_head or not term) and (taken := self._take_acts(wording)):
                 if term and term.kind == "thing":
                     self._things[term.id] = term.weight
+                    self._first = self._first or term.id
                 return taken
             if term:
                 self._take(term)
@@ -125,6 +135,8 @@ class _Reading:
             self._marks[term.kind].add(term.id)
         if term.loose:
             self._marks["loose"].add(term.id)
+        if not self._first and term.kind == "thing" and term.weight >= _WEIGHTY:
+            self._first = term.id
         if term.kind != "period":
             self._things[term.id] = term.weight
 

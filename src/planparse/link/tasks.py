@@ -1,10 +1,12 @@
 """Keys of tasks → which of them are one task.
 
+First slips are joined, then free wordings of what is left (see :mod:`~planparse.link.alike`).
+
 True of the result:
-1. it depends on the keys and their counts alone, in whatever order they come;
-2. any two keys of a cluster are one by :func:`~planparse.link.slips.are_one`: a chain a~b~c never joins a and c that
+1. it depends on the keys, their counts and plans alone, in whatever order they come;
+2. any two keys that slips join are one by :func:`~planparse.link.slips.are_one`: a chain a~b~c never joins a and c that
    differ (complete linkage);
-3. a key that is nobody's other wording is not in it.
+3. a key that is nobody's other wording is not in it, and a key that others are linked to is linked to none.
 
 Comparing everything with everything is out of the question for 400,000 tasks, and so are blocks of shared words: each
 word of a plan stands in thousands of names. Slips leave two traces that can be looked up instead: all words agree
@@ -26,8 +28,10 @@ from planparse.model.task_terms import NO_TERMS, TaskTerms
 from planparse.text.syllables import is_syllable
 
 _SURE = 100.0
-_ALMOST = 99.0  # the most that a key with other words, or other order, can score
-_LOOSE = 95.0  # the most that a free wording can score
+# What links score: the same words in another order or with a slip, and free wordings below them, never overlap.
+_ALMOST = 99.0
+_SLIP = 96.0
+_LOOSE = 95.0
 # Bounds for names made to hurt: ten thousand keys that are slips of each other. What they cut apart stays apart.
 _MOST_KEYS = 50
 _MOST_CLUSTERS = 20
@@ -190,4 +194,4 @@ def _links(cluster: Sequence[_Form]) -> Iterator[TaskLink]:
 
 def _score(key: str, head: str) -> float:
     one, other = sorted(key.split()), sorted(head.split())
-    return round(min(_ALMOST, fuzz.ratio(" ".join(one), " ".join(other))), 1)
+    return round(max(_SLIP, min(_ALMOST, fuzz.ratio(" ".join(one), " ".join(other)))), 1)

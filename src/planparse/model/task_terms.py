@@ -1,4 +1,4 @@
-"""What the words of a task's key are: what is done, for whom, with what. Rules fill it, and what joins keys reads it."""
+"""What the words of a task's key are: what is done, for whom, with what; rules fill it, what joins keys reads it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

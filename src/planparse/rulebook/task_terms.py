@@ -84,6 +84,7 @@ class TaskTermRules(NamedTuple):
 
     terms: TaskTerms
     acts: tuple[ActRule, ...]
+    things: tuple[ThingRule, ...]
     groups: tuple[NameGroup, ...]
 
 
@@ -99,7 +100,7 @@ def load_task_term_rules(*folders: Path, names: TaskNameRules, catalogue: Iterab
         RuleError: the file is missing or not valid.
     """
     file = read_rules(folders, "task_terms", TaskTermFile)
-    return TaskTermRules(_compile(file, names, catalogue), file.acts, file.groups)
+    return TaskTermRules(_compile(file, names, catalogue), file.acts, file.things, file.groups)
 
 
 def _compile(file: TaskTermFile, names: TaskNameRules, catalogue: Iterable[str]) -> TaskTerms:
@@ -113,11 +114,13 @@ def _compile(file: TaskTermFile, names: TaskNameRules, catalogue: Iterable[str])
     for term, texts in _terms(file):
         for words in _wordings(texts, names):
             terms.setdefault(words, term)
-    counted = [set(word.text for word in name_words(text)) for text in catalogue]
+    counted = [{word.text for word in name_words(text)} for text in catalogue]
     return TaskTerms(
         acts=acts,
         terms=terms,
-        near=frozenset(pair for rule in file.things for other in rule.near for pair in ((rule.id, other), (other, rule.id))),
+        near=frozenset(
+            pair for rule in file.things for other in rule.near for pair in ((rule.id, other), (other, rule.id))
+        ),
         counts=Counter(word for words in counted for word in words),
         names=len(counted),
         longest=max(map(len, (*acts, *terms)), default=1),
