@@ -12,11 +12,12 @@ Near = frozenset[tuple[str, str]]
 _DETAIL = 0.4
 _OTHER = 1.0
 _BOTH = 0.9  # as much as a thing: however much two long names share, each has an object of its own
-_MOST = 1.2  # more than a thing: so much more is another task
+# How much more one name may say: little more than a thing, or a part of what both say where that is long.
+_MOST = 1.2
+_SHARE = 0.3
 _HALF = 0.5  # what things that are near each other have in common
 _ALIKE = 0.74
 _LEAST = 0.8  # what must be the same: nearly a thing, or two rare words
-_DATED = frozenset({"report", "meet", "halfway", "wrap_up"})
 
 
 def compare(one: Profile, other: Profile, near: Near) -> float:
@@ -52,7 +53,7 @@ def _papers_agree(one: Profile, other: Profile) -> bool:
     if one.papers == other.papers:
         return True
     unsaid = not one.papers or not other.papers
-    return unsaid and any(act.id in _DATED for act in one.acts)
+    return unsaid and any(act.dated for act in one.acts)
 
 
 def _acts_agree(mine: tuple[Act, ...], yours: tuple[Act, ...]) -> bool:
@@ -67,7 +68,7 @@ def _periods_agree(one: Profile, other: Profile) -> bool:
     if one.periods == other.periods:
         return True
     unsaid = not one.periods or not other.periods
-    return unsaid and not any(act.id in _DATED for act in (*one.acts, *other.acts))
+    return unsaid and not any(act.dated for act in (*one.acts, *other.acts))
 
 
 def _whom_agrees(one: Profile, other: Profile) -> bool:
@@ -92,6 +93,6 @@ def _likeness(mine: Mapping[str, float], yours: Mapping[str, float], near: Near)
     if same < _LEAST:
         return 0.0
     few, many = sorted((sum(left.values()), sum(right.values())))
-    if few > _BOTH or many > _MOST:
+    if few > _BOTH or many > max(_MOST, _SHARE * same):
         return 0.0
     return same / (same + _OTHER * few + _DETAIL * many)

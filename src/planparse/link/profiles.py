@@ -13,7 +13,6 @@ from planparse.model.task_terms import Act, ActWording, TaskTerms, Term
 
 _MARKS = ("further", "firm", "paper", "period", "whom", "loose")
 _WEIGHTY = 0.5
-_DENIALS = frozenset({"không", "chưa", "chống", "ngoài"})
 # What words that no rule knows count: of the most frequent and of the rarest. Two rare ones make a thing.
 _COMMON_WORD = 0.2
 _RARE_WORD = 0.8
@@ -141,7 +140,7 @@ class _Reading:
             self._things[term.id] = term.weight
 
     def _take_word(self, word: str) -> None:
-        if word in _DENIALS or any(letter.isdigit() for letter in word):
+        if any(letter.isdigit() for letter in word):
             self._marks["firm"].add(word)
         self._things[word] = self._rarity.weight(word)
         self._in_head = False

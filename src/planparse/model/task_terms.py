@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 Words = tuple[str, ...]
 Kind = str
-"""``thing``, ``whom``, ``paper``, ``period`` or ``light``."""
+"""``thing``, ``whom``, ``paper``, ``period``, ``firm`` (both names have it, or neither) or ``light``."""
 
 
 class Term(NamedTuple):
@@ -31,6 +31,7 @@ class Act(NamedTuple):
         alone: it is never like an act that is not in ``like``, nor like no act at all.
         like: ids of acts that it may be called by too.
         weak: it says nothing where another act follows: "rà soát, cấp" is to grant.
+        dated: names of it must all say when or how often, or none of them.
         opens: another act may follow and be what is done as well: "hỗ trợ lắp đặt".
     """
 
@@ -39,6 +40,7 @@ class Act(NamedTuple):
     like: frozenset[str] = frozenset()
     weak: bool = False
     opens: bool = False
+    dated: bool = False
 
 
 class ActWording(NamedTuple):

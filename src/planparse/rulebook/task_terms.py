@@ -30,6 +30,7 @@ class ActRule(RuleModel):
     alone: bool = False
     weak: bool = False
     opens: bool = False
+    dated: bool = False
     like: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
     rejects: tuple[str, ...] = Field(min_length=1)
@@ -73,6 +74,7 @@ class TaskTermFile(RuleModel):
     whom: tuple[WhomRule, ...]
     papers: tuple[PaperRule, ...]
     periods: tuple[str, ...]
+    denials: tuple[str, ...]
     spans: tuple[str, ...]
     things: tuple[ThingRule, ...]
     light: tuple[str, ...]
@@ -106,7 +108,7 @@ def load_task_term_rules(*folders: Path, names: TaskNameRules, catalogue: Iterab
 def _compile(file: TaskTermFile, names: TaskNameRules, catalogue: Iterable[str]) -> TaskTerms:
     acts: dict[Words, ActWording] = {}
     for rule in file.acts:
-        act = Act(rule.id, rule.alone, frozenset(rule.like), rule.weak, rule.opens)
+        act = Act(rule.id, rule.alone, frozenset(rule.like), rule.weak, rule.opens, rule.dated)
         for words, length in _act_wordings(rule.words, names):
             held = acts.get(words)
             acts[words] = ActWording((*held.acts, act) if held else (act,), length)
@@ -136,7 +138,7 @@ def _terms(file: TaskTermFile) -> Iterator[tuple[Term, tuple[str, ...]]]:
         yield Term(paper.id, "paper", _PAPER), paper.words
     for text in file.periods:
         yield Term(text, "period"), (text,)
-    for text in file.spans:
+    for text in (*file.spans, *file.denials):
         yield Term(text, "firm", _SPAN), (text,)
     for text in file.light:
         yield Term(text, "light", _LIGHT), (text,)

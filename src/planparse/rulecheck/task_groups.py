@@ -9,7 +9,6 @@ from planparse.rulebook.book import RuleBook
 from planparse.rulebook.task_names import NameGroup
 from planparse.rulebook.task_terms import TaskTermRules
 
-
 Join = Callable[[Sequence[TaskKey]], tuple[TaskLink, ...]]
 
 
