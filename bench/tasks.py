@@ -65,9 +65,9 @@ def measure_task_clusters(rules: RuleBook) -> Table:
 def _measure(names: Sequence[str | None], rules: RuleBook) -> tuple[str, ...]:
     keys = [TaskKey(*item) for item in Counter(filter(None, names)).items()]
     found: list[tuple[TaskLink, ...]] = []
-    spent = seconds(lambda: found.append(link_task_keys(keys, rules.task_names.apart)))
+    spent = seconds(lambda: found.append(link_task_keys(keys, rules.task_names.apart, rules.task_terms.terms)))
     tracemalloc.start()
-    link_task_keys(keys, rules.task_names.apart)
+    link_task_keys(keys, rules.task_names.apart, rules.task_terms.terms)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return f"{len(names):,}", f"{len(keys):,}", f"{len(found[0]):,}", format_seconds(spent), f"{peak / 2**20:.0f} MB"

@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 from planparse.batch.linking import link_tasks
 from planparse.cli.app import app
 from planparse.errors import UsageError
+from planparse.link.likeness import are_apart, compare, is_enough
+from planparse.link.profiles import Rarity, build_profile
 from planparse.link.slips import are_one
 from planparse.link.tasks import TaskKey, link_task_keys
 from planparse.model.records import Records
@@ -65,7 +67,7 @@ def clusters(keys: list[str | None]) -> list[str | None]:
     counts = Counter(found for found in keys if found)
     links = {
         link.task_key: link.cluster_key
-        for link in link_task_keys(itertools.starmap(TaskKey, counts.items()), RULES.apart)
+        for link in link_task_keys(itertools.starmap(TaskKey, counts.items()), RULES.apart, BOOK.task_terms.terms)
     }
     return [links.get(found, found) if found else None for found in keys]
 
@@ -116,11 +118,22 @@ def test_the_table_is_large_enough() -> None:
     assert TABLE.read_text("utf-8").count("\n! ") >= 80
 
 
-@pytest.mark.parametrize(("part", "recall"), [("held out", 0.96), ("tune", 0.84), ("fresh", 0.63), ("blind", 0.51)])
-def test_names_of_one_task_are_joined_and_others_are_not(part: str, recall: float) -> None:
-    """Nothing is joined wrongly; how much is found depends on whether the rules know the field of work."""
+@pytest.mark.parametrize(
+    ("part", "precision", "recall"),
+    [
+        ("held out", 1.0, 0.96),
+        ("tune", 0.98, 0.84),
+        ("fresh", 1.0, 0.9),
+        ("blind", 1.0, 0.8),
+        ("free", 0.97, 0.7),
+        ("free tune", 0.97, 0.7),
+        ("free last", 0.97, 0.3),
+    ],
+)
+def test_names_of_one_task_are_joined_and_others_are_not(part: str, precision: float, recall: float) -> None:
+    """How much is found depends on whether the rules know the field of work; what is found is nearly always right."""
     found = score(NAMES[part])
-    assert [] == found.wrong
+    assert found.precision >= precision, found.wrong
     assert found.recall >= recall, found.missed
 
 
@@ -259,6 +272,104 @@ def test_ten_thousand_slips_of_each_other_stay_fast() -> None:
     assert time.perf_counter() - begun < 20
 
 
+# --- free wordings
+
+TERMS = BOOK.task_terms.terms
+
+
+def alike(one: str, other: str) -> float:
+    """How like the keys of two names are, 0 to 1."""
+    keys = [tuple((key(name) or "").split()) for name in (one, other)]
+    rarity = Rarity(keys, TERMS)
+    mine, yours = (build_profile(words, TERMS, rarity) for words in keys)
+    return compare(mine, yours, TERMS.near)
+
+
+FREE = [
+    ("what is done", "Mua sắm máy quét cho công chức", "Trang bị thiết bị CNTT cho cán bộ, công chức"),
+    ("what it is called", "Vận hành kênh Zalo của xã", "Duy trì trang Zalo OA"),
+    ("a detail more", "Diễn tập ứng cứu sự cố an toàn thông tin", "Diễn tập ứng cứu sự cố an toàn thông tin cùng tỉnh"),
+    ("unknown words", "Nạo vét kênh mương nội đồng", "Khẩn trương nạo vét kênh mương, nội đồng sớm"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [case[1:] for case in FREE], ids=[case[0] for case in FREE])
+def test_free_wordings_of_one_task(one: str, other: str) -> None:
+    assert is_enough(alike(one, other))
+    assert alike(one, other) == alike(other, one)
+
+
+OTHERS = [
+    ("what is done", "Trang bị máy quét cho công chức", "Sửa chữa máy quét của công chức"),
+    ("reported", "Số hóa sổ hộ tịch", "Báo cáo số hóa sổ hộ tịch"),
+    ("for whom", "Tập huấn kỹ năng số cho phụ nữ", "Tập huấn kỹ năng số cho thanh niên"),
+    ("where", "Lắp wifi miễn phí tại chợ", "Lắp wifi miễn phí tại nhà văn hóa"),
+    ("document", "Xây dựng quy chế an toàn thông tin", "Xây dựng kế hoạch an toàn thông tin"),
+    ("object", "Cài phần mềm diệt virus cho máy tính", "Mua máy tính"),
+    ("how often", "Báo cáo quý kết quả chuyển đổi số", "Báo cáo năm kết quả chuyển đổi số"),
+    ("span", "Xây dựng kế hoạch chuyển đổi số", "Xây dựng kế hoạch chuyển đổi số giai đoạn 2026-2030"),
+    ("number", "Quán triệt Nghị quyết 57-NQ/TW", "Quán triệt Nghị quyết 68-NQ/TW"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS])
+def test_free_wordings_of_neighbours_stay_apart(one: str, other: str) -> None:
+    assert not is_enough(alike(one, other))
+
+
+def test_tasks_of_one_plan_are_two_tasks() -> None:
+    """However like they are: a clerk who words two tasks means two; elsewhere they may be one."""
+    one, other = (key(name) or "" for name in FREE[0][1:])
+    here, there = frozenset({1}), frozenset({2})
+    assert () == link_task_keys([TaskKey(one, 1, here), TaskKey(other, 1, here)], RULES.apart, TERMS)
+    assert 1 == len(link_task_keys([TaskKey(one, 1, here), TaskKey(other, 1, there)], RULES.apart, TERMS))
+
+
+NAME_KEYS = st.lists(st.sampled_from(sorted({found for name in ALL if (found := key(name))})), unique=True, max_size=60)
+
+
+@settings(derandomize=True, deadline=None, max_examples=50)
+@given(NAME_KEYS, st.randoms(use_true_random=False))
+def test_free_wordings_do_not_depend_on_the_order(keys: list[str], dice: Random) -> None:
+    """And who heads a cluster is in no other; scores of slips and of free wordings do not overlap."""
+    counted = [TaskKey(found, len(found) % 3 + 1, frozenset({len(found) % 7})) for found in keys]
+    links = link_task_keys(counted, RULES.apart, TERMS)
+    dice.shuffle(counted)
+    assert links == link_task_keys(counted, RULES.apart, TERMS)
+    assert not {link.task_key for link in links} & {link.cluster_key for link in links}
+    assert all(74 <= link.score <= 95 or 96 <= link.score <= 99 for link in links)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25).map(tuple))
+def test_any_words_have_a_profile_that_is_like_itself(words: tuple[str, ...]) -> None:
+    profile = build_profile(words, TERMS, Rarity([words], TERMS))
+    assert compare(profile, profile, TERMS.near) in (0.0, 1.0)
+    assert not are_apart(profile, profile)
+
+
+def test_ten_thousand_wordings_of_one_task_stay_fast() -> None:
+    """Every name is like every other: bounds keep the comparisons few."""
+    words = [
+        "máy tính",
+        "cán bộ",
+        "thôn",
+        "chữ ký số",
+        "dữ liệu",
+        "kế hoạch",
+        "quỹ",
+        "loa",
+        "camera",
+        "sáng kiến",
+        "stem",
+    ]
+    found = (" ".join(chosen) for chosen in itertools.permutations(words, 5))
+    counted = [TaskKey(f"trang bị {name}", 1) for name in itertools.islice(found, 10_000)]
+    begun = time.perf_counter()
+    link_task_keys(counted, RULES.apart, TERMS)
+    assert time.perf_counter() - begun < 20
+
+
 def test_how_a_name_was_read_is_explained() -> None:
     found = explain_task_name("Tiếp tục kiểm tra CCHC năm 2026", year=2026, rules=RULES)
     assert ("kiểm tra cải cách hành chính",) == found.reading
@@ -388,3 +499,36 @@ def test_the_command_prints_shared_tasks(db: Path) -> None:
     assert 4 == len(list(run("--tasks", "--format", "csv", "--db", str(db))))
     told = list(run("--tasks", "--shared", "4", "--db", str(db)))
     assert ["planparse: no task is set by 4 communes; nothing to compare"] == told
+
+
+FREELY = [
+    commune(1, "Mua sắm máy quét cho công chức", "Thu gom rác thải nhựa"),
+    commune(2, "Trang bị thiết bị CNTT cho cán bộ, công chức", "Thu gom rác thải nhựa"),
+]
+
+
+def test_what_is_not_certain_is_marked(db: Path) -> None:
+    stored(db, FREELY)
+    lines = list(run("--tasks", "--db", str(db)))
+    assert 1 == sum("~" in line for line in lines)
+    assert 1 == sum("same (giống)" in line for line in lines)
+
+
+def test_only_what_is_sure_enough_is_printed(db: Path) -> None:
+    """A commune whose task is not surely the same does not count for the cluster either."""
+    stored(db, FREELY)
+    assert {"Thu gom rác thải nhựa"} == {
+        line for line in run("--tasks", "--min-score", "100", "--db", str(db)) if "rác" in line
+    }
+    with open_read_only(db) as connection:
+        assert [2, 2] == [one.communes for one in read_clusters(connection, communes=2, cluster=None)]
+        assert [2] == [one.communes for one in read_clusters(connection, communes=2, cluster=None, least=96)]
+
+
+def test_a_task_that_moves_to_another_plan_is_linked_anew(db: Path) -> None:
+    """Which plan a task stands in decides whether it may be one with another: the fingerprint knows it."""
+    apart = [commune(1, *(plan.tasks[0].name for plan in FREELY))]
+    assert 2 == len({row[1] for row in stored(db, apart)})
+    assert 1 == len(
+        {row[1] for row in stored(db, [commune(1, FREELY[0].tasks[0].name), commune(2, FREELY[1].tasks[0].name)])}
+    )

@@ -111,6 +111,12 @@ def compare(
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="ID", help="Only this task (cluster_id of task_clusters).")
     ] = None,
+    least: Annotated[
+        float,
+        typer.Option(
+            "--min-score", metavar="N", min=0, max=100, help="Only tasks so surely the same; 100: same words."
+        ),
+    ] = 0,
     db: Database = DEFAULT_DB,
     form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Form of the output.")] = "table",
 ) -> None:
@@ -118,7 +124,7 @@ def compare(
     if tasks or cluster is not None:
         from planparse.cli.shared_tasks import run_shared_tasks
 
-        run_shared_tasks(db, form, shared=shared, cluster=cluster, indicator=indicator)
+        run_shared_tasks(db, form, shared=shared, cluster=cluster, indicator=indicator, least=least)
         return
     from planparse.cli.databases import run_compare
 

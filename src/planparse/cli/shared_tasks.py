@@ -16,16 +16,20 @@ from planparse.report.task_clusters import Cluster, Setting, clusters_to_result,
 from planparse.store.opening import open_read_only
 
 _SHARED = 2  # a task is shared by two at least
+_SURE = 100  # the score of the same words
+_WORDED = ("same (giống)", "as printed")
 _SHOWN = 100  # tables; nobody reads more on a screen
 
 
-def run_shared_tasks(db: Path, form: str, *, shared: int, cluster: str | None, indicator: str | None) -> None:
-    """Prints the tasks that several communes set."""
+def run_shared_tasks(
+    db: Path, form: str, *, shared: int, cluster: str | None, indicator: str | None, least: float
+) -> None:
+    """Prints the tasks that several communes set, as far as it is sure enough that they are one."""
     if indicator is not None:
         raise UsageError("--indicator compares indicators: leave out --tasks and --cluster")
     communes = max(shared, _SHARED)
     with open_read_only(db) as connection:
-        clusters = read_clusters(connection, communes=communes, cluster=cluster)
+        clusters = read_clusters(connection, communes=communes, cluster=cluster, least=least)
     if not clusters:
         print(f"planparse: no task is set by {communes} communes; nothing to compare", file=sys.stderr)
     if form == "csv":
@@ -44,7 +48,7 @@ def print_clusters(clusters: Iterable[Cluster], console: Console) -> None:
         console.print(Text("; ".join(_facts(cluster))))
         settings = cluster.settings
         worded = any(setting.task != cluster.name for setting in settings)
-        columns = ("commune", "lead (chủ trì)", "deadline (thời hạn)", "due on", *(("as printed",) if worded else ()))
+        columns = ("commune", "lead (chủ trì)", "deadline (thời hạn)", "due on", *(_WORDED if worded else ()))
         console.print(build_table(columns, (_cells(setting, worded=worded) for setting in settings)))
 
 
@@ -58,7 +62,17 @@ def _facts(cluster: Cluster) -> list[str]:
 def _cells(setting: Setting, *, worded: bool) -> list[str]:
     year = f" ({setting.plan_year})" if setting.plan_year else ""
     cells = [f"{setting.commune}{year}", "; ".join(setting.leads) or MISSING, setting.deadline_raw or MISSING]
-    return [*cells, format_value(setting.due_on) or MISSING, *([setting.task] if worded else [])]
+    words = [_sureness(setting.score), setting.task] if worded else []
+    return [*cells, format_value(setting.due_on) or MISSING, *words]
+
+
+def _sureness(score: float) -> str:
+    """The score; "~" where it is not certain that the task is the same.
+
+    >>> _sureness(100.0), _sureness(86.6)
+    ('100', '~87')
+    """
+    return f"{_SURE}" if score >= _SURE else f"~{min(_SURE - 1, round(score))}"
 
 
 def _tell_left_out(count: int) -> None:

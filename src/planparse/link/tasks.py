@@ -1,10 +1,12 @@
 """Keys of tasks → which of them are one task.
 
+First slips are joined, then free wordings of what is left (see :mod:`~planparse.link.alike`).
+
 True of the result:
-1. it depends on the keys and their counts alone, in whatever order they come;
-2. any two keys of a cluster are one by :func:`~planparse.link.slips.are_one`: a chain a~b~c never joins a and c that
+1. it depends on the keys, their counts and plans alone, in whatever order they come;
+2. any two keys that slips join are one by :func:`~planparse.link.slips.are_one`: a chain a~b~c never joins a and c that
    differ (complete linkage);
-3. a key that is nobody's other wording is not in it.
+3. a key that is nobody's other wording is not in it, and a key that others are linked to is linked to none.
 
 Comparing everything with everything is out of the question for 400,000 tasks, and so are blocks of shared words: each
 word of a plan stands in thousands of names. Slips leave two traces that can be looked up instead: all words agree
@@ -13,28 +15,34 @@ its square.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from planparse.link.alike import Alike, Candidate, find_alike
 from planparse.link.slips import Pairs, Words, are_one, skeleton
+from planparse.model.task_terms import NO_TERMS, TaskTerms
 from planparse.text.syllables import is_syllable
 
 _SURE = 100.0
-_ALMOST = 99.0  # the most that a key with other words, or other order, can score
+# What links score: the same words in another order or with a slip, and free wordings below them, never overlap.
+_ALMOST = 99.0
+_SLIP = 96.0
+_LOOSE = 95.0
 # Bounds for names made to hurt: ten thousand keys that are slips of each other. What they cut apart stays apart.
 _MOST_KEYS = 50
 _MOST_CLUSTERS = 20
 
 
 class TaskKey(NamedTuple):
-    """A key and how many tasks have it."""
+    """A key, how many tasks have it, and in which plans: by any number that is a plan's alone."""
 
     key: str
     tasks: int
+    plans: frozenset[int] = frozenset()
 
 
 class TaskLink(NamedTuple):
@@ -60,15 +68,41 @@ class _Form(NamedTuple):
         return sum(key.tasks for key in self.keys)
 
 
-def link_task_keys(keys: Iterable[TaskKey], apart: Pairs) -> tuple[TaskLink, ...]:
+def link_task_keys(keys: Iterable[TaskKey], apart: Pairs, terms: TaskTerms = NO_TERMS) -> tuple[TaskLink, ...]:
     """The keys that are other wordings of a key, in order.
 
     Args:
         keys: each key once.
         apart: words of which neither is a slip for the other.
+        terms: what words are, to find free wordings; without them only keys of the same words are joined, and slips.
     """
-    clusters = (cluster for group in _groups(_forms(keys)) for cluster in _clusters(group, apart))
-    return tuple(sorted(link for cluster in clusters for link in _links(cluster)))
+    forms = _forms(keys)
+    clusters = (cluster for group in _groups(forms) for cluster in _clusters(group, apart))
+    same = {link.task_key: link for cluster in clusters for link in _links(cluster)}
+    alike = {found.key: found for found in find_alike(_heads(forms, same), terms)}
+    links = (*(_relinked(link, alike) for link in same.values()), *map(_loose_link, alike.values()))
+    return tuple(sorted(links))
+
+
+def _heads(forms: Sequence[_Form], same: Mapping[str, TaskLink]) -> list[Candidate]:
+    """The keys that stand for themselves and for keys of the same words, those with the most tasks first."""
+    tasks: Counter[str] = Counter()
+    plans: dict[str, frozenset[int]] = {}
+    for key in (key for form in forms for key in form.keys):
+        head = same[key.key].cluster_key if key.key in same else key.key
+        tasks[head] += key.tasks
+        plans[head] = plans[head] | key.plans if head in plans else key.plans
+    return [Candidate(key, plans[key]) for key in sorted(tasks, key=lambda key: (-tasks[key], key))]
+
+
+def _relinked(link: TaskLink, alike: Mapping[str, Alike]) -> TaskLink:
+    """The link of a key whose head is itself another wording."""
+    above = alike.get(link.cluster_key)
+    return link if above is None else TaskLink(link.task_key, above.head, min(link.score, _loose_link(above).score))
+
+
+def _loose_link(found: Alike) -> TaskLink:
+    return TaskLink(found.key, found.head, round(min(_LOOSE, 100 * found.likeness), 1))
 
 
 def _forms(keys: Iterable[TaskKey]) -> list[_Form]:
@@ -160,4 +194,4 @@ def _links(cluster: Sequence[_Form]) -> Iterator[TaskLink]:
 
 def _score(key: str, head: str) -> float:
     one, other = sorted(key.split()), sorted(head.split())
-    return round(min(_ALMOST, fuzz.ratio(" ".join(one), " ".join(other))), 1)
+    return round(max(_SLIP, min(_ALMOST, fuzz.ratio(" ".join(one), " ".join(other)))), 1)

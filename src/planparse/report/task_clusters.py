@@ -12,15 +12,19 @@ from planparse.report.query import Result
 _SHARED = """
 SELECT cluster_id, cluster_name, communes, lead_differs, due_differs,
        province_name, concat_ws(' ', commune_type, commune_name) AS commune, plan_year, task, leads, supports,
-       deadline_raw, due_on, score, task_id, source_path, page, locator
+       deadline_raw, deadline_kind, due_on, score, task_id, source_path, page, locator
 FROM v_task_clusters
-WHERE ($cluster IS NULL AND communes >= $communes) OR cluster_id = $cluster
+WHERE score >= $least AND (($cluster IS NULL AND communes >= $communes) OR cluster_id = $cluster)
 ORDER BY communes DESC, cluster_name, cluster_id, province_name, commune, plan_year, task_id
 """
 
 
 class Setting(NamedTuple):
-    """A commune that sets a task: how it words it, who leads it, by when, and where that stands."""
+    """A commune that sets a task: how it words it, who leads it, by when, and where that stands.
+
+    Attributes:
+        score: how sure it is that this is that task; see ``task_clusters``.
+    """
 
     province_name: str | None
     commune: str
@@ -29,6 +33,7 @@ class Setting(NamedTuple):
     leads: Sequence[str]
     supports: Sequence[str]
     deadline_raw: str | None
+    deadline_kind: str
     due_on: object
     score: float
     task_id: str
@@ -53,16 +58,29 @@ class Cluster(NamedTuple):
     settings: tuple[Setting, ...]
 
 
-def read_clusters(connection: duckdb.DuckDBPyConnection, *, communes: int, cluster: str | None) -> tuple[Cluster, ...]:
+def read_clusters(
+    connection: duckdb.DuckDBPyConnection, *, communes: int, cluster: str | None, least: float = 0
+) -> tuple[Cluster, ...]:
     """The tasks that so many communes set, those of most communes first; or one cluster, however many set it.
+
+    Args:
+        connection: to the database.
+        communes: how many at least.
+        cluster: the only cluster to read.
+        least: tasks with a lower score are left out, as if their communes did not set the task.
 
     Raises:
         UsageError: there is no cluster of this id.
     """
-    rows = connection.execute(_SHARED, {"communes": communes, "cluster": cluster}).fetchall()
+    given = {"communes": communes, "cluster": cluster, "least": least}
+    rows = connection.execute(_SHARED, given).fetchall()
     if cluster is not None and not rows:
         raise UsageError(f"no cluster {cluster!r}: see planparse compare --tasks")
-    return tuple(_cluster(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
+    found = (_cluster(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
+    if not least:
+        return tuple(found)
+    left = (_recounted(one) for one in found)
+    return tuple(sorted((one for one in left if cluster or one.communes >= communes), key=lambda one: -one.communes))
 
 
 def clusters_to_result(clusters: tuple[Cluster, ...]) -> Result:
@@ -88,3 +106,21 @@ def _cluster(rows: list[tuple[object, ...]]) -> Cluster:
         any(row[4] for row in rows),
         settings,
     )
+
+
+def _recounted(cluster: Cluster) -> Cluster:
+    """The cluster as its settings say, some having been left out."""
+    years = {setting.plan_year for setting in cluster.settings}
+    by_year = [[setting for setting in cluster.settings if setting.plan_year == year] for year in years]
+    return cluster._replace(
+        communes=len({(setting.province_name, setting.commune) for setting in cluster.settings}),
+        lead_differs=any(len({tuple(sorted(one.leads)) for one in year if one.leads}) > 1 for year in by_year),
+        due_differs=any(len({term for one in year if (term := _term(one))}) > 1 for year in by_year),
+    )
+
+
+def _term(setting: Setting) -> str:
+    """The day, or the kind of deadline; nothing where there is none to differ from others."""
+    if setting.due_on is not None:
+        return str(setting.due_on)
+    return "" if setting.deadline_kind in ("unspecified", "unparsed") else setting.deadline_kind

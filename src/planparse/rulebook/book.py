@@ -19,12 +19,13 @@ from planparse.rulebook.places import PlaceRules, load_place_rules
 from planparse.rulebook.structure import StructureRules, load_structure_rules
 from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.task_names import TaskNameRules, load_task_name_rules
+from planparse.rulebook.task_terms import TaskTermRules, load_task_term_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
 
 _FINGERPRINT_LENGTH = 12
 _NAMES = (
     *("agencies", "citations", "columns", "deadlines", "documents", "indicators", "places", "structure", "targets"),
-    *("task_names", "tasks", "units"),
+    *("task_names", "task_terms", "tasks", "units"),
 )
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
 _LISTED = ", ".join((*(f"{name}.yaml" for name in _NAMES), *_TABLES))
@@ -48,6 +49,7 @@ class RuleBook(NamedTuple):
     places: PlaceRules
     tasks: TaskRules
     task_names: TaskNameRules
+    task_terms: TaskTermRules
     fingerprint: str
     folders: tuple[Path, ...] = ()
 
@@ -61,17 +63,21 @@ def load_rules(*overlays: Path | None) -> RuleBook:
     folders = (shipped_rules(), *(_checked(overlay) for overlay in overlays if overlay is not None))
     with _without_collecting():
         agencies = load_agency_rules(*folders)
+        indicators = load_indicator_rules(*folders)
+        task_names = load_task_name_rules(*folders, expander=agencies.expander)
+        catalogue = (name for one in indicators.indicators for name in (one.name, *one.aliases))
         return RuleBook(
             columns=load_column_rules(*folders),
             structure=load_structure_rules(*folders),
             deadlines=load_deadline_rules(*folders),
             targets=load_target_rules(*folders),
             agencies=agencies,
-            indicators=load_indicator_rules(*folders),
+            indicators=indicators,
             citations=load_citation_rules(*folders),
             places=load_place_rules(*folders),
             tasks=load_task_rules(*folders),
-            task_names=load_task_name_rules(*folders, expander=agencies.expander),
+            task_names=task_names,
+            task_terms=load_task_term_rules(*folders, names=task_names, catalogue=catalogue),
             fingerprint=fingerprint_rules(*folders),
             folders=folders,
         )

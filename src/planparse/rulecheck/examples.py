@@ -18,7 +18,7 @@ from planparse.rulebook.layers import IDENTITIES
 from planparse.rulebook.structure import check_structure_rules
 from planparse.rulebook.tasks import check_task_rules
 from planparse.rulecheck.findings import Finding
-from planparse.rulecheck.task_groups import check_task_groups
+from planparse.rulecheck.task_groups import check_task_groups, check_task_terms
 
 _FILE = re.compile(r"^\S+\.yaml: ")  # a check may name the file; which one it is, is found out by the rule
 
@@ -32,7 +32,8 @@ _CHECKS: dict[str, Callable[[RuleBook], tuple[str, ...]]] = {
     "citations": lambda rules: check_citation_rules(rules.citations),
     "places": lambda rules: check_place_rules(rules.places),
     "tasks": lambda rules: check_task_rules(rules.tasks),
-    "task_names": lambda rules: (*check_task_name_rules(rules.task_names), *check_task_groups(rules.task_names)),
+    "task_names": lambda rules: (*check_task_name_rules(rules.task_names), *check_task_groups(rules)),
+    "task_terms": check_task_terms,
 }
 
 

@@ -98,8 +98,8 @@ class Store:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
         return tasks_are_linked(self._connection, rules_version)
 
-    def task_keys(self) -> list[tuple[str, int]]:
-        """The keys of the tasks of current plans, and how many tasks have each."""
+    def task_keys(self) -> list[tuple[str, int, list[int]]]:
+        """The keys of the tasks of current plans, how many tasks have each, and the plans as numbers."""
         return list_task_keys(self._connection)
 
     def put_task_links(self, links: Sequence[TaskLinkRow], rules_version: str) -> None:

@@ -242,9 +242,9 @@ CREATE TABLE task_links (
     score       DOUBLE NOT NULL
 );
 COMMENT ON TABLE task_links IS 'One row per task_key that is another wording of the task that cluster_key words (see task_clusters)';
-COMMENT ON COLUMN task_links.task_key IS 'Key of tasks that are worded in another order or with a slip';
+COMMENT ON COLUMN task_links.task_key IS 'Key of tasks that are worded in another order, with a slip, or freely';
 COMMENT ON COLUMN task_links.cluster_key IS 'Key of the wording that most tasks have';
-COMMENT ON COLUMN task_links.score IS 'How like it the other one is, 0 to 99';
+COMMENT ON COLUMN task_links.score IS 'How sure it is: 96 to 99 the same words in another order or with a slip, 74 to 95 a free wording (of what is done, for whom and with what, how much is the same)';
 
 CREATE TABLE indicators (
     indicator_id VARCHAR NOT NULL,

@@ -397,14 +397,20 @@ WHERE t.task_key IS NOT NULL;
 COMMENT ON VIEW task_clusters IS 'One row per task (nhiệm vụ) of a current plan: the cluster of tasks that are the same; tasks without a task_key are in none';
 COMMENT ON COLUMN task_clusters.task_id IS 'The task';
 COMMENT ON COLUMN task_clusters.cluster_id IS 'The cluster; it stays the same from one ingest to the next while most tasks of it have the same wording';
-COMMENT ON COLUMN task_clusters.score IS 'How like the words of the cluster the task is: 100 for the same words, less for another order or a slip';
+COMMENT ON COLUMN task_clusters.score IS 'How sure it is that this is the task of the cluster: 100 the same words, 96 to 99 another order or a slip, 74 to 95 a free wording: read it before you rely on it';
 COMMENT ON COLUMN task_clusters.cluster_key IS 'The words that tell this task from others, in the wording that most tasks have';
 COMMENT ON COLUMN task_clusters.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN task_clusters.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN task_clusters.locator IS 'Where in the file';
 
 CREATE OR REPLACE VIEW v_task_clusters AS
-WITH agents AS (
+WITH sizes AS (
+    -- from plans alone: who asks for tasks of several communes pays for the names and agencies of those only
+    SELECT c.cluster_id, count(DISTINCT coalesce(p.commune_code, p.province_name || p.commune_name, p.place_name, p.source_path)) AS communes
+    FROM task_clusters c
+    JOIN plans p USING (plan_id)
+    GROUP BY c.cluster_id
+), agents AS (
     SELECT
         a.plan_id,
         a.record_id,
@@ -415,14 +421,13 @@ WITH agents AS (
     GROUP BY a.plan_id, a.record_id
 ), placed AS (
     SELECT
-        c.cluster_id,
+        s.cluster_id,
+        s.communes,
         c.score,
-        c.cluster_key,
         p.province_name,
         coalesce(p.commune_name, p.place_name, p.source_path) AS commune_name,
         p.commune_type,
         p.commune_code,
-        coalesce(p.commune_code, p.province_name || p.commune_name, p.place_name, p.source_path) AS commune,
         p.plan_year,
         t.name AS task,
         coalesce(g.leads, []) AS leads,
@@ -434,52 +439,35 @@ WITH agents AS (
         t.plan_id,
         p.source_path,
         t.page,
-        t.locator
-    FROM task_clusters c
+        t.locator,
+        count(*) OVER (PARTITION BY s.cluster_id, s.communes, t.name) AS n,
+        -abs(length(t.name) - length(c.cluster_key)) AS off,
+        -- null where there is nothing to differ
+        CASE WHEN len(g.leads) > 0 THEN list_sort(g.leads) END AS named,
+        coalesce(CAST(t.due_on AS VARCHAR), CASE WHEN t.deadline_kind NOT IN ('unspecified', 'unparsed') THEN t.deadline_kind END) AS term
+    FROM sizes s
+    JOIN task_clusters c USING (cluster_id)
     JOIN tasks t USING (plan_id, task_id)
     JOIN plans p USING (plan_id)
     LEFT JOIN agents g ON g.plan_id = t.plan_id AND g.record_id = t.task_id
-), clusters AS (
-    SELECT
-        cluster_id,
-        arg_max(task, (n, score, -off, task)) AS cluster_name
-    FROM (
-        -- of names as frequent, the one as long as the key: no abbreviations, and nothing that goes without saying
-        SELECT cluster_id, task, count(*) AS n, max(score) AS score, abs(length(task) - length(any_value(cluster_key))) AS off
-        FROM placed
-        GROUP BY cluster_id, task
-    )
-    GROUP BY cluster_id
-), shared AS (
-    SELECT cluster_id, count(DISTINCT commune) AS communes FROM placed GROUP BY cluster_id
-), years AS (
-    SELECT
-        cluster_id,
-        plan_year,
-        count(DISTINCT list_sort(leads)) FILTER (len(leads) > 0) > 1 AS lead_differs,
-        count(DISTINCT coalesce(CAST(due_on AS VARCHAR), deadline_kind))
-            FILTER (due_on IS NOT NULL OR deadline_kind NOT IN ('unspecified', 'unparsed')) > 1 AS due_differs
-    FROM placed
-    GROUP BY cluster_id, plan_year
 )
 SELECT
-    d.cluster_id,
-    c.cluster_name,
-    s.communes,
-    y.lead_differs,
-    y.due_differs,
-    d.* EXCLUDE (cluster_id, cluster_key, commune)
-FROM placed d
-JOIN clusters c USING (cluster_id)
-JOIN shared s USING (cluster_id)
-JOIN years y ON y.cluster_id = d.cluster_id AND y.plan_year IS NOT DISTINCT FROM d.plan_year;
+    cluster_id,
+    -- of names as frequent, the one as long as the key: no abbreviations, and nothing that goes without saying
+    arg_max(task, (n, score, off, task)) OVER (PARTITION BY cluster_id, communes) AS cluster_name,
+    communes,
+    coalesce(min(named) OVER year < max(named) OVER year, false) AS lead_differs,
+    coalesce(min(term) OVER year < max(term) OVER year, false) AS due_differs,
+    placed.* EXCLUDE (cluster_id, communes, n, off, named, term)
+FROM placed
+WINDOW year AS (PARTITION BY cluster_id, communes, plan_year);
 COMMENT ON VIEW v_task_clusters IS 'The same task (nhiệm vụ) in several communes: one row per cluster × commune that sets it, with who leads it and by when';
 COMMENT ON COLUMN v_task_clusters.cluster_id IS 'The cluster; see task_clusters';
 COMMENT ON COLUMN v_task_clusters.cluster_name IS 'The wording of the task that is printed most often';
 COMMENT ON COLUMN v_task_clusters.communes IS 'How many communes set this task; 1: only this one';
 COMMENT ON COLUMN v_task_clusters.lead_differs IS 'Plans of the same year name different lead agencies (đơn vị chủ trì); those that name none do not count';
 COMMENT ON COLUMN v_task_clusters.due_differs IS 'Plans of the same year give different days, or one a day and another none (thường xuyên); those without a deadline do not count';
-COMMENT ON COLUMN v_task_clusters.score IS 'How like the words of the cluster this task is: 100 for the same words';
+COMMENT ON COLUMN v_task_clusters.score IS 'How sure it is that this is that task: 100 the same words, 96 to 99 another order or a slip, below that a free wording';
 COMMENT ON COLUMN v_task_clusters.province_name IS 'Province or city (tỉnh, thành phố)';
 COMMENT ON COLUMN v_task_clusters.commune_name IS 'Commune; the place on the date line or the file where it is not known';
 COMMENT ON COLUMN v_task_clusters.commune_type IS 'xã, phường, đặc khu, thị trấn';
