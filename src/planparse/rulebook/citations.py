@@ -125,6 +125,7 @@ class CitationRules:
         replaced: words behind a document that end its force.
         own_subject: words that name the plan itself.
         only_fillers: nothing but fillers, labels and list marks.
+        reopened: a comma before the capital of a new basis ("..., Căn cứ Luật").
         issuer_head, issuer_stop, issuer_phrase: begin, end and inner commas of an issuer's name.
         levels: the bodies that issue documents.
         spellings: folded code -> the code as it is written.
@@ -147,6 +148,7 @@ class CitationRules:
     replaced: regex.Pattern[str]
     own_subject: regex.Pattern[str]
     only_fillers: regex.Pattern[str]
+    reopened: regex.Pattern[str]
     issuer_head: regex.Pattern[str]
     issuer_stop: regex.Pattern[str]
     issuer_phrase: regex.Pattern[str]
@@ -262,10 +264,13 @@ def _verbs(file: CitationFile) -> dict[str, regex.Pattern[str]]:
     rules = {rule.relation: rule for rule in file.relations}
     filler = rf"(?:[\s,]+|(?<![\p{{L}}\d])(?:(?:{_any_of(file.fillers.words)})|[a-zđ\d]\d?)(?![\p{{L}}\d]))*"
     implements, replaces = rules["implements"], rules["replaces"]
+    openers = (*rules["basis"].openers, *implements.openers)
+    reopening = "|".join(regex.escape(f"{opener[0].upper()}{opener[1:]}") for opener in openers)
     verb = rf"(?<![\p{{L}}\d])(?:{_any_of(implements.openers)})(?![\p{{L}}\d])"
     chain = rf"(?:[\s,]+(?:{_any_of(implements.openers)}))*[\s,]+"  # "kết quả triển khai, thực hiện"
     no_noun = rf"(?<!(?<![\p{{L}}\d])(?:{_any_of(implements.not_after)}){chain})"
     return {
+        "reopened": regex.compile(rf",\s+(?=(?:{reopening})(?!\p{{L}}))"),
         "basis": regex.compile(rf"{_OPENING}(?:{_any_of(rules['basis'].openers)})(?![\p{{L}}\d])([^;]{{0,90}})$"),
         "implements": regex.compile(rf"{no_noun}{verb}{filler}$"),
         "added_verb": regex.compile(rf"(?<![\p{{L}}\d])và\s+(?:\p{{L}}+\s+){{0,3}}?{verb}{filler}$"),

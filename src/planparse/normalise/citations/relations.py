@@ -1,5 +1,6 @@
 """What a plan does with the documents it mentions: rests on them, carries them out, replaces them, or only names them.
 
+A sentence ends at a full stop, and where a comma is followed by the capital of a new basis ("..., Căn cứ Luật ...").
 A mention is *governed* when a verb stands before it with nothing but fillers between ("Thực hiện các nhiệm vụ tại
 Kế hoạch số ..."). A list hands the verb on: ";" always opens a new item, "," and "và" do when the document follows
 directly. A document inside the description of another ("... về thực hiện Nghị quyết ...") is only mentioned.
@@ -62,7 +63,8 @@ def find_relations(
     """One relation for each of ``mentions``, in order."""
     found: list[Relation] = []
     at = 0
-    for end in [*(match.start() for match in _SENTENCE_END.finditer(printed)), len(printed)]:
+    ends = (match.start() for pattern in (_SENTENCE_END, rules.reopened) for match in pattern.finditer(printed))
+    for end in [*sorted(ends), len(printed)]:
         inside = [mention for mention in mentions if at <= mention.start < end]
         if inside:
             found += _relate_sentence(folded[at:end], [_shift(mention, at) for mention in inside], rules)
