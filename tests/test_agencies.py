@@ -16,6 +16,7 @@ from planparse.normalise.agencies import (
     AgencyContext,
     check_agency_rules,
     explain_agency,
+    find_short_names,
     read_agencies,
     split_agencies,
 )
@@ -322,3 +323,27 @@ def test_reference_rows_of_agencies():
         ("Trung tâm Phục vụ hành chính công", None, None),
         ("Điểm Phục vụ hành chính công", "Hà Nội", "2025-07-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Văn phòng HĐND và UBND xã (viết tắt là VP)", {"VP": "van_phong_hdnd_ubnd"}),
+        ("Trung tâm Phục vụ hành chính công phường (sau đây gọi tắt là Trung tâm)", {"Trung tâm": "tt_pvhcc"}),
+        ("kiện toàn Ban Chỉ đạo cải cách hành chính xã (sau đây gọi là Ban Chỉ đạo)", {"Ban Chỉ đạo": "bcd_cchc"}),
+        ("Từ viết tắt: TTHC: Trung tâm Phục vụ hành chính công; VHTX - Phòng Văn hóa - Xã hội", {"TTHC": "tt_pvhcc"}),
+        ("Trạm Y tế xã (TYX)", {"TYX": "tram_y_te"}),
+        # A document is no body, and letters that the name does not begin with are no short name of it.
+        ("Kế hoạch số 27/KH-UBND của UBND tỉnh (sau đây gọi tắt là Kế hoạch 27)", {}),
+        ("Nghị quyết số 57-NQ/TW của Bộ Chính trị (NQ57)", {}),
+        # What the rules know already is not said anew by bare brackets.
+        ("Phòng Kinh tế xã (KT)", {}),
+    ],
+)
+def test_short_names_of_a_plan(text: str, expected: dict[str, str]):
+    """A plan's own short names are read in its cells, as whole names only."""
+    own = RULES.with_names(find_short_names([text], RULES))
+    read = {short: read_agencies(short, rules=own).value[0].code for short in expected}
+    assert expected == read
+    assert len(expected) == len(find_short_names([text], RULES))
+    assert codes("TT DVSNC") == [match.code for match in read_agencies("TT DVSNC", rules=own).value]

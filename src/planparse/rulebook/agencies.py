@@ -6,15 +6,15 @@ ends in a bare "xã" or "tỉnh" gives its stem and its level, so that "Công an
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import regex
 
 from planparse.rulebook.agency_file import Agency, AgencyFile, Kind, PlaceLevel, SplitCase
 from planparse.rulebook.agency_names import Named, Spelling, index_names, list_spellings
-from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern
+from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern, short_name_pattern
 from planparse.rulebook.base import find_rule_files, read_rules
 from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
 
@@ -39,8 +39,8 @@ class AgencyRules:
         homes: the file in which each body stands, by its code.
         kinds: the kind of each body, by its code.
         exact: bodies by the glued words of their names.
-        open_names: the same, where a proper name may follow one of the bodies; named: the codes of those.
-        described: codes of those that words of any kind may follow.
+        open_names: the same, where something may follow one of the bodies: a proper name (``named``: their codes),
+            words of any kind (``described``), the team it helps (``helpers``).
         spoken: every name as spaced words, for matching by similarity.
         vocabulary: every word of every name.
     """
@@ -53,6 +53,7 @@ class AgencyRules:
     open_names: dict[str, tuple[Named, ...]]
     named: frozenset[str]
     described: frozenset[str]
+    helpers: frozenset[str]
     spoken: dict[str, tuple[Named, ...]]
     vocabulary: frozenset[str]
     collectives: tuple[Collective, ...]
@@ -73,10 +74,15 @@ class AgencyRules:
     collective_tails: PhraseSet
     separator: regex.Pattern[str]
     roles: RolePatterns
+    short_name: regex.Pattern[str]
 
     def weigh(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words that carry weight in a name, abbreviations written out."""
         return weigh(words, self.expander, self.drop)
+
+    def with_names(self, names: Mapping[str, tuple[Named, ...]]) -> "AgencyRules":
+        """These rules with more names, by their glued words; a name that is there means what is said here."""
+        return replace(self, exact={**self.exact, **names}) if names else self
 
 
 def load_agency_rules(*folders: Path) -> AgencyRules:
@@ -115,6 +121,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         open_names=_open_names(spellings),
         named=frozenset(agency.code for agency in file.agencies if agency.named),
         described=frozenset(agency.code for agency in file.agencies if agency.described),
+        helpers=frozenset(agency.code for agency in file.agencies if agency.helps),
         spoken=index_names(spellings, glue=" "),
         vocabulary=frozenset(word for spelling in spellings for word in spelling.words),
         collectives=tuple(_collective(agency) for agency in file.agencies if agency.collects),
@@ -135,12 +142,13 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         collective_tails=PhraseSet(file.collective.tails),
         separator=separator_pattern(file),
         roles=role_patterns(file),
+        short_name=short_name_pattern(file),
     )
 
 
 def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
-    """Words that a proper name may follow, with all bodies that have them, whether or not a name may follow those."""
-    opened = {spelling.words for spelling in spellings if spelling.agency.named}
+    """Words that a name may follow, with all bodies that have them, whether or not a name may follow those."""
+    opened = {spelling.words for spelling in spellings if spelling.agency.named or spelling.agency.helps}
     return index_names([s for s in spellings if s.words in opened and s.level != "collective"], glue="")
 
 
