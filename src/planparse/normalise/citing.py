@@ -38,17 +38,24 @@ def cite_plan(
     """
     own = own_symbol(plan.header)
     own = read_symbol(own, rules=rules).text if own else None
-    found = [
-        (citation, passage)
+    every = [
+        (citation, passage, at)
         for passage in _passages(plan, drafts, plan_id)
-        for citation in find_citations(passage.text, rules=rules)
-        if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own
+        for at, citation in enumerate(find_citations(passage.text, rules=rules))
     ]
-    cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage in found]
+    found = [
+        one
+        for one in every
+        if one[0].symbol is None or own is None or read_symbol(one[0].symbol, rules=rules).text != own
+    ]
+    cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage, _ in found]
     settled = settle_documents(cited, place=place, plan_id=plan_id, rules=rules, places=places)
+    named: dict[tuple[int, int | None], str] = {
+        (id(passage), at): citation.document for citation, (_, passage, at) in zip(settled.value, found, strict=True)
+    }
     rows = tuple(
-        _row(citation, passage, plan_id, ordinal)
-        for ordinal, (citation, (_, passage)) in enumerate(zip(settled.value, found, strict=True), 1)
+        _row(citation, passage, plan_id, ordinal, named.get((id(passage), citation.carrier)))
+        for ordinal, (citation, (_, passage, _)) in enumerate(zip(settled.value, found, strict=True), 1)
     )
     return Outcome(value=rows, notes=settled.notes)
 
@@ -116,9 +123,10 @@ def _fields_of(row: RowDraft, plan_id: str) -> tuple[tuple[Role, ...], str | Non
     return (), None
 
 
-def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:
+def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int, carried_by: str | None) -> CitationRow:
     return CitationRow(
-        **citation.model_dump(),
+        **citation.model_dump(exclude={"carrier"}),
+        carried_by=carried_by,
         **placed(plan_id, place_of(citation.raw, passage.locus)),
         ordinal=ordinal,
         section_id=passage.section_id,

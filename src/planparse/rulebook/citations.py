@@ -121,6 +121,7 @@ class CitationRules:
         type_word: the words of any kind, anywhere.
         basis: the text before a document that is a plan's basis.
         implements, replaces: a verb that governs the document right behind it.
+        carried_out: the same verb, a noun before it or not: what the document before carries out.
         added_verb: the same verb, after "và", for one more document.
         replaced: words behind a document that end its force.
         own_subject: words that name the plan itself.
@@ -144,6 +145,7 @@ class CitationRules:
     basis: regex.Pattern[str]
     implements: regex.Pattern[str]
     replaces: regex.Pattern[str]
+    carried_out: regex.Pattern[str]
     added_verb: regex.Pattern[str]
     replaced: regex.Pattern[str]
     own_subject: regex.Pattern[str]
@@ -273,6 +275,7 @@ def _verbs(file: CitationFile) -> dict[str, regex.Pattern[str]]:
         "reopened": regex.compile(rf",\s+(?=(?:{reopening})(?!\p{{L}}))"),
         "basis": regex.compile(rf"{_OPENING}(?:{_any_of(rules['basis'].openers)})(?![\p{{L}}\d])([^;]{{0,90}})$"),
         "implements": regex.compile(rf"{no_noun}{verb}{filler}$"),
+        "carried_out": regex.compile(rf"{verb}{filler}$"),
         "added_verb": regex.compile(rf"(?<![\p{{L}}\d])và\s+(?:\p{{L}}+\s+){{0,3}}?{verb}{filler}$"),
         "replaces": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.openers)})(?![\p{{L}}\d]){filler}$"),
         "own_subject": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.subjects)})(?![\p{{L}}\d])"),
