@@ -347,3 +347,25 @@ def test_short_names_of_a_plan(text: str, expected: dict[str, str]):
     assert expected == read
     assert len(expected) == len(find_short_names([text], RULES))
     assert codes("TT DVSNC") == [match.code for match in read_agencies("TT DVSNC", rules=own).value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("TT VH-TT-TT xã", "Trung tâm Văn hóa - Thông tin - Thể thao xã"), "tt_vh_thong_tin"),
+        (("TTVHTTTT", "Trung tâm Văn hóa, Thông tin và Thể thao"), "tt_vh_thong_tin"),
+        # The name that the rules take the letters for stands in the plan too.
+        (
+            ("TT VH-TT-TT", "Trung tâm Văn hóa - Thể thao và Truyền thông", "Trung tâm Văn hóa - Thông tin - Thể thao"),
+            "tt_vh_tt_truyen_thong",
+        ),
+        (("TT VH-TT-TT", "Phòng Văn hóa - Xã hội"), "tt_vh_tt_truyen_thong"),
+        (("CÔNG AN XÃ", "Công an xã"), "cong_an_xa"),
+    ],
+)
+def test_full_names_of_a_plan_explain_its_abbreviations(cells: tuple[str, ...], expected: str):
+    """Where one full name of the plan has the initials, the abbreviation means it."""
+    assigner = Assigner(RULES)
+    assigner.learn(cells)
+    outcome = assigner.assign(_draft(lead=cells[0]), plan_id="p", record_id="r")
+    assert [expected] == [row.agency_code for row in outcome.value]

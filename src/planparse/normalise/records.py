@@ -41,7 +41,13 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     place = find_place(plan.header, texts, rules=rules.places)
     issued_on = find_issued_on(plan.header)
     setting = build_setting(
-        identity.plan_id, rules, year=year, place=place.value, issued_on=issued_on, texts=(*texts, *_notes(plan))
+        identity.plan_id,
+        rules,
+        year=year,
+        place=place.value,
+        issued_on=issued_on,
+        texts=(*texts, *_notes(plan)),
+        cells=_agency_cells(drafts),
     )
     tasks, task_notes = build_tasks(drafts.tasks, setting)
     indicators, indicator_notes = build_indicators(drafts.indicators, setting)
@@ -99,6 +105,12 @@ def _notes(plan: Plan) -> Iterator[str]:
     yield from (part.text for appendix in plan.appendices for part in appendix.parts)
     yield from (note.text for note in plan.footnotes)
     yield from (part.text for part in plan.closing)
+
+
+def _agency_cells(drafts: Drafts) -> Iterator[str]:
+    cells = [(task.lead, task.support) for task in drafts.tasks]
+    cells += [(indicator.lead, indicator.support) for indicator in drafts.indicators]
+    yield from (cell for pair in cells for cell in pair if cell)
 
 
 def _plan_row(plan: Plan, identity: Identity, year: int | None, place: Place) -> PlanRow:

@@ -34,11 +34,14 @@ def build_setting(
     place: Place,
     issued_on: dt.date | None,
     texts: Iterable[str] = (),
+    cells: Iterable[str] = (),
 ) -> Setting:
-    """The setting of a plan issued at ``place``; its ``texts`` may give short names to bodies."""
+    """The setting of a plan issued at ``place``; its ``texts`` and agency ``cells`` may tell what short names mean."""
     context = AgencyContext(
         province_code=place.province_code, province_name=place.province_name, issued_on=issued_on, year=year
     )
     names = tuple(name for name in (place.commune_name, place.province_name) if name)
     agencies = rules.agencies.with_names(find_short_names(texts, rules.agencies))
-    return Setting(plan_id, year, names, rules, Assigner(agencies, context))
+    assigner = Assigner(agencies, context)
+    assigner.learn(cells)
+    return Setting(plan_id, year, names, rules, assigner)
