@@ -66,6 +66,7 @@ class AgencyRules:
     tails: PhraseSet
     no_body: PhraseSet
     persons: PhraseSet
+    stand_ins: PhraseSet
     places: dict[PlaceLevel, PhraseSet]
     any_place: PhraseSet
     district_until: dt.date
@@ -134,6 +135,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         tails=PhraseSet(file.tails),
         no_body=PhraseSet(file.no_body),
         persons=PhraseSet(file.persons),
+        stand_ins=PhraseSet(file.stand_ins),
         places=places,
         any_place=PhraseSet((*file.places.commune, *file.places.district, *file.places.province)),
         district_until=file.places.district_until,

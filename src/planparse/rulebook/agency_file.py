@@ -179,6 +179,7 @@ class AgencyFile(RuleModel):
         lead_ins: words before a colon that introduce a list ("Chủ trì:").
         tails: words after a body that say no more about which one it is ("thuộc ...").
         no_body: words with which a text begins that names no body ("Theo phân công").
+        stand_ins: words for a body that only brackets behind them name ("Cơ quan thường trực (Công an xã)").
         persons: words before the name of a person ("ông").
         links: words that join two bodies like a comma ("phối hợp với").
         short_names: words in brackets that give a body a short name for the rest of the plan ("viết tắt là").
@@ -194,6 +195,7 @@ class AgencyFile(RuleModel):
     tails: tuple[str, ...]
     no_body: tuple[str, ...]
     persons: tuple[str, ...]
+    stand_ins: tuple[str, ...] = ()
     links: tuple[str, ...]
     bare_links: tuple[str, ...]
     short_names: tuple[str, ...] = ()
