@@ -243,7 +243,8 @@ def _head_of(words: Sequence[Word], rules: AgencyRules) -> tuple[Word, ...]:
     """The noun with which a name begins ("phòng"), without "các" or a title before it."""
     bare = tuple(words[rules.plural.length_at(words, 0) :])
     length = rules.heads.length_at(bare, 0)
-    while not length and (title := rules.leaders.length_at(bare, 0)):
+    # A title may begin with a noun of bodies: "Ban nhân dân thôn A, B" shares "thôn".
+    while (title := rules.leaders.length_at(bare, 0)) > length:
         bare = bare[title:]
         length = rules.heads.length_at(bare, 0)
     return bare[:length]
