@@ -71,8 +71,13 @@ def _may_follow(words: Sequence[Word], named: Named, rules: AgencyRules) -> bool
     if named.code in rules.named and _is_proper(words):
         return True
     return named.code in rules.described and not any(
-        word.breaks or (word.capital and begins_body(words, i, rules)) for i, word in enumerate(words)
+        word.breaks or (word.capital and _begins_known(words[i:], rules)) for i, word in enumerate(words)
     )
+
+
+def _begins_known(words: Sequence[Word], rules: AgencyRules) -> bool:
+    """Another body begins here; "Đoàn Kết" is none, although bodies begin with "Đoàn"."""
+    return begins_body(words, 0, rules) and find_agency(words, rules) is not None
 
 
 def _is_team(words: Sequence[Word], rules: AgencyRules) -> bool:
