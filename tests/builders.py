@@ -239,6 +239,7 @@ def citation_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Cita
         "document": given.get("symbol", "01-NQ/TW"),
         "issuer_level": None,
         "issuer_place": None,
+        "carried_by": None,
         "section_id": None,
         "record_id": None,
     }

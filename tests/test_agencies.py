@@ -16,6 +16,7 @@ from planparse.normalise.agencies import (
     AgencyContext,
     check_agency_rules,
     explain_agency,
+    find_short_names,
     read_agencies,
     split_agencies,
 )
@@ -322,3 +323,49 @@ def test_reference_rows_of_agencies():
         ("Trung tâm Phục vụ hành chính công", None, None),
         ("Điểm Phục vụ hành chính công", "Hà Nội", "2025-07-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Văn phòng HĐND và UBND xã (viết tắt là VP)", {"VP": "van_phong_hdnd_ubnd"}),
+        ("Trung tâm Phục vụ hành chính công phường (sau đây gọi tắt là Trung tâm)", {"Trung tâm": "tt_pvhcc"}),
+        ("kiện toàn Ban Chỉ đạo cải cách hành chính xã (sau đây gọi là Ban Chỉ đạo)", {"Ban Chỉ đạo": "bcd_cchc"}),
+        ("Từ viết tắt: TTHC: Trung tâm Phục vụ hành chính công; VHTX - Phòng Văn hóa - Xã hội", {"TTHC": "tt_pvhcc"}),
+        ("Trạm Y tế xã (TYX)", {"TYX": "tram_y_te"}),
+        # A document is no body, and letters that the name does not begin with are no short name of it.
+        ("Kế hoạch số 27/KH-UBND của UBND tỉnh (sau đây gọi tắt là Kế hoạch 27)", {}),
+        ("Nghị quyết số 57-NQ/TW của Bộ Chính trị (NQ57)", {}),
+        # What the rules know already is not said anew by bare brackets.
+        ("Phòng Kinh tế xã (KT)", {}),
+    ],
+)
+def test_short_names_of_a_plan(text: str, expected: dict[str, str]):
+    """A plan's own short names are read in its cells, as whole names only."""
+    own = RULES.with_names(find_short_names([text], RULES))
+    read = {short: read_agencies(short, rules=own).value[0].code for short in expected}
+    assert expected == read
+    assert len(expected) == len(find_short_names([text], RULES))
+    assert codes("TT DVSNC") == [match.code for match in read_agencies("TT DVSNC", rules=own).value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("TT VH-TT-TT xã", "Trung tâm Văn hóa - Thông tin - Thể thao xã"), "tt_vh_thong_tin"),
+        (("TTVHTTTT", "Trung tâm Văn hóa, Thông tin và Thể thao"), "tt_vh_thong_tin"),
+        # The name that the rules take the letters for stands in the plan too.
+        (
+            ("TT VH-TT-TT", "Trung tâm Văn hóa - Thể thao và Truyền thông", "Trung tâm Văn hóa - Thông tin - Thể thao"),
+            "tt_vh_tt_truyen_thong",
+        ),
+        (("TT VH-TT-TT", "Phòng Văn hóa - Xã hội"), "tt_vh_tt_truyen_thong"),
+        (("CÔNG AN XÃ", "Công an xã"), "cong_an_xa"),
+    ],
+)
+def test_full_names_of_a_plan_explain_its_abbreviations(cells: tuple[str, ...], expected: str):
+    """Where one full name of the plan has the initials, the abbreviation means it."""
+    assigner = Assigner(RULES)
+    assigner.learn(cells)
+    outcome = assigner.assign(_draft(lead=cells[0]), plan_id="p", record_id="r")
+    assert [expected] == [row.agency_code for row in outcome.value]

@@ -223,6 +223,26 @@ def test_tables_of_sentences(name):
     assert [] == wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("Thực hiện Kế hoạch số 49/KH-UBND của UBND thành phố về triển khai thực hiện Nghị quyết 57-NQ/TW", [None, 0]),
+        ("Căn cứ Kế hoạch số 49/KH-UBND về việc thực hiện Nghị quyết 57-NQ/TW và Nghị quyết 71/NQ-CP", [None, 0, 0]),
+        ("Kế hoạch số 49/KH-UBND thực hiện Chương trình 05-CTr/TU thực hiện Nghị quyết 57-NQ/TW", [None, 0, 0]),
+        (
+            "Triển khai Kế hoạch số 49/KH-UBND thực hiện Quyết định số 749/QĐ-TTg và Kế hoạch 12/KH-UBND",
+            [None, 0, None],
+        ),
+        ("Kế hoạch số 49/KH-UBND; triển khai Nghị quyết 57-NQ/TW", [None, None]),
+        ("Kế hoạch số 49/KH-UBND. Thực hiện Nghị quyết 57-NQ/TW", [None, None]),
+        ("Kế hoạch số 49/KH-UBND sửa đổi Kế hoạch số 12/KH-UBND", [None, None]),
+    ],
+)
+def test_what_a_document_carries_out(text, carriers):
+    """The description of a plan tells which document it carries out."""
+    assert carriers == [citation.carrier for citation in cite(text)]
+
+
 def test_the_tables_are_large():
     assert 60 == len(table_lines("citations_held_out.txt"))
     assert len(table_lines("citations.txt")) >= 170

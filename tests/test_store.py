@@ -355,6 +355,25 @@ def test_who_implements_a_document_and_through_which_plan_of_the_city(store: Sto
     )
 
 
+def test_what_a_plan_of_the_city_carries_out_is_implemented_through_it(store: Store, db: Path) -> None:
+    """A document that only the city's plan carries out is found; of several plans the one that does is named."""
+    ways = [
+        citation_row(at, "p1", **{**CITY, "symbol": symbol, "document": f"{symbol} @01 2026", "issued_on": DAY})
+        for at, symbol in enumerate(("49/KH-UBND", "50/KH-UBND"), 1)
+    ]
+    carried = citation_row(
+        3, "p1", relation="mentions", symbol="57-NQ/TW", document="57-NQ/TW", carried_by="50/KH-UBND @01 2026"
+    )
+    other = citation_row(
+        4, "p1", relation="mentions", symbol="58-NQ/TW", document="58-NQ/TW", carried_by="9/KH-UBND @?"
+    )
+    put(store, records(plan_row("p1"), citations=(*ways, carried, other)))
+    store.close()
+    assert [("57-NQ/TW", ["Kế hoạch 50/KH-UBND (12/02/2026)"])] == ask(
+        db, "SELECT document, through FROM v_implementations WHERE NOT is_direct"
+    )
+
+
 def replacing_plan(plan_id: str, day: dt.date | None = None, place: str | None = None) -> Records:
     row = plan_row(
         plan_id, number=150, symbol="KH-UBND", issued_on=dt.date(2026, 6, 30), title="Thư viện xã (sửa đổi) năm 2026"

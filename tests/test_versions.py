@@ -138,6 +138,13 @@ def test_a_draft_that_fits_two_plans_goes_to_the_one_with_its_tasks_or_to_none()
     assert {"p0": None, "p1": None, "p2": None} == copies(plans, {"p0": TASKS, "p1": TASKS, "p2": TASKS})
 
 
+def test_a_draft_that_fits_two_plans_alike_goes_to_the_one_of_its_month():
+    plans = [file(), file("p1", number=150, issued_on=dt.date(2026, 6, 30))]
+    held = dict.fromkeys(("p0", "p1", "p2"), TASKS)
+    assert {"p0": None, "p1": None, "p2": "p1"} == copies([*plans, file("p2", **DRAFT, printed="2026-06")], held)
+    assert {"p0": None, "p1": None, "p2": None} == copies([*plans, file("p2", **DRAFT, printed="2026")], held)
+
+
 def test_a_draft_does_not_join_two_plans_that_differ():
     found = copies([file(), file("p1", number=150, issued_on=dt.date(2026, 6, 30)), file("p2", **DRAFT)])
     assert {"p0": None, "p1": None} == {key: found[key] for key in ("p0", "p1")}

@@ -59,7 +59,9 @@ CODES: dict[str, Code] = {
     "header.no_symbol": Code("warning", "No number and symbol line (Số: .../KH-UBND) was found", "Look at page 1"),
     "header.no_date": Code("warning", "No place and date line was found", "Look at page 1"),
     "header.no_year": Code("warning", "The plan's year is not known", "Undated deadlines are left without a year"),
-    "header.no_signer": Code("info", "No signature block was found", "Is the last page missing?"),
+    "header.no_signer": Code(
+        "info", "No name of a signer was found", "Is the last page missing, or the plan not signed yet?"
+    ),
     "header.from_attachment": Code(
         "info",
         'The header prints none: it was taken from a "Kèm theo" line or a title of an appendix',

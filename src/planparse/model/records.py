@@ -234,6 +234,7 @@ class CitationRow(Placed):
     document: str
     issuer_level: IssuerLevel | None
     issuer_place: str | None
+    carried_by: str | None
     section_id: str | None
     record_id: str | None
 

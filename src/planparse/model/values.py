@@ -140,6 +140,7 @@ class Citation(Frozen):
         issuer: as printed after "của" ("Bộ Chính trị"); issuer_level: what kind of body that is, or the symbol says.
         document: the one form of all spellings of this document; see ``normalise/citations/documents.py``.
         issuer_place: code of the province or commune whose body issued it; known within a plan only.
+        carrier: the mention that carries it out ("Kế hoạch ... triển khai Nghị quyết ..."), counted from 0 in the text.
     """
 
     raw: str
@@ -151,6 +152,7 @@ class Citation(Frozen):
     document: str
     issuer_level: IssuerLevel | None
     issuer_place: str | None = None
+    carrier: int | None = None
 
 
 class Place(Frozen):

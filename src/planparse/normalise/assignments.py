@@ -1,12 +1,13 @@
 """Agency cells of a record -> assignments."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planparse.model.base import Locus, Note, Outcome
 from planparse.model.drafts import IndicatorDraft, TaskDraft
 from planparse.model.records import AssignmentRow
 from planparse.model.values import AgencyMatch, AgencyRole
-from planparse.normalise.agencies import NOWHERE, AgencyContext, read_agencies
+from planparse.normalise.agencies import NOWHERE, AgencyContext, find_by_initials, read_agencies
 from planparse.normalise.ids import placed
 from planparse.normalise.provenance import field_locus, notes_at
 from planparse.rulebook.agencies import AgencyRules
@@ -27,6 +28,13 @@ class Assigner:
         self._rules = rules
         self._context = context
         self._read: dict[str, Outcome[tuple[AgencyMatch, ...]]] = {}
+
+    def learn(self, cells: Iterable[str]) -> None:
+        """Reads all cells of the plan: its full names say what its abbreviations mean."""
+        read = [match for cell in dict.fromkeys(cells) for match in self._outcome(cell).value]
+        if names := find_by_initials(read, self._rules):
+            self._rules = self._rules.with_names(names)
+            self._read.clear()
 
     def assign(
         self, draft: TaskDraft | IndicatorDraft, *, plan_id: str, record_id: str

@@ -30,6 +30,19 @@ class _Passage(NamedTuple):
     record_id: str | None = None
 
 
+class _Mention(NamedTuple):
+    """A citation, the passage it stands in, and its key: the numbers of the passage and of the citation in it."""
+
+    citation: Citation
+    passage: _Passage
+    key: tuple[int, int]
+
+    @property
+    def carrier(self) -> tuple[int, int | None]:
+        """The key of the mention that carries this document out, if there is one."""
+        return self.key[0], self.citation.carrier
+
+
 def cite_plan(
     plan: Plan, drafts: Drafts, *, plan_id: str, place: Place, rules: CitationRules, places: PlaceRules
 ) -> Outcome[tuple[CitationRow, ...]]:
@@ -37,22 +50,28 @@ def cite_plan(
 
     Notes: citation.two_dates, citation.other_date.
     """
-    own = own_symbol(plan.header)
-    own = read_symbol(own, rules=rules).text if own else None
-    cites = cache(lambda text: find_citations(text, rules=rules))  # tables repeat their cells
-    found = [
-        (citation, passage)
-        for passage in _passages(plan, drafts, plan_id)
-        for citation in cites(passage.text)
-        if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own
-    ]
-    cited = [Cited(citation, place_of(citation.raw, passage.locus)) for citation, passage in found]
+    mentions = tuple(_mentions(plan, drafts, plan_id, rules))
+    cited = [Cited(one.citation, place_of(one.citation.raw, one.passage.locus)) for one in mentions]
     settled = settle_documents(cited, place=place, plan_id=plan_id, rules=rules, places=places)
+    documents: dict[tuple[int, int | None], str] = {
+        one.key: found.document for one, found in zip(mentions, settled.value, strict=True)
+    }
     rows = tuple(
-        _row(citation, passage, plan_id, ordinal)
-        for ordinal, (citation, (_, passage)) in enumerate(zip(settled.value, found, strict=True), 1)
+        _row(found, one.passage, plan_id, ordinal, documents.get(one.carrier))
+        for ordinal, (one, found) in enumerate(zip(mentions, settled.value, strict=True), 1)
     )
     return Outcome(value=rows, notes=settled.notes)
+
+
+def _mentions(plan: Plan, drafts: Drafts, plan_id: str, rules: CitationRules) -> Iterator[_Mention]:
+    """Every mention in the plan but those of itself."""
+    printed = own_symbol(plan.header)
+    own = read_symbol(printed, rules=rules).text if printed else None
+    cites = cache(lambda text: find_citations(text, rules=rules))  # tables repeat their cells
+    for number, passage in enumerate(_passages(plan, drafts, plan_id)):
+        for at, citation in enumerate(cites(passage.text)):
+            if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own:
+                yield _Mention(citation, passage, (number, at))
 
 
 def own_symbol(header: Header) -> str | None:
@@ -118,9 +137,10 @@ def _fields_of(row: RowDraft, plan_id: str) -> tuple[tuple[Role, ...], str | Non
     return (), None
 
 
-def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int) -> CitationRow:
+def _row(citation: Citation, passage: _Passage, plan_id: str, ordinal: int, carried_by: str | None) -> CitationRow:
     return CitationRow(
-        **citation.model_dump(),
+        **citation.model_dump(exclude={"carrier"}),
+        carried_by=carried_by,
         **placed(plan_id, place_of(citation.raw, passage.locus)),
         ordinal=ordinal,
         section_id=passage.section_id,

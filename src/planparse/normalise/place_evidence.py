@@ -25,7 +25,8 @@ PROSE_CEILING = 15  # so that a name repeated in tables cannot outvote date line
 EARLY_TEXTS = 12  # the preamble and what is before it
 EARLY_FACTOR = 2
 
-_WORD = r"(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?![\d%]|[/.,]\d))"
+# "Ea H'leo", and what OCR makes of it: "Ea H ‘leo".
+_WORD = r"(?:\p{Lu}(?:\p{L}|(?<=(?<!\p{L})\p{L})\s?['’‘ʼ`´]\s?(?=\p{L}))*|\d{1,2}(?![\d%]|[/.,]\d))"
 _NAME = regex.compile(rf"\s+({_WORD}(?:\s*-?\s*(?<=[\s-]){_WORD}){{0,7}})")
 _DOMAIN = regex.compile(r"(?<![\p{L}\d])([a-z]{3,})\.gov\.vn")
 _LONGEST_UNKNOWN = 5  # words; the longest names have six, all of them known

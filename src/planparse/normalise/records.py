@@ -37,9 +37,18 @@ def drafts_to_records(plan: Plan, drafts: Drafts, *, identity: Identity, rules: 
     """Normalises everything of a plan. May add notes of every kind that reading values can cause."""
     found_year = _find_year(plan)
     year = found_year.value
-    place = find_place(plan.header, tuple(_texts(plan, drafts)), rules=rules.places)
+    texts = tuple(_texts(plan, drafts))
+    place = find_place(plan.header, texts, rules=rules.places)
     issued_on = find_issued_on(plan.header)
-    setting = build_setting(identity.plan_id, rules, year=year, place=place.value, issued_on=issued_on)
+    setting = build_setting(
+        identity.plan_id,
+        rules,
+        year=year,
+        place=place.value,
+        issued_on=issued_on,
+        texts=(*texts, *_notes(plan)),
+        cells=_agency_cells(drafts),
+    )
     tasks, task_notes = build_tasks(drafts.tasks, setting)
     indicators, indicator_notes = build_indicators(drafts.indicators, setting)
     cited = cite_plan(
@@ -89,6 +98,19 @@ def _texts(plan: Plan, drafts: Drafts) -> Iterator[str]:
     yield from plan.header.recipients
     yield from (appendix.attached_to for appendix in plan.appendices if appendix.attached_to)
     yield from (task.name for task in drafts.tasks if task.table is not None)
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    """Texts around the tables and at the foot of pages, where abbreviations are written out."""
+    yield from (part.text for appendix in plan.appendices for part in appendix.parts)
+    yield from (note.text for note in plan.footnotes)
+    yield from (part.text for part in plan.closing)
+
+
+def _agency_cells(drafts: Drafts) -> Iterator[str]:
+    cells = [(task.lead, task.support) for task in drafts.tasks]
+    cells += [(indicator.lead, indicator.support) for indicator in drafts.indicators]
+    yield from (cell for pair in cells for cell in pair if cell)
 
 
 def _plan_row(plan: Plan, identity: Identity, year: int | None, place: Place) -> PlanRow:

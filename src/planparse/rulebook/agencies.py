@@ -6,16 +6,16 @@ ends in a bare "xã" or "tỉnh" gives its stem and its level, so that "Công an
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import regex
 
 from planparse.rulebook.agency_file import Agency, AgencyFile, Kind, PlaceLevel, SplitCase
-from planparse.rulebook.agency_names import Named, Spelling, index_names, list_spellings
-from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern
+from planparse.rulebook.agency_names import Named, NameIndex
+from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern, short_name_pattern
 from planparse.rulebook.base import find_rule_files, read_rules
 from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
 
@@ -39,16 +39,21 @@ class AgencyRules:
     Attributes:
         homes: the file in which each body stands, by its code.
         kinds: the kind of each body, by its code.
+        names: every name that the rules spell out.
+        own_names: names that a plan gives to bodies for itself, by their glued words; they go before the others.
         named: codes of the bodies that a proper name may follow.
         described: codes of those that words of any kind may follow.
+        helpers: codes of those that the team they help may follow.
     """
 
     agencies: tuple[Agency, ...]
+    names: NameIndex
     homes: dict[str, str]
     kinds: dict[str, Kind]
     splits: tuple[SplitCase, ...]
     named: frozenset[str]
     described: frozenset[str]
+    helpers: frozenset[str]
     collectives: tuple[Collective, ...]
     expander: Expander
     drop: frozenset[str]
@@ -59,6 +64,7 @@ class AgencyRules:
     tails: PhraseSet
     no_body: PhraseSet
     persons: PhraseSet
+    stand_ins: PhraseSet
     places: dict[PlaceLevel, PhraseSet]
     any_place: PhraseSet
     district_until: dt.date
@@ -67,34 +73,22 @@ class AgencyRules:
     collective_tails: PhraseSet
     separator: regex.Pattern[str]
     roles: RolePatterns
+    short_name: regex.Pattern[str]
 
-    @cached_property
-    def exact(self) -> dict[str, tuple[Named, ...]]:
+    own_names: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+
+    @property
+    def exact(self) -> Mapping[str, tuple[Named, ...]]:
         """Bodies by the glued words of their names."""
-        return index_names(self._spellings, glue="")
-
-    @cached_property
-    def open_names(self) -> dict[str, tuple[Named, ...]]:
-        """The same, where a proper name may follow one of the bodies."""
-        return _open_names(self._spellings)
-
-    @cached_property
-    def spoken(self) -> dict[str, tuple[Named, ...]]:
-        """Every name as spaced words, for matching by similarity."""
-        return index_names(self._spellings, glue=" ")
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of every name."""
-        return frozenset(word for spelling in self._spellings for word in spelling.words)
-
-    @cached_property
-    def _spellings(self) -> tuple[Spelling, ...]:
-        return list_spellings(self.agencies, self.places, self.expander, self.drop)
+        return ChainMap(dict(self.own_names), self.names.exact) if self.own_names else self.names.exact
 
     def weigh(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words that carry weight in a name, abbreviations written out."""
         return weigh(words, self.expander, self.drop)
+
+    def with_names(self, names: Mapping[str, tuple[Named, ...]]) -> "AgencyRules":
+        """These rules with more names, by their glued words; a name that is there means what is said here."""
+        return replace(self, own_names={**self.own_names, **names}) if names else self
 
 
 def load_agency_rules(*folders: Path) -> AgencyRules:
@@ -117,6 +111,7 @@ def _find_homes(folders: Sequence[Path]) -> dict[str, str]:
 
 
 def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
+    expander, drop = Expander(file.expand), frozenset(file.drop)
     places: dict[PlaceLevel, PhraseSet] = {
         "commune": PhraseSet(file.places.commune),
         "district": PhraseSet(file.places.district),
@@ -124,14 +119,16 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
     }
     return AgencyRules(
         agencies=file.agencies,
+        names=NameIndex(file.agencies, places, expander, drop),
         homes=homes,
         kinds={agency.code: agency.kind for agency in file.agencies},
         splits=file.splits,
         named=frozenset(agency.code for agency in file.agencies if agency.named),
         described=frozenset(agency.code for agency in file.agencies if agency.described),
+        helpers=frozenset(agency.code for agency in file.agencies if agency.helps),
         collectives=tuple(_collective(agency) for agency in file.agencies if agency.collects),
-        expander=Expander(file.expand),
-        drop=frozenset(file.drop),
+        expander=expander,
+        drop=drop,
         heads=PhraseSet(file.heads),
         field_heads=PhraseSet(file.field_heads),
         leaders=PhraseSet(file.leaders),
@@ -139,6 +136,7 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         tails=PhraseSet(file.tails),
         no_body=PhraseSet(file.no_body),
         persons=PhraseSet(file.persons),
+        stand_ins=PhraseSet(file.stand_ins),
         places=places,
         any_place=PhraseSet((*file.places.commune, *file.places.district, *file.places.province)),
         district_until=file.places.district_until,
@@ -147,13 +145,8 @@ def _compile(file: AgencyFile, homes: dict[str, str]) -> AgencyRules:
         collective_tails=PhraseSet(file.collective.tails),
         separator=separator_pattern(file),
         roles=role_patterns(file),
+        short_name=short_name_pattern(file),
     )
-
-
-def _open_names(spellings: Sequence[Spelling]) -> dict[str, tuple[Named, ...]]:
-    """Words that a proper name may follow, with all bodies that have them, whether or not a name may follow those."""
-    opened = {spelling.words for spelling in spellings if spelling.agency.named}
-    return index_names([s for s in spellings if s.words in opened and s.level != "collective"], glue="")
 
 
 def _collective(agency: Agency) -> Collective:

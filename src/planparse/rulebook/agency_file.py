@@ -98,6 +98,7 @@ class Agency(RuleModel):
         names: what it is called in one province, in one kind of commune or for some time.
         named: a proper name may follow ("Trường Tiểu học Kim Đồng").
         described: words of any kind may follow ("Hợp tác xã rau sạch Đồng Tâm").
+        helps: the team that it helps may follow ("Tổ giúp việc Ban Chỉ đạo Đề án 06").
         collects: nouns of a collective, one of which it must name ("phòng", "ban").
         beside: nouns that may stand in its list without making it this collective.
     """
@@ -113,6 +114,7 @@ class Agency(RuleModel):
     names: tuple[AgencyName, ...] = ()
     named: bool = False
     described: bool = False
+    helps: bool = False
     collects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
@@ -177,8 +179,10 @@ class AgencyFile(RuleModel):
         lead_ins: words before a colon that introduce a list ("Chủ trì:").
         tails: words after a body that say no more about which one it is ("thuộc ...").
         no_body: words with which a text begins that names no body ("Theo phân công").
+        stand_ins: words for a body that only brackets behind them name ("Cơ quan thường trực (Công an xã)").
         persons: words before the name of a person ("ông").
         links: words that join two bodies like a comma ("phối hợp với").
+        short_names: words in brackets that give a body a short name for the rest of the plan ("viết tắt là").
         bare_links: the same, where the next body begins with a head ("phối hợp Công an xã").
     """
 
@@ -191,8 +195,10 @@ class AgencyFile(RuleModel):
     tails: tuple[str, ...]
     no_body: tuple[str, ...]
     persons: tuple[str, ...]
+    stand_ins: tuple[str, ...] = ()
     links: tuple[str, ...]
     bare_links: tuple[str, ...]
+    short_names: tuple[str, ...] = ()
     roles: RoleWords
     places: PlaceWords
     collective: CollectiveWords

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import regex
@@ -120,3 +122,40 @@ def _stem(words: Sequence[Word], agency: Agency, places: Mapping[PlaceLevel, Phr
             of_district = places["district"].length_at(words, start) == length
             return texts[:start], "district" if of_district and agency.level == "commune" else agency.level
     return texts, agency.level
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Every spelling of every body, indexed when it is first asked for."""
+
+    agencies: tuple[Agency, ...]
+    places: Mapping[PlaceLevel, PhraseSet]
+    expander: Expander
+    drop: frozenset[str]
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[Named, ...]]:
+        """Bodies by the glued words of their names."""
+        return index_names(self._spellings, glue="")
+
+    @cached_property
+    def open_names(self) -> dict[str, tuple[Named, ...]]:
+        """The same, where a proper name, any words or the team it helps may follow one of the bodies."""
+        opened = {one.words for one in self._spellings if one.agency.named or one.agency.helps}
+        return index_names(
+            [one for one in self._spellings if one.words in opened and one.level != "collective"], glue=""
+        )
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[Named, ...]]:
+        """Every name as spaced words, for matching by similarity."""
+        return index_names(self._spellings, glue=" ")
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(word for spelling in self._spellings for word in spelling.words)
+
+    @cached_property
+    def _spellings(self) -> tuple[Spelling, ...]:
+        return list_spellings(self.agencies, self.places, self.expander, self.drop)

@@ -60,6 +60,13 @@ def role_patterns(file: AgencyFile) -> RolePatterns:
     )
 
 
+def short_name_pattern(file: AgencyFile) -> regex.Pattern[str]:
+    """Brackets behind a name with a short one in group ``short``: "(sau đây viết tắt là VP)", or "(VP)"."""
+    said = rf"(?i:[^()]{{0,20}}?\b(?:{_any_of(file.short_names)}))\s*:?\s*" if file.short_names else r"(?!)"
+    capitals = r"\p{Lu}[\p{Lu}\d.&\-]+(?:\s\p{Lu}[\p{Lu}\d.&\-]*)*"
+    return regex.compile(rf"""\(\s*(?:{said}["“']?(?P<short>[^()"”']{{1,60}}?)["”']?|(?P<short>{capitals}))\s*\)""")
+
+
 def _any_of(words: Sequence[str]) -> str:
     """Alternatives, the longest first; a space in them matches any white space."""
     longest = sorted(words, key=len, reverse=True)

@@ -121,10 +121,12 @@ class CitationRules:
         type_word: the words of any kind, anywhere.
         basis: the text before a document that is a plan's basis.
         implements, replaces: a verb that governs the document right behind it.
+        carried_out: the same verb, a noun before it or not: what the document before carries out.
         added_verb: the same verb, after "và", for one more document.
         replaced: words behind a document that end its force.
         own_subject: words that name the plan itself.
         only_fillers: nothing but fillers, labels and list marks.
+        reopened: a comma before the capital of a new basis ("..., Căn cứ Luật").
         issuer_head, issuer_stop, issuer_phrase: begin, end and inner commas of an issuer's name.
         levels: the bodies that issue documents.
         spellings: folded code -> the code as it is written.
@@ -143,10 +145,12 @@ class CitationRules:
     basis: regex.Pattern[str]
     implements: regex.Pattern[str]
     replaces: regex.Pattern[str]
+    carried_out: regex.Pattern[str]
     added_verb: regex.Pattern[str]
     replaced: regex.Pattern[str]
     own_subject: regex.Pattern[str]
     only_fillers: regex.Pattern[str]
+    reopened: regex.Pattern[str]
     issuer_head: regex.Pattern[str]
     issuer_stop: regex.Pattern[str]
     issuer_phrase: regex.Pattern[str]
@@ -262,12 +266,16 @@ def _verbs(file: CitationFile) -> dict[str, regex.Pattern[str]]:
     rules = {rule.relation: rule for rule in file.relations}
     filler = rf"(?:[\s,]+|(?<![\p{{L}}\d])(?:(?:{_any_of(file.fillers.words)})|[a-zđ\d]\d?)(?![\p{{L}}\d]))*"
     implements, replaces = rules["implements"], rules["replaces"]
+    openers = (*rules["basis"].openers, *implements.openers)
+    reopening = "|".join(regex.escape(f"{opener[0].upper()}{opener[1:]}") for opener in openers)
     verb = rf"(?<![\p{{L}}\d])(?:{_any_of(implements.openers)})(?![\p{{L}}\d])"
     chain = rf"(?:[\s,]+(?:{_any_of(implements.openers)}))*[\s,]+"  # "kết quả triển khai, thực hiện"
     no_noun = rf"(?<!(?<![\p{{L}}\d])(?:{_any_of(implements.not_after)}){chain})"
     return {
+        "reopened": regex.compile(rf",\s+(?=(?:{reopening})(?!\p{{L}}))"),
         "basis": regex.compile(rf"{_OPENING}(?:{_any_of(rules['basis'].openers)})(?![\p{{L}}\d])([^;]{{0,90}})$"),
         "implements": regex.compile(rf"{no_noun}{verb}{filler}$"),
+        "carried_out": regex.compile(rf"{verb}{filler}$"),
         "added_verb": regex.compile(rf"(?<![\p{{L}}\d])và\s+(?:\p{{L}}+\s+){{0,3}}?{verb}{filler}$"),
         "replaces": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.openers)})(?![\p{{L}}\d]){filler}$"),
         "own_subject": regex.compile(rf"(?<![\p{{L}}\d])(?:{_any_of(replaces.subjects)})(?![\p{{L}}\d])"),

@@ -16,7 +16,8 @@ from planparse.text.unicode import fold, plain_dashes, tidy_lines
 Phrase = tuple[str, ...]
 """Folded words in order."""
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+# "Ea H'leo" is two words.
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:(?<=\p{L})['’‘ʼ]\p{L}[\p{L}\p{M}]*)*")
 # "phòngHĐND" is two words run together.
 _GLUED = regex.compile(r"(?<=\p{Ll}\p{Ll})(?=\p{Lu})")
 

@@ -89,7 +89,8 @@ class PlaceFile(RuleModel):
 
 
 _SPACED_DASH = regex.compile(r"\s*-\s*")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ð": "đ"})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "ð": "đ"})
+_SPACED_APOSTROPHE = regex.compile(r"\s*'\s*")
 _LATE_Y = regex.compile(r"(?<=[bcdđghklmnpqrstvx])[yýỳỷỹỵ](?![\p{L}])")  # "Mỹ" and "Mĩ" are one name
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _DAK = regex.compile(r"đ[aăắ][ckC](?!\p{L})")  # Đăk, Đắc, Đắk
@@ -105,6 +106,8 @@ def name_key(name: str) -> str:
     (True, True)
     """
     key = fold(name).translate(_APOSTROPHES)
+    if "'" in key:
+        key = _SPACED_APOSTROPHE.sub("'", key)
     if "-" in key:
         key = _SPACED_DASH.sub("-", key)
     if "đ" in key:

@@ -144,11 +144,17 @@ def _find_home(draft: list[File], numbered: list[list[File]], names: Names) -> l
     if len(equal) == 1:
         return equal[0]
     held = names({file.plan_id for group in (draft, *alike) for file in group})
-    scores = sorted(((_shared(draft, group, held), index) for index, group in enumerate(equal or alike)), reverse=True)
-    (best, index), *others = scores
-    if best < _SHARED_TASKS or (others and others[0][0] == best):
-        return None
-    return (equal or alike)[index]
+    scores = [_shared(draft, group, held) for group in equal or alike]
+    best = max(scores)
+    homes = [group for group, score in zip(equal or alike, scores, strict=True) if score == best]
+    if len(homes) > 1:
+        homes = [group for group in homes if _any_pair(draft, group, _is_of_month)]
+    return homes[0] if best >= _SHARED_TASKS and len(homes) == 1 else None
+
+
+def _is_of_month(draft: File, issued: File) -> bool:
+    """What is printed of the draft's date agrees with the day of issue."""
+    return bool(draft.printed and issued.issued_on and issued.issued_on.isoformat().startswith(draft.printed))
 
 
 def _any_pair(one: list[File], other: list[File], holds: Callable[[File, File], bool]) -> bool:

@@ -19,6 +19,7 @@ class File(NamedTuple):
         place: the commune, whatever identifies it; None where it is not known: such a file is nobody's copy.
         commune: its name, for titles that hold it.
         superseded: another file was read later from the same path.
+        printed: as much of the date as is printed ("2026-04" on a draft without a day), in EDTF.
         kind, letters, words, all_words: doc_type, symbol and title for comparing, see ``titles.fold_file``.
     """
 
@@ -35,6 +36,7 @@ class File(NamedTuple):
     media_type: str
     text_origin: str
     superseded: bool
+    printed: str | None = None
     kind: str = ""
     letters: str | None = None
     words: tuple[str, ...] = ()

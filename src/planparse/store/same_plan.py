@@ -31,7 +31,7 @@ WITH placed AS (
     FROM plans
 )
 SELECT plan_id, place, commune_name, doc_type, title, plan_year, number, symbol, issued_on, status, media_type,
-       text_origin, superseded
+       text_origin, superseded, issued_edtf
 FROM placed
 WHERE place IN (SELECT unnest(CAST($places AS VARCHAR[])))
 ORDER BY plan_id

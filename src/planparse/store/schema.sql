@@ -445,6 +445,7 @@ CREATE TABLE citations (
     document   VARCHAR NOT NULL,
     issuer_level VARCHAR,
     issuer_place VARCHAR,
+    carried_by VARCHAR,
     section_id VARCHAR,
     record_id  VARCHAR,
     plan_id    VARCHAR NOT NULL,
@@ -462,6 +463,7 @@ COMMENT ON COLUMN citations.issuer IS 'Who issued it, as printed';
 COMMENT ON COLUMN citations.relation IS 'basis (căn cứ), implements (thực hiện), replaces (thay thế) or mentions';
 COMMENT ON COLUMN citations.document IS 'One form for all spellings of a document: 57-NQ/TW, 20/2023/QH15; of provinces and communes with place and year: 49/KH-UBND @31 2026';
 COMMENT ON COLUMN citations.issuer_level IS 'Tier of the body that issued it: central, party (any tier of the Party), province, commune, other; null where open';
+COMMENT ON COLUMN citations.carried_by IS 'The document (as in document) that the text says carries this one out: 49/KH-UBND @31 2026 for "Kế hoạch số 49/KH-UBND ... triển khai Nghị quyết ..."';
 COMMENT ON COLUMN citations.issuer_place IS 'Code of the province or commune whose body issued it; null for national bodies and where open';
 COMMENT ON COLUMN citations.section_id IS 'The section that cites it';
 COMMENT ON COLUMN citations.record_id IS 'The task or indicator that cites it';

@@ -12,8 +12,9 @@ Two files of one commune hold one plan
 
 Numbers contradict when both are printed and differ: two plans of one title in one year are two plans, one of which may
 replace the other. Only beside the same date, on a scan, one digit may be misread. A draft that fits two plans belongs
-to the one with more of its tasks, and where these are as many, to none. A file of appendices only (neither kind nor
-title) is a copy only of a file that holds all its tasks and indicators.
+to the one with more of its tasks, where these are as many to the one issued in the month printed on the draft, else to
+none. A file of appendices only (neither kind nor title) is a copy only of a file that holds all its tasks and
+indicators.
 
 A plan is replaced by the plan of the same commune that says so with its number and symbol, and with its date where one
 is printed. The later replaces the earlier: of two that replace each other the later date wins.

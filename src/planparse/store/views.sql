@@ -569,6 +569,20 @@ WITH ranked AS (
             AND regexp_matches(doc_type, '^(Kế hoạch|Chương trình|Nghị quyết|Đề án)') AS is_way
     FROM ranked
     WHERE place_in_plan = 1
+), carriers AS (
+    -- the documents of the province of which the plan says that they carry a document out
+    SELECT c.plan_id, c.document, list(DISTINCT w.document) AS held
+    FROM citations c
+    JOIN carried w ON w.plan_id = c.plan_id AND w.document = c.carried_by AND w.is_way
+    GROUP BY ALL
+), followed AS (
+    SELECT plan_id, document, symbol, doc_type, relation, page, locator, true AS is_direct FROM carried
+    UNION ALL
+    SELECT c.plan_id, c.document, c.symbol, c.doc_type, w.relation, c.page, c.locator, false AS is_direct
+    FROM citations c
+    JOIN carried w ON w.plan_id = c.plan_id AND w.document = c.carried_by AND w.is_way
+    ANTI JOIN carried own ON own.plan_id = c.plan_id AND own.document = c.document
+    QUALIFY row_number() OVER (PARTITION BY c.plan_id, c.document ORDER BY c.ordinal) = 1
 ), dated AS (
     SELECT plan_id, document, max(issued_on) AS issued_on FROM citations GROUP BY plan_id, document
 ), ways AS (
@@ -594,8 +608,13 @@ SELECT
     p.commune_code,
     c.relation,
     list_transform(
-        list_filter(coalesce(w.held, []), lambda way: way.document <> c.document), lambda way: way.text
+        list_filter(
+            coalesce(w.held, []),
+            lambda way: if(k.held IS NULL, way.document <> c.document, list_contains(k.held, way.document))
+        ),
+        lambda way: way.text
     ) AS through,
+    c.is_direct,
     p.number AS plan_number,
     p.symbol AS plan_symbol,
     p.title AS plan_title,
@@ -603,10 +622,11 @@ SELECT
     p.source_path,
     c.page,
     c.locator
-FROM carried c
+FROM followed c
 JOIN v_current_plans p USING (plan_id)
 JOIN dated t USING (plan_id, document)
 LEFT JOIN ways w USING (plan_id)
+LEFT JOIN carriers k USING (plan_id, document)
 LEFT JOIN documents d ON d.code = c.document;
 COMMENT ON VIEW v_implementations IS 'Document × commune that implements it or rests on it: through which city plan, and where the plan says so';
 COMMENT ON COLUMN v_implementations.document IS 'The document, in the one form of all its spellings: 57-NQ/TW';
@@ -618,7 +638,8 @@ COMMENT ON COLUMN v_implementations.province_name IS 'Province or city (tỉnh, 
 COMMENT ON COLUMN v_implementations.commune_name IS 'Commune; the place on the date line or the file where it is not known';
 COMMENT ON COLUMN v_implementations.commune_code IS 'Official code of the commune';
 COMMENT ON COLUMN v_implementations.relation IS 'implements (thực hiện), else basis (căn cứ)';
-COMMENT ON COLUMN v_implementations.through IS 'Plans, programmes and resolutions of the province or city that the same plan implements or rests on, with their dates';
+COMMENT ON COLUMN v_implementations.through IS 'Plans, programmes and resolutions of the province or city, with their dates: those that carry it out, as the plan says; else all that the plan implements or rests on';
+COMMENT ON COLUMN v_implementations.is_direct IS 'Whether the plan itself implements it or rests on it; false where a document in through does, as the plan says';
 COMMENT ON COLUMN v_implementations.plan_number IS 'Number of the plan of the commune';
 COMMENT ON COLUMN v_implementations.plan_symbol IS 'Symbol of the plan of the commune';
 COMMENT ON COLUMN v_implementations.plan_title IS 'What the plan of the commune is about';

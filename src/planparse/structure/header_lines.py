@@ -23,7 +23,7 @@ _DAY = rf"""(?i:ng[àa]y) (?:
     )"""
 _DAY_ALONE = regex.compile(_DAY, regex.VERBOSE)
 _DATE = regex.compile(
-    rf"""(?P<place>\p{{Lu}}[\p{{L}}\d\s'’\-–]{{1,50}}?) \s*,\s* {_DAY}""",
+    rf"""(?P<place>\p{{Lu}}[\p{{L}}\d\s'’‘ʼ`´\-–]{{1,50}}?) \s*,\s* {_DAY}""",
     regex.VERBOSE,
 )
 # The zone opens its line; a mention inside a sentence does not.

@@ -149,10 +149,12 @@ def _key(bare: Bare, rules: AgencyRules) -> str:
 def _nearest(bare: Bare, rules: AgencyRules) -> tuple[tuple[str, float], ...]:
     """The codes with the most similar names, the nearest first; of bodies of one name that of the place's level."""
     best: dict[str, float] = {}
-    key = _key(bare, rules)
-    for known, score, _ in process.extract(key, rules.spoken.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=50):
+    key, spoken = _key(bare, rules), rules.names.spoken
+    for known, score, _ in process.extract(
+        key, rules.names.spoken.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=50
+    ):
         level = bare.level or "commune"
-        named = next((one for one in rules.spoken[known] if one.level == level), rules.spoken[known][0])
+        named = next((one for one in spoken[known] if one.level == level), spoken[known][0])
         best[named.code] = max(best.get(named.code, 0.0), score)
     return tuple(sorted(best.items(), key=lambda item: -item[1])[:_SHOWN])
 

@@ -6,6 +6,8 @@ The road not taken is a pattern of all names: unknown offices (provinces may nam
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import regex
+
 from planparse.model.values import AgencyRole
 from planparse.normalise.agencies.collectives import is_noun_of
 from planparse.normalise.agencies.likeness import guess_agency
@@ -21,6 +23,7 @@ from planparse.text.unicode import tidy, tidy_lines
 _LONGEST_JOIN = 12  # pieces of one name; a list of nouns ("các phòng, ban, ngành, ...") is the longest known
 _LONGEST_SIMILAR = 4  # pieces; looking for what is similar takes time
 _ONE_FIELD = 2  # words of a field ("kinh tế")
+_LAST_BRACKETS = regex.compile(r"\(([^()]+)\)\s*$")
 _LONGEST_NAME = 40  # words; longer runs are prose, and looking them up takes time
 
 
@@ -63,12 +66,20 @@ def _chunk_bodies(opening: Opening, rules: AgencyRules) -> list[Body]:
 
 
 def _body(printed: str, words: tuple[Word, ...], role: AgencyRole | None, rules: AgencyRules) -> list[Body]:
-    return _printed(printed, Taken(0, words, find_agency(words, rules)), role)
+    return _printed(printed, Taken(0, words, find_agency(words, rules)), role, rules)
 
 
-def _printed(printed: str, taken: Taken, role: AgencyRole | None) -> list[Body]:
+def _printed(printed: str, taken: Taken, role: AgencyRole | None, rules: AgencyRules) -> list[Body]:
     raw = tidy(printed).lstrip(EDGES).rstrip(TRAILING)
-    return [Body(raw, taken.words, role, taken.found)] if any(char.isalnum() for char in raw) else []
+    found = _in_brackets(raw, taken.words, rules) or taken.found
+    return [Body(raw, taken.words, role, found)] if any(char.isalnum() for char in raw) else []
+
+
+def _in_brackets(raw: str, words: tuple[Word, ...], rules: AgencyRules) -> Found | None:
+    """The body that brackets name where the words before them only stand in for it."""
+    if not rules.stand_ins.length_at(words, 0) or not (brackets := _LAST_BRACKETS.search(raw)):
+        return None
+    return find_agency(rules.weigh(split_words(brackets[1])), rules)
 
 
 def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list[Body]:
@@ -79,7 +90,7 @@ def _join(opening: Opening, pieces: Sequence[Piece], rules: AgencyRules) -> list
     while index < len(pieces):
         taken = _take(pieces, index, head, rules)
         role = pieces[index].role or role
-        bodies += _printed(opening.rest[pieces[index].start : pieces[taken.end - 1].end], taken, role)
+        bodies += _printed(opening.rest[pieces[index].start : pieces[taken.end - 1].end], taken, role, rules)
         head = _head_of(taken.words, rules) or head
         index = taken.end
     return bodies
@@ -232,7 +243,8 @@ def _head_of(words: Sequence[Word], rules: AgencyRules) -> tuple[Word, ...]:
     """The noun with which a name begins ("phòng"), without "các" or a title before it."""
     bare = tuple(words[rules.plural.length_at(words, 0) :])
     length = rules.heads.length_at(bare, 0)
-    while not length and (title := rules.leaders.length_at(bare, 0)):
+    # A title may begin with a noun of bodies: "Ban nhân dân thôn A, B" shares "thôn".
+    while (title := rules.leaders.length_at(bare, 0)) > length:
         bare = bare[title:]
         length = rules.heads.length_at(bare, 0)
     return bare[:length]

@@ -42,18 +42,18 @@ def guess_agency(words: Sequence[Word], rules: AgencyRules) -> tuple[Guess, ...]
 def nearest_names(words: Sequence[Word], rules: AgencyRules, *, limit: int = 3) -> tuple[Guess, ...]:
     """The names that look most like these words, near or not: for a person who asks why nothing matched."""
     text = " ".join(word.text for word in words)
-    close = process.extract(text, rules.spoken.keys(), scorer=fuzz.ratio, limit=limit)
-    return tuple(Guess(rules.spoken[key][0], round(score, 1)) for key, score, _ in close)
+    close = process.extract(text, rules.names.spoken.keys(), scorer=fuzz.ratio, limit=limit)
+    return tuple(Guess(rules.names.spoken[key][0], round(score, 1)) for key, score, _ in close)
 
 
 def _most_similar(reading: Reading, rules: AgencyRules) -> tuple[Guess, ...]:
     text = " ".join(word.text for word in reading.words)
-    close = process.extract(text, rules.spoken.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=12)
+    close = process.extract(text, rules.names.spoken.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=12)
     guesses = [
         Guess(named, round(score, 1))
         for key, score, _ in close
         if _few_slips(text.split(), key.split(), rules)
-        for named in of_level(rules.spoken[key], reading.level)
+        for named in of_level(rules.names.spoken[key], reading.level)
     ]
     near = [guess for guess in guesses if guesses[0].score - guess.score < _MARGIN]
     first = {guess.named.code: guess for guess in reversed(near)}  # of two names of one body the closer one
@@ -69,5 +69,5 @@ def _few_slips(printed: Sequence[str], known: Sequence[str], rules: AgencyRules)
         return False
     pairs = [(one, other) for one, other in zip(printed, known, strict=True) if one != other]
     return len(pairs) <= min(_WORDS_OFF, len(printed) - 1) and all(
-        one not in rules.vocabulary and Levenshtein.distance(one, other) <= _LETTERS_OFF for one, other in pairs
+        one not in rules.names.vocabulary and Levenshtein.distance(one, other) <= _LETTERS_OFF for one, other in pairs
     )

@@ -36,11 +36,12 @@ def _by_name(reading: Reading, rules: AgencyRules) -> tuple[Named, ...]:
     if options:
         return _collectives_of(options) or of_level(options, reading.level)
     for end in range(len(reading.words) - 1, 0, -1):
-        known = rules.open_names.get("".join(word.text for word in reading.words[:end]), ())
-        if (known := _unbroken_names(known, reading.words[:end], rules)) and _may_follow(
-            reading.words[end:], known, rules
-        ):
-            return tuple(named for named in of_level(known, reading.level) if named.code in rules.named)
+        known = rules.names.open_names.get("".join(word.text for word in reading.words[:end]), ())
+        if known := _unbroken_names(known, reading.words[:end], rules):
+            followed = tuple(named for named in known if _may_follow(reading.words[end:], named, rules))
+            if followed:
+                of_place = of_level(known, reading.level)
+                return tuple(named for named in of_place if named in followed)
     return ()
 
 
@@ -60,14 +61,28 @@ def _collectives_of(options: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(named for named in options if named.level == "collective")
 
 
-def _may_follow(words: Sequence[Word], options: tuple[Named, ...], rules: AgencyRules) -> bool:
-    """A proper name, or any words behind a body that people describe ("Hợp tác xã rau sạch Đồng Tâm")."""
-    if _is_proper(words):
+def _may_follow(words: Sequence[Word], named: Named, rules: AgencyRules) -> bool:
+    """A proper name, the team that a body helps, or any words behind one that people describe.
+
+    "Hợp tác xã rau sạch Đồng Tâm", "Tổ giúp việc Tổ công tác Đề án 06".
+    """
+    if named.code in rules.helpers:
+        return not words[0].breaks and _is_team(words, rules)
+    if named.code in rules.named and _is_proper(words):
         return True
-    described = any(named.code in rules.described for named in options)
-    return described and not any(
-        word.breaks or (word.capital and begins_body(words, i, rules)) for i, word in enumerate(words)
+    return named.code in rules.described and not any(
+        word.breaks or (word.capital and _begins_known(words[i:], rules)) for i, word in enumerate(words)
     )
+
+
+def _begins_known(words: Sequence[Word], rules: AgencyRules) -> bool:
+    """Another body begins here; "Đoàn Kết" is none, although bodies begin with "Đoàn"."""
+    return begins_body(words, 0, rules) and find_agency(words, rules) is not None
+
+
+def _is_team(words: Sequence[Word], rules: AgencyRules) -> bool:
+    found = find_agency(words, rules)
+    return found is not None and all(rules.kinds[named.code] == "team" for named in found.options)
 
 
 def _is_proper(words: Sequence[Word]) -> bool:

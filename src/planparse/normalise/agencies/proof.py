@@ -33,7 +33,7 @@ def _line(agency: Agency | str, rules: AgencyRules, words: str) -> str:
 
 def _clashes(rules: AgencyRules) -> Iterator[str]:
     """Names that after folding belong to two bodies of one level at one place and time."""
-    for key, options in rules.spoken.items():
+    for key, options in rules.names.spoken.items():
         for one, other in combinations(options, 2):
             if one.level == other.level and one.code != other.code and _overlap(one, other):
                 yield _line(one.code, rules, f"{key!r} also names {other.code}, at the same place and time")

@@ -31,10 +31,15 @@ def without_leaders(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[tup
     if not words or len(words) > _LONGEST_NAME:
         return
     yield words
-    while words and (length := rules.leaders.length_at(words, 0)):
+    while words and (length := rules.leaders.length_at(words, 0) or _count_length(words, rules)):
         words = words[length:]
         if words:
             yield words
+
+
+def _count_length(words: Sequence[Word], rules: AgencyRules) -> int:
+    """A number before a noun with which bodies begin says how many there are ("11 Tổ công nghệ số cộng đồng")."""
+    return int(words[0].text.isdigit() and rules.heads.length_at(words, 1) > 0)
 
 
 def list_readings(words: tuple[Word, ...], rules: AgencyRules) -> Iterator[Reading]:
@@ -57,7 +62,18 @@ def _is_tail(words: tuple[Word, ...], start: int, rules: AgencyRules) -> bool:
     length = rules.tails.length_at(words, start)
     if not length or words[start].breaks or _opens_list(words[start : start + length], rules):
         return False
-    return is_unbroken(words[start + length :], rules)
+    return is_unbroken(words[start + length :], rules) or _lists_places(words[start:], rules)
+
+
+def _lists_places(words: Sequence[Word], rules: AgencyRules) -> bool:
+    """Nothing but kinds of villages in small letters: "Tổ công nghệ số cộng đồng thôn, bản" is one body."""
+    index = 0
+    while index < len(words):
+        length = rules.tails.length_at(words, index)
+        if not length or words[index].capital or not rules.heads.length_at(words, index):
+            return False
+        index += length
+    return True
 
 
 def _opens_list(words: Sequence[Word], rules: AgencyRules) -> bool:

@@ -6,7 +6,7 @@ from planparse.model.values import Citation, Relation
 from planparse.normalise.citations.canonical import mend_letters
 from planparse.normalise.citations.documents import Identity, identify
 from planparse.normalise.citations.names import find_names
-from planparse.normalise.citations.relations import Mention, find_relations
+from planparse.normalise.citations.relations import Mention, find_carriers, find_relations
 from planparse.normalise.citations.symbols import find_symbols
 from planparse.rulebook.citations import CitationRules
 from planparse.text.aligned import align_line
@@ -30,8 +30,14 @@ def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     [('Nghị quyết', '57-NQ/TW', 'basis', '57-NQ/TW'), ('Luật', None, 'basis', '60/2024/QH15')]
     """
     found = find_mentions(text, rules=rules)
-    printed = align_line(text).printed if found else ""
-    return tuple(_citation(printed, mention, relation, identify(mention, rules=rules)) for mention, relation in found)
+    if not found:
+        return ()
+    two = align_line(text)
+    carriers = find_carriers(two.printed, two.folded, [mention for mention, _ in found], rules=rules)
+    citations = (
+        _citation(two.printed, mention, relation, identify(mention, rules=rules)) for mention, relation in found
+    )
+    return tuple(one.model_copy(update={"carrier": at}) for one, at in zip(citations, carriers, strict=True))
 
 
 def find_mentions(text: str, *, rules: CitationRules) -> tuple[tuple[Mention, Relation], ...]:

@@ -1,5 +1,6 @@
 """What a plan does with the documents it mentions: rests on them, carries them out, replaces them, or only names them.
 
+A sentence ends at a full stop, and where a comma is followed by the capital of a new basis ("..., Căn cứ Luật ...").
 A mention is *governed* when a verb stands before it with nothing but fillers between ("Thực hiện các nhiệm vụ tại
 Kế hoạch số ..."). A list hands the verb on: ";" always opens a new item, "," and "và" do when the document follows
 directly. A document inside the description of another ("... về thực hiện Nghị quyết ...") is only mentioned.
@@ -47,13 +48,14 @@ class _State(NamedTuple):
 
     Attributes:
         top: relation of the list that is being read; code: that of its last document.
-        relation: that of the document before; nested: it stands in the description of another.
+        relation: that of the document before; nested: it stands in the description of another; last: its own code.
     """
 
     top: Relation
     code: str
     relation: Relation
     nested: bool
+    last: str = ""
 
 
 def find_relations(
@@ -62,12 +64,40 @@ def find_relations(
     """One relation for each of ``mentions``, in order."""
     found: list[Relation] = []
     at = 0
-    for end in [*(match.start() for match in _SENTENCE_END.finditer(printed)), len(printed)]:
+    ends = (match.start() for pattern in (_SENTENCE_END, rules.reopened) for match in pattern.finditer(printed))
+    for end in [*sorted(ends), len(printed)]:
         inside = [mention for mention in mentions if at <= mention.start < end]
         if inside:
             found += _relate_sentence(folded[at:end], [_shift(mention, at) for mention in inside], rules)
         at = end
     return tuple(found)
+
+
+def find_carriers(
+    printed: str, folded: str, mentions: Sequence[Mention], *, rules: CitationRules
+) -> tuple[int | None, ...]:
+    """For each mention the one before it that carries it out, by its place among ``mentions``.
+
+    "Kế hoạch số 49/KH-UBND của UBND thành phố về triển khai Nghị quyết 57-NQ/TW": the plan carries the resolution.
+    """
+    carriers: list[int | None] = []
+    for index, mention in enumerate(mentions):
+        carriers.append(_carrier(printed, folded, (mentions[index - 1], mention), carriers, rules) if index else None)
+    return tuple(carriers)
+
+
+def _carrier(
+    printed: str, folded: str, pair: tuple[Mention, Mention], carriers: list[int | None], rules: CitationRules
+) -> int | None:
+    start, end = pair[0].end, max(pair[0].end, pair[1].start)
+    gap, before = folded[start:end], carriers[-1]
+    if ";" in gap or _SENTENCE_END.search(printed, start, end) or rules.reopened.search(printed, start, end):
+        return None
+    if rules.own_subject.search(gap):
+        return None
+    if rules.carried_out.search(gap):
+        return len(carriers) - 1 if before is None else before
+    return before if _LIST_GAP.fullmatch(gap) and pair[0].code == pair[1].code else None
 
 
 def _shift(mention: Mention, by: int) -> Mention:
@@ -79,7 +109,8 @@ def _relate_sentence(sentence: str, mentions: list[Mention], rules: CitationRule
     at = 0
     for mention in mentions:
         gap = sentence[at : mention.start]
-        states.append(_open(gap, mention, rules) if not states else _continue(gap, mention, states[-1], rules))
+        state = _continue(gap, mention, states[-1], rules) if states else _open(gap, mention, rules)
+        states.append(state._replace(last=mention.code))
         at = max(at, mention.end)
     if _is_ended(sentence, mentions, rules):
         return ["mentions" if state.nested else "replaces" for state in states]
@@ -96,7 +127,9 @@ def _continue(gap: str, mention: Mention, before: _State, rules: CitationRules) 
     top, nested = before.top, before.nested
     if ";" in gap:
         return _next_item(gap.rpartition(";")[2], mention, before, rules)
-    if _LIST_GAP.fullmatch(gap):
+    # "Kế hoạch A thực hiện Quyết định B và Kế hoạch C": the kind of C is that of the list of A.
+    returns = nested and mention.code == before.code != before.last
+    if _LIST_GAP.fullmatch(gap) and not returns:
         return before._replace(code=before.code if nested else mention.code)
     if rules.own_subject.search(gap) and rules.replaces.search(gap):
         return _State("replaces", mention.code, "replaces", False)
@@ -110,7 +143,10 @@ def _continue(gap: str, mention: Mention, before: _State, rules: CitationRules) 
 
 def _next_item(item: str, mention: Mention, before: _State, rules: CitationRules) -> _State:
     """The first document behind a ";", with the words between; a description may hold semicolons of its own."""
-    if rules.only_fillers.match(item):
+    names_kind = item.rstrip().endswith(":") and rules.type_word.search(
+        item
+    )  # "các Quyết định của Thủ tướng: 5/QĐ-TTg"
+    if names_kind or rules.only_fillers.match(item):
         return _State(before.top, mention.code, before.top, False)
     opened = _open(item, mention, rules)
     return opened if opened.relation != "mentions" else before._replace(relation="mentions", nested=True)

@@ -25,7 +25,7 @@ _REFORM = dt.date(2025, 7, 1)
 # The name behind the type: "UBND tỉnh Quảng Ninh", "Đảng ủy phường Lê Chân"; "(cũ)" behind it says that it is gone.
 _NAMED = regex.compile(
     r"(?i:(?P<type>tỉnh|thành\s+phố|tp\.?|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|xã|phường|đặc\s+khu|thị\s+trấn))"
-    r"\s+(?P<name>\p{Lu}[\p{L}'’]*(?:(?:\s+|\s*-\s*)\p{Lu}[\p{L}'’]*)*)"
+    r"\s+(?P<name>\p{Lu}[\p{L}'’‘`´]*(?:(?:\s+|\s*-\s*)\p{Lu}[\p{L}'’‘`´]*)*)"
 )
 _TYPE = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp|thành|xã|phường|đặc khu|thị trấn)(?!\p{L})(?!\s+hội)")
 _FORMER = regex.compile(r"\(?\s*(?:cũ|trước đây)\b")
