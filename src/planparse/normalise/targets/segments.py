@@ -64,9 +64,10 @@ def _is_target(cell: Aligned, phrase: Phrase, since: int, rules: TargetRules) ->
 def _is_parted(cell: Aligned, before: Phrase, phrase: Phrase, rules: TargetRules) -> bool:
     """A separator stands between two quantities: the second is no part of the first one's explanation."""
     gap = cell.folded[before.end : phrase.start]
-    soft = _SOFT_BREAK.search(_without_year(gap, rules).rstrip()) and (
-        phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0)
-    )
+    gap = _without_year(gap, rules)
+    if gap.startswith(",") and not MEANINGFUL.search(_without_leads(gap, rules)):  # "30 doanh nghiệp, đạt 60%"
+        gap = ","
+    soft = _SOFT_BREAK.search(gap.rstrip()) and (phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0))
     return bool(_HARD_BREAK.search(gap) or soft or _LABEL.search(gap))
 
 
