@@ -34,6 +34,8 @@ TARGETS = "STT\tChỉ tiêu\tĐVT\tNăm 2026\n"
         ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\tVăn hóa\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrgr"),
         ("\tY tế\t\t\t\t\n1\tLàm A.\tP\tQ\tR\tS\n\n\tVăn hóa\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrgr"),
         ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\n\tPhong trào\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrcr"),
+        ("\tVề y tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\n\tVề phong trào\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrcr"),
+        ("\tNhóm việc y tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\n\tNhóm việc hè\t\t\t\t\n2\tLàm B\tP\tQ\tR\tS", "hgrgr"),
         ("\tY tế\t\t\t\t\n1\tLàm A\tP\tQ\tR\tS\n\tLàm C\t\t\t\t\n3\tLàm B\tP\tQ\tR\tS", "hgrrr"),
         ("1\tlàm a\tphòng\t\tbáo\tquý I\n\tlàm b\tban\t\tsổ\tquý II", "hrr"),
         ("1\tLàm A\tPhòng\t\tBáo\tQuý\n\tvà B\tvăn hóa\t\tcáo\t\n2\tLàm B\tP\tQ\tR\tS", "hrcr"),

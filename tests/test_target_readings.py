@@ -98,6 +98,24 @@ def test_a_year_that_is_compared_with_is_not_the_year_of_the_target() -> None:
     assert (2026, "thực hiện năm 2025") == (target.year, target.compared_to)
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "expected"),
+    [
+        ("Tỷ lệ hồ sơ nộp trực tuyến (%)", "≥ 85", ("%", "percent")),
+        ("Thời gian trả lời kiến nghị (ngày làm việc)", "≤ 05", ("ngày làm việc", "working_day")),
+        ("Số lớp tập huấn (lớp)", "02 buổi", ("buổi", "session")),
+        ("Tỷ lệ phủ sóng 5G (thôn)", "85", (None, None)),
+        ("Chỉ số hài lòng (SIPAS)", "85", (None, None)),
+    ],
+)
+def test_a_unit_in_brackets_behind_the_name(name: str, cell: str, expected: tuple[str | None, str | None]) -> None:
+    place = Locus(path="body/table[1]/row[2]")
+    targets = (TargetCell(text=cell, year=None, locus=place),)
+    draft = IndicatorDraft(table=0, section=None, label="1", name=name, targets=targets, locus=place, order=0)
+    rows, _ = build_indicators([draft], setting("p", year=2026))
+    assert [(expected, None)] == [((one.unit, one.unit_code), rows.indicators[0].unit_raw) for one in rows.targets]
+
+
 def test_a_row_of_targets_holds_all_that_was_read() -> None:
     place = Locus(path="body/table[1]/row[2]")
     cell = TargetCell(text="Tăng 2O triệu đồng/hộ so với năm 2025", year=None, locus=place)

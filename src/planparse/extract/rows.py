@@ -29,14 +29,14 @@ class _Around(NamedTuple):
     Attributes:
         above: the record or group above it.
         following: the next row of data.
-        unlabelled_groups: rows without label headed others before.
+        headings: names of the rows without label that headed others before.
         unlabelled_records: rows without label were records of their own before.
         repeats_header: the row says what the header of the table says.
     """
 
     above: "ClassifiedRow | None"
     following: RowView | None
-    unlabelled_groups: bool
+    headings: tuple[str, ...]
     unlabelled_records: bool
     repeats_header: bool
 
@@ -55,13 +55,15 @@ def classify_rows(table: Table, *, rules: ColumnRules) -> tuple[ClassifiedRow, .
     views = _view_rows(table, rules, repeats)
     result: list[ClassifiedRow] = []
     above: ClassifiedRow | None = None
-    unlabelled_groups = unlabelled_records = False
+    headings: tuple[str, ...] = ()
+    unlabelled_records = False
     following = _following_rows(views, repeats)
     for index, view in enumerate(views):
-        around = _Around(above, following[index], unlabelled_groups, unlabelled_records, repeats[index])
+        around = _Around(above, following[index], headings, unlabelled_records, repeats[index])
         row = _classify(view, index, table, around, rules)
         result.append(row)
-        unlabelled_groups = unlabelled_groups or (row.kind == "group" and view.label is None)
+        if row.kind == "group" and view.label is None:
+            headings = (*headings, view.name)
         unlabelled_records = unlabelled_records or (row.kind == "record" and view.label is None)
         if row.kind in ("record", "continuation", "group"):
             above = row if row.kind != "continuation" or above is None else _merged(above, row)
@@ -212,15 +214,23 @@ def _heads_unlabelled(view: RowView, following: RowView) -> bool:
 def _parts_the_count(view: RowView, around: _Around) -> bool:
     """Where such rows headed others before: a short one between two rows that are counted through, 3 and 4.
 
-    At the top of a page it may as well be the rest of the row above, unless that row ended.
+    At the top of a page it may as well be the rest of the row above, unless that row ended or the others begin with
+    the same two words.
     """
     above, following = around.above, around.following
-    if not around.unlabelled_groups or not above or not above.view.label or not following or not following.label:
+    if not around.headings or not above or not above.view.label or not following or not following.label:
         return False
     if view.inherited or len(view.name) > _LONGEST_HEADING or not view.name[0].isupper():
         return False
     counted = following.label.numbers == (*above.view.label.numbers[:-1], above.view.label.numbers[-1] + 1)
-    return counted and not (view.after_break and _OPEN_END.search(above.view.name))
+    unsure = view.after_break and _OPEN_END.search(above.view.name)
+    return counted and (not unsure or _first_words(view.name) in map(_first_words, around.headings))
+
+
+def _first_words(name: str) -> list[str]:
+    """Both words, or none where there is but one: that two headings share is no chance."""
+    words = fold(name).split()
+    return words[:2] if len(words) > 1 else [name]
 
 
 def _heads_labelled(view: RowView, following: RowView) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import regex
+
 from planparse.model.base import Locus, Note
 from planparse.model.drafts import IndicatorDraft
 from planparse.model.records import AssignmentRow, FieldSourceRow, IndicatorRow, TargetRow
@@ -12,10 +14,12 @@ from planparse.normalise.indicators import IndicatorMatch, match_indicator, matc
 from planparse.normalise.provenance import source_rows
 from planparse.normalise.setting import Setting
 from planparse.normalise.targets import find_target_notes, read_prose_targets, read_target_cell
+from planparse.rulebook.book import RuleBook
 from planparse.rulebook.targets import TargetRules
 from planparse.text.quoting import place_of
 
 _NO_TARGET_CONFIDENCE = 0.9
+_LAST_BRACKET = regex.compile(r"\(([^()]{1,40})\)[\s.:;]*$")
 
 
 class IndicatorRows(NamedTuple):
@@ -44,7 +48,8 @@ def build_indicators(drafts: Sequence[IndicatorDraft], setting: Setting) -> tupl
     plan_id, rules = setting.plan_id, setting.rules
     for index, draft in enumerate(drafts):
         record_id = indicator_id(plan_id, index)
-        found, findings = find_targets(draft, rules=rules.targets, year=setting.year)
+        hint = _find_hint(draft, rules)
+        found, findings = find_targets(draft, rules=rules.targets, year=setting.year, hint=hint)
         match = match_indicator(flat(draft.name) or "", unit=_unit(draft, found), rules=rules.indicators)
         agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
         indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(found)))
@@ -55,22 +60,39 @@ def build_indicators(drafts: Sequence[IndicatorDraft], setting: Setting) -> tupl
     return IndicatorRows(tuple(indicators), tuple(targets), tuple(assignments), tuple(sources)), tuple(notes)
 
 
+def _find_hint(draft: IndicatorDraft, rules: RuleBook) -> str | None:
+    """The unit that its row prints, else one in brackets behind its name: "Tỷ lệ hồ sơ trực tuyến (%)".
+
+    Behind the name of a share only the sign of a share is one: "Tỷ lệ phủ sóng (thôn)" is no number of thôn.
+    """
+    name = flat(draft.name) or ""
+    bracket = None if draft.unit or draft.prose else _LAST_BRACKET.search(name)
+    code = rules.targets.units.read(bracket[1]).code if bracket else None
+    if bracket is None or code is None:
+        return flat(draft.unit)
+    is_fitting = rules.targets.units.kinds[code] == "share" or rules.indicators.reducer.reduce(name).measure != "ratio"
+    return bracket[1].strip() if is_fitting else None
+
+
 def _unit(draft: IndicatorDraft, found: Sequence[PlacedTarget]) -> str | None:
     """The unit that its row prints, else the first one that its targets print."""
     return draft.unit or next((target.value.unit for target in found if target.value.unit), None)
 
 
 def find_targets(
-    draft: IndicatorDraft, *, rules: TargetRules, year: int | None
+    draft: IndicatorDraft, *, rules: TargetRules, year: int | None, hint: str | None
 ) -> tuple[tuple[PlacedTarget, ...], tuple[Note, ...]]:
-    """The targets of an indicator, in order, each with a year where any is known, and notes about their words."""
+    """The targets of an indicator, in order, each with a year where any is known, and notes about their words.
+
+    ``hint`` is the unit of a number that prints none.
+    """
     if draft.prose:
         read = read_prose_targets(draft.name, rules=rules, year=draft.year or year)
         said = find_target_notes(draft.name, rules=rules, prose=True)
         found = tuple(PlacedTarget(target, place_of(target.raw, draft.locus)) for target in read)
         return found, tuple(note.model_copy(update={"locus": place_of(note.text, draft.locus)}) for note in said)
     cells = [
-        (cell.locus, read_target_cell(cell.text, rules=rules, unit_hint=flat(draft.unit), year=cell.year or year))
+        (cell.locus, read_target_cell(cell.text, rules=rules, unit_hint=hint, year=cell.year or year))
         for cell in draft.targets
     ]
     return (

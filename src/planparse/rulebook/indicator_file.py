@@ -69,6 +69,7 @@ class IndicatorFile(RuleModel):
         marks: words that tell neighbours apart ("5G", "toàn trình"): both names have them, or neither.
         fillers: words without weight ("trên địa bàn", "của").
         places: kinds of place; a proper name after them is dropped with them.
+        opening: patterns of a time before the name proper ("Đến hết năm 2026, ...").
         leading, inner, trailing: patterns of target phrases at the beginning of a name ("Trên 90%"), within it
             ("chiếm 20%") and at its end ("đạt từ 50% trở lên").
     """
@@ -78,6 +79,7 @@ class IndicatorFile(RuleModel):
     marks: tuple[str, ...]
     fillers: tuple[str, ...]
     places: tuple[str, ...]
+    opening: tuple[str, ...] = ()
     leading: tuple[str, ...]
     inner: tuple[str, ...]
     trailing: tuple[str, ...]

@@ -59,6 +59,7 @@ class Reducer:
         self._growth = PhraseSet(file.measures.growth)
         self._fillers = PhraseSet(file.fillers)
         self._marks, self._places = PhraseSet(file.marks), PhraseSet(file.places)
+        self._opening = regex.compile("|".join(rf"\A(?:{one})" for one in file.opening) or r"\b\B", regex.X | regex.I)
         self._leading = regex.compile("|".join(rf"\A(?:{pattern})" for pattern in file.leading), regex.X | regex.I)
         self._inner = regex.compile("|".join(rf"(?:{pattern})" for pattern in file.inner), regex.X | regex.I)
         trailing = "|".join(rf"(?:{pattern})\Z" for pattern in file.trailing)
@@ -98,6 +99,9 @@ class Reducer:
 
     def _without_targets(self, name: str, taken: list[Taken]) -> tuple[str, Measure | None]:
         """The name without target phrases, and the kind of number that the first of them shows."""
+        if opening := self._opening.match(name):
+            taken.append(Taken("opening", opening.group()))
+            name = name[opening.end() :]
         head = self._leading.match(name)
         rest = name[head.end() :] if head else name
         found = [Taken("leading", head.group())] if head else []

@@ -17,10 +17,12 @@ from planparse.text.unicode import fold
 UnitKind = Literal[
     "share", "money", "people", "bodies", "places", "works", "papers", "things",
     "length", "area", "volume", "mass", "energy",
+    "speed", "data",  # in prose what kind of thing it is ("mạng trên 1 Gb/s"), no target
     "time",  # in prose a deadline or an age, no target, unless it is compared
     "index",
     "rank", "level",  # their words stand before the number: hạng 5, mức độ 3
 ]  # fmt: skip
+_NO_TARGET: frozenset[UnitKind] = frozenset({"speed", "data"})
 BEFORE_NUMBER: frozenset[UnitKind] = frozenset({"rank", "level"})
 
 
@@ -87,17 +89,33 @@ class UnitRules(NamedTuple):
 
     def words(self, *, time: bool) -> tuple[str, ...]:
         """The words that stand behind a number: of units of time, or of all others."""
-        rules = (rule for rule in self.file.units if rule.kind not in BEFORE_NUMBER and (rule.kind == "time") == time)
+        passed = BEFORE_NUMBER | _NO_TARGET
+        rules = (rule for rule in self.file.units if rule.kind not in passed and (rule.kind == "time") == time)
         return tuple(word for rule in rules for word in _words(rule))
 
     def read(self, unit: str | None) -> Measure:
         """What a unit as printed stands for, also in a column of units ("Tỷ lệ %", "ĐVT: triệu đồng")."""
         if not unit:
             return Measure()
-        first, _, per = _SLASH.sub("/", " ".join(unit.split())).partition("/")
+        tidied = _SLASH.sub("/", " ".join(unit.split()))
+        if whole := self.measures.get(fold(tidied).strip(_EDGES)):  # "lượt/người" and "Mb/s" are no rates
+            return whole
+        first, _, per = tidied.partition("/")
         words = fold(first).strip(_EDGES)
-        found = self._find(words) or self._find(self._bare(words)) or Measure()
-        return found._replace(per=_ONE.sub("", per.strip(_EDGES)) or None) if found.code else found
+        found = self._find(words) or self._find(self._bare(words)) or self._share(words) or Measure()
+        return found._replace(per=self._per(found, per)) if found.code else found
+
+    def _per(self, found: Measure, words: str) -> str | None:
+        """What a rate is per; None behind another word for the same thing: "thôn/xóm", "tin/bài"."""
+        per = _ONE.sub("", words.strip(_EDGES))
+        same = self.measures.get(fold(per))
+        return None if same and same.code == found.code else per or None
+
+    def _share(self, words: str) -> Measure | None:
+        """A share that says of what: "% tổng chi NS"."""
+        sign = words[:1]
+        is_share = sign in self.measures and self.kinds.get(self.measures[sign].code or "") == "share"
+        return self.measures[sign] if is_share and len(words) > 1 else None
 
     def scale_of(self, unit: str | None) -> int | None:
         """The factor of a unit that is a bare word of scale: "triệu"."""

@@ -161,6 +161,8 @@ def _to_stretch(group: Sequence[_Dated]) -> Stretch | None:
         return calendar.onward(first.start, approximate=approximate)
     if len(group) == 1:
         return _one_stretch(first, approximate)
+    if first.mode == "until" and first.start.unit == "year":  # "đến hết giai đoạn 2026-2030"
+        return calendar.until(last.end, approximate=approximate) if last.end.year >= first.start.year else None
     if first.mode not in ("plain", "from"):
         return None
     end = calendar.before(last.end).end if last.mode == "before" else last.end

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -105,8 +106,9 @@ def _read_timed(cell: Cell, expression: Expression, plan_year: int | None) -> _R
         parts.append(span.stretch.to_dated(raw) if span.stretch else Unparsed(raw=raw))
     if any(span.stretch is None for span in spans):
         return _Reading(tuple(parts), "deadline.impossible")
-    # of "năm 2026-2028 và các năm tiếp theo" only the beginning is left
-    coarse = any(item.onward and item.joined == "range" for item in expression.items)
+    # of "năm 2026-2028 và các năm tiếp theo" only the beginning is left, of "đến hết giai đoạn 2026-2030" the end
+    ranges = [(before, item) for before, item in pairwise(expression.items) if item.joined == "range"]
+    coarse = any(item.onward or before.mode == "until" for before, item in ranges)
     return _Reading(tuple(parts), "deadline.coarse" if coarse else None)
 
 

@@ -14,7 +14,7 @@ from planparse.rulebook.units import BEFORE_NUMBER, Measure
 from planparse.text.aligned import Aligned
 
 _NO_UNIT: tuple[TargetRole, ...] = ("year", "cell_year", "lead", "scope", "basis", "compared", "each")
-_TAIL_WORDS = regex.compile(r"\s([\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+){0,2})\s*(?=[;,.()\n]|$)")
+_TAIL_WORDS = regex.compile(r"\s([\p{L}\p{M}]+/s|[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+){0,2})\s*(?=[;,.()\n]|$)")
 
 
 class Unit(NamedTuple):

@@ -63,19 +63,23 @@ def _is_target(cell: Aligned, phrase: Phrase, since: int, rules: TargetRules) ->
 
 def _is_parted(cell: Aligned, before: Phrase, phrase: Phrase, rules: TargetRules) -> bool:
     """A separator stands between two quantities: the second is no part of the first one's explanation."""
-    gap = cell.folded[before.end : phrase.start]
-    soft = _SOFT_BREAK.search(_without_year(gap, rules).rstrip()) and (
-        phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0)
-    )
+    gap = _without_year(cell.folded[before.end : phrase.start], rules)
+    if gap.startswith(",") and not MEANINGFUL.search(_without_leads(gap, rules)):  # "30 doanh nghiệp, đạt 60%"
+        gap = ","
+    soft = _SOFT_BREAK.search(gap.rstrip()) and (phrase.unit[1] > phrase.unit[0] or before.unit == (0, 0))
     return bool(_HARD_BREAK.search(gap) or soft or _LABEL.search(gap))
 
 
 def _without_year(gap: str, rules: TargetRules) -> str:
-    """The words between two quantities without the year of the second: "85%, năm 2026 đạt 90%"."""
-    for rule in rules.of("year", "cell_year"):
-        if (match := rule.pattern.search(gap)) and not MEANINGFUL.search(_without_leads(gap[match.end() :], rules)):
-            return gap[: match.start()]
-    return gap
+    """The words between two quantities without the year of the second: "85%, năm 2026 đạt 90%".
+
+    One before a comma is the year of the first: "80% năm 2026, 100% năm 2030".
+    """
+    found = [match for rule in rules.of("year", "cell_year") for match in rule.pattern.finditer(gap)]
+    last = max(found, key=lambda match: (match.end(), -match.start()), default=None)
+    if last is None or gap.startswith(",", last.end()) or MEANINGFUL.search(_without_leads(gap[last.end() :], rules)):
+        return gap
+    return gap[: last.start()]
 
 
 def _without_leads(words: str, rules: TargetRules) -> str:
