@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from rich.console import Console
@@ -10,12 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from planparse.cli.screen import build_console
-from planparse.cli.wording import TERMS, tell_reading
 from planparse.codes import CODES
 from planparse.explaining import EXPLAINERS, ONLY_ASKED, RULES_OF, ExplainOptions, is_read
 from planparse.model.explanation import Explanation, ReadingKind, Step
 from planparse.rulebook.base import RulePlace, find_rule_places
 from planparse.rulebook.book import RuleBook, list_rule_names, load_rules
+
+TERMS: dict[ReadingKind, str] = {
+    "deadline": "thời hạn",
+    "target": "chỉ tiêu phấn đấu",
+    "agency": "đơn vị, cơ quan",
+    "indicator": "chỉ tiêu",
+    "citation": "văn bản viện dẫn",
+    "task": "nhiệm vụ",
+}
+"""The Vietnamese term beside each kind of reading."""
 
 _TRIED = [kind for kind in EXPLAINERS if kind not in ONLY_ASKED]
 
@@ -53,8 +63,7 @@ def _print_all(told: Sequence[Explanation], others: Sequence[Explanation], rules
 def _print_one(explanation: Explanation, rules: RuleBook, console: Console) -> None:
     """The reading, how it came about, and what to look at."""
     console.print(Text(f"{explanation.kind} ({TERMS[explanation.kind]})", style="bold"))
-    for reading in explanation.reading:
-        words = tell_reading(explanation.kind, reading)
+    for reading, words in zip_longest(explanation.reading, explanation.in_words, fillvalue=""):
         console.print(Text(f"  {reading}  = {words}" if words else f"  {reading}", style="green"))
     if not explanation.reading:
         console.print(Text("  nothing was read (không đọc được)"))
@@ -121,7 +130,7 @@ def _to_values(explanation: Explanation, rules: RuleBook) -> dict[str, object]:
         "term": TERMS[explanation.kind],
         "read": is_read(explanation),
         "reading": list(explanation.reading),
-        "in_words": [tell_reading(explanation.kind, reading) for reading in explanation.reading],
+        "in_words": list(explanation.in_words),
         "steps": list(_step_values(explanation, rules)),
         "notes": [
             {

@@ -26,6 +26,7 @@ class Explanation(Frozen):
 
     Attributes:
         reading: the canonical values in the short form of the rule files; empty where nothing was read.
+        in_words: the same as a Vietnamese clerk would write it, where the short form needs saying; else empty.
         steps: in the order of the text, or of the decisions.
         notes: findings that the reading adds.
     """
@@ -34,3 +35,4 @@ class Explanation(Frozen):
     reading: tuple[str, ...]
     steps: tuple[Step, ...]
     notes: tuple[Note, ...] = ()
+    in_words: tuple[str, ...] = ()

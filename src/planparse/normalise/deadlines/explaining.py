@@ -6,6 +6,7 @@ from planparse.model.explanation import Explanation, Step
 from planparse.model.values import DeadlinePart
 from planparse.normalise.deadlines.grammar import find_expressions
 from planparse.normalise.deadlines.lexing import Cell, Token, read_cell
+from planparse.normalise.deadlines.phrasing import format_deadline
 from planparse.normalise.deadlines.proof import format_part
 from planparse.normalise.deadlines.reading import read_deadline
 from planparse.normalise.deadlines.waiting import find_wait
@@ -25,7 +26,8 @@ def explain_deadline(text: str, *, rules: DeadlineRules, plan_year: int | None) 
         *(Step(rule=_origin(part), words=part.raw, gives=_describe(part)) for part in outcome.value),
     )
     reading = tuple(format_part(part) for part in outcome.value)
-    return Explanation(kind="deadline", reading=reading, steps=steps, notes=outcome.notes)
+    in_words = tuple("" if part.kind == "unparsed" else format_deadline(part) for part in outcome.value)
+    return Explanation(kind="deadline", reading=reading, steps=steps, notes=outcome.notes, in_words=in_words)
 
 
 def _repair_steps(text: str, rules: DeadlineRules) -> Iterable[Step]:

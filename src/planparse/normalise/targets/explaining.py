@@ -15,7 +15,7 @@ from planparse.normalise.targets.reading import (
     read_sentence,
     read_targets,
 )
-from planparse.normalise.targets.writing import format_target
+from planparse.normalise.targets.writing import format_target, write_target
 from planparse.rulebook.target_file import TargetRole
 from planparse.rulebook.targets import TargetRules
 from planparse.text.aligned import Aligned, align
@@ -55,6 +55,7 @@ def explain_target(
     return Explanation(
         kind="target",
         reading=tuple(map(format_target, targets)),
+        in_words=tuple(map(write_target, targets)),
         steps=(*repaired, *_markup(text, rules), *(found.step for found in sorted(placed, key=lambda one: one.start))),
         notes=find_target_notes(text, rules=rules, unit_hint=unit_hint, prose=prose),
     )
