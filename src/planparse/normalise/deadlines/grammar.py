@@ -91,8 +91,10 @@ def _read_periodic(tokens: Sequence[Token], at: int) -> Expression | None:
 
 def _read_condition(tokens: Sequence[Token], at: int) -> Expression:
     """The clause: up to a stop, or to a separator before another expression of time."""
-    last, depth = at + 1, 0
+    last, depth, since = at + 1, 0, "since" in tokens[at].values
     while last < len(tokens) and tokens[last].kind not in ("stop", "line") and not _splits(tokens, last):
+        if since and tokens[last].kind == "to" and read_run(tokens, last + 1):
+            break  # from an event to a day: the day is a part of its own
         depth += {"open": 1, "close": -1}.get(tokens[last].kind, 0)
         if depth < 0:
             break  # the bracket that holds the clause closes
@@ -104,6 +106,8 @@ def _splits(tokens: Sequence[Token], at: int) -> bool:
     """A separator stands here and time goes on after it ("khi có hướng dẫn, hoàn thành trong tháng 6")."""
     if tokens[at].kind not in LISTING | {"dash", "open"}:
         return False
+    if tokens[at].kind == "dash" and read_run(tokens, at - 1):
+        return False  # "giai đoạn 2026-2030" is one period
     start = after_leads(tokens, at + 1)
     if kind_at(tokens, start) in ("ongoing", "each"):
         return True

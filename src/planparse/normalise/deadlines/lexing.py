@@ -9,11 +9,11 @@ from planparse.rulebook.deadlines import DeadlineRules
 from planparse.text.aligned import Aligned, align, replace
 
 # A dot inside a word ("TP.HCM") ends nothing.
-_GAP = regex.compile(r"\n|\.(?!\S)|[,;:/()&+]|[-→÷]+|(?:[^\s,;:/()&+.\-→÷]|\.(?=\S))+")
+_GAP = regex.compile(r"\n|\.(?!\S)|[,;:/()&+]|=+>|[-→÷]+>?|(?:[^\s,;:/()&+.\-→÷]|\.(?=\S))+")
 # Trying every lexeme at the few places where a word begins takes half the time of searching the cell for each lexeme.
 _STARTS = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}]")
 _MARKS = {"\n": "line", ",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "open", ")": "close"}
-_MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash", "→": "dash", "÷": "dash"}
+_MARKS |= {"/": "slash", "&": "slash", "+": "slash", "-": "dash", "=": "dash", "→": "dash", "÷": "dash"}
 
 
 class Token(NamedTuple):
