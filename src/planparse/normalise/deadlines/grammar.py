@@ -106,7 +106,7 @@ def _splits(tokens: Sequence[Token], at: int) -> bool:
     """A separator stands here and time goes on after it ("khi có hướng dẫn, hoàn thành trong tháng 6")."""
     if tokens[at].kind not in LISTING | {"dash", "open"}:
         return False
-    if tokens[at].kind == "dash" and read_run(tokens, at - 1):
+    if tokens[at].kind == "dash" and tokens[at - 1].kind == kind_at(tokens, at + 1) == "year":
         return False  # "giai đoạn 2026-2030" is one period
     start = after_leads(tokens, at + 1)
     if kind_at(tokens, start) in ("ongoing", "each"):
