@@ -30,6 +30,7 @@ def separator_pattern(file: AgencyFile) -> regex.Pattern[str]:
     links = _any_of(file.links)
     capital_links = _any_of([word.capitalize() for word in file.links if " " not in word])
     bare_links, heads = _any_of(file.bare_links), _any_of(file.heads)
+    plural = _any_of(file.collective.plural)
     opens = _any_of((*file.heads, *file.collective.plural, *file.leaders))
     return regex.compile(
         rf"""(?ix)
@@ -39,7 +40,7 @@ def separator_pattern(file: AgencyFile) -> regex.Pattern[str]:
           | (?<!\S) (?:{links}) \s+ (?=(?:{opens})\b)
           | (?<!\S) (?:{bare_links}) \s+ (?=(?:{opens})\b)
           | \s (?=(?-i:(?!{capital_links}))(?:{links})\s | (?:{bare_links})\s+(?:{opens})\b)
-          | \s+ - \s* (?=(?:{heads})\b)
+          | \s+ - \s* (?=(?:(?:{plural})\s+)?(?:{heads})\b)
           # not the point of "TT." or "TTr."
           | (?<=(?-i:\p{{Ll}}{{2}}|\p{{Lu}}{{3}})) \. \s+ (?=(?:{heads})\b)
         )+"""
