@@ -53,10 +53,13 @@ def role_patterns(file: AgencyFile) -> RolePatterns:
     word = rf"(?:(?P<lead>{lead})|(?P<support>{support}))"
     short_lead, short_support = _any_of(file.roles.short_lead), _any_of(file.roles.short_support)
     short = rf"(?:(?P<lead>{lead}|{short_lead})|(?P<support>{support}|{short_support}))"
-    office = r"(?:(?:là\s+)?(?:cơ\squan|đơn\svị|bộ\sphận)\s+)?"
+    noun = r"(?:cơ\squan|đơn\svị|bộ\sphận)\s+"
+    office = rf"(?:(?:là\s+)?{noun})?"
+    # The noun of "Các đơn vị phối hợp" is the body itself.
+    behind = rf"(?:là\s+{noun}|(?<!^(?:{_any_of(file.collective.plural)})\b.*){noun})?"
     return RolePatterns(
         word=regex.compile(rf"(?i)\b{word}\b"),
-        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{office}{word})$"),
+        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{behind}{word})$"),
         label=regex.compile(rf"(?i)(?<![^\s,.;(])(?:{_any_of(file.lead_ins)})\s*:"),
     )
 
