@@ -30,6 +30,7 @@ def separator_pattern(file: AgencyFile) -> regex.Pattern[str]:
     links = _any_of(file.links)
     capital_links = _any_of([word.capitalize() for word in file.links if " " not in word])
     bare_links, heads = _any_of(file.bare_links), _any_of(file.heads)
+    plural = _any_of(file.collective.plural)
     opens = _any_of((*file.heads, *file.collective.plural, *file.leaders))
     return regex.compile(
         rf"""(?ix)
@@ -39,7 +40,7 @@ def separator_pattern(file: AgencyFile) -> regex.Pattern[str]:
           | (?<!\S) (?:{links}) \s+ (?=(?:{opens})\b)
           | (?<!\S) (?:{bare_links}) \s+ (?=(?:{opens})\b)
           | \s (?=(?-i:(?!{capital_links}))(?:{links})\s | (?:{bare_links})\s+(?:{opens})\b)
-          | \s+ - \s* (?=(?:{heads})\b)
+          | \s+ - \s* (?=(?:(?:{plural})\s+)?(?:{heads})\b)
           # not the point of "TT." or "TTr."
           | (?<=(?-i:\p{{Ll}}{{2}}|\p{{Lu}}{{3}})) \. \s+ (?=(?:{heads})\b)
         )+"""
@@ -52,10 +53,13 @@ def role_patterns(file: AgencyFile) -> RolePatterns:
     word = rf"(?:(?P<lead>{lead})|(?P<support>{support}))"
     short_lead, short_support = _any_of(file.roles.short_lead), _any_of(file.roles.short_support)
     short = rf"(?:(?P<lead>{lead}|{short_lead})|(?P<support>{support}|{short_support}))"
-    office = r"(?:(?:là\s+)?(?:cơ\squan|đơn\svị|bộ\sphận)\s+)?"
+    noun = r"(?:cơ\squan|đơn\svị|bộ\sphận)\s+"
+    office = rf"(?:(?:là\s+)?{noun})?"
+    # The noun of "Các đơn vị phối hợp" is the body itself.
+    behind = rf"(?:là\s+{noun}|(?<!^(?:{_any_of(file.collective.plural)})\b.*){noun})?"
     return RolePatterns(
         word=regex.compile(rf"(?i)\b{word}\b"),
-        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{office}{word})$"),
+        tail=regex.compile(rf"(?i)\s*(?:(?P<bracket>[(\[])\s*{office}{short}\s*[)\]]|[\s,-]\s*{behind}{word})$"),
         label=regex.compile(rf"(?i)(?<![^\s,.;(])(?:{_any_of(file.lead_ins)})\s*:"),
     )
 

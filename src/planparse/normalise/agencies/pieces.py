@@ -20,7 +20,7 @@ _HARD = regex.compile(r"\s*;\s*|(?:^|\n)\s*(?:[-+*•▪–—]|\d{1,2}[.)]|[a-z
 _NUMBERED = regex.compile(r"^\s*\d{1,2}[.)]\s")
 _NEXT_NUMBER = regex.compile(r"\s+\d{1,2}[.)]\s+(?=\p{Lu})")
 _DASHED = regex.compile(r"\s*[-–—]\s")
-_LAST_PART = regex.compile(r"[;,]")
+_PARTS = regex.compile(r"[;,]")
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -66,8 +66,8 @@ def _rejoin_lines(cell: str, rules: AgencyRules) -> str:
     lines = cell.split("\n")
     joined = lines[:1]
     for line in lines[1:]:
-        before = _LAST_PART.split(joined[-1])[-1]
-        if _DASHED.match(line) and _is_known(f"{before} {line}", rules) and not _is_known(line, rules):
+        before, after = _PARTS.split(joined[-1])[-1], _PARTS.split(line)[0]
+        if _DASHED.match(line) and _is_known(f"{before} {after}", rules) and not _is_known(after, rules):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
