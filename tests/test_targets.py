@@ -126,6 +126,9 @@ def test_a_cell_as_its_targets(text: str, expected: list[str], rules: TargetRule
         "95, dưới",
         "95% trong 24 giờ",
         "5 triệu 1.500 nghìn đồng",
+        "±5%",
+        "≥_80%",
+        "≠ 0",
     ],
 )
 def test_what_could_change_a_value_is_left_over(text: str, rules: TargetRules) -> None:

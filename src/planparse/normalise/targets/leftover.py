@@ -15,6 +15,7 @@ from planparse.text.aligned import Aligned
 from planparse.text.numbers import read_number
 
 _NUMBER = regex.compile(r"[\p{Nd}½¼¾⅓⅔]")
+_SIGN = regex.compile(r"[±≠≥≤]")  # "±5%", "≥_80%": a sign that no quantity took
 _CLAUSE = regex.compile(r"[;,()\n]")
 _SHARE = regex.compile(r"[^()0-9;,\n]*\(\s?(?P<share>[0-9]+(?:[.,][0-9]+)?)\s?%\s?\)")
 _ROUNDING = 1  # of a share in percent
@@ -51,7 +52,7 @@ def _is_repaired(text: Aligned, mended: Sequence[Mended], readings: Sequence[Rea
 
 
 def has_leftover(text: str, *, rules: TargetRules) -> bool:
-    """Whether a number, a comparison ("(không quá)") or a rate ("/tháng") of a cell is in none of its targets.
+    """Whether a number, a sign ("±"), a comparison ("(không quá)") or a rate of a cell is in none of its targets.
 
     Not asked of a cell without any quantity that is understood: it is kept as words.
     """
@@ -63,7 +64,7 @@ def _is_left(cell: Aligned, readings: tuple[Reading, ...], rules: TargetRules) -
         return False
     rest = _rest(cell, readings, rules)
     compares = any(_compares(clause.strip(), rules) for clause in _CLAUSE.split(rest))
-    if _NUMBER.search(rest) or compares or rules.patterns.rate.search(rest):
+    if _NUMBER.search(rest) or _SIGN.search(rest) or compares or rules.patterns.rate.search(rest):
         return True
     return any(_may_be_one(cell, first, second) for first, second in pairwise(readings))
 
