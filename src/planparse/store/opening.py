@@ -8,7 +8,7 @@ import duckdb
 
 from planparse.errors import DatabaseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # A damaged file is told in words of blocks and checksums: the lock must be named as one.
 _HELD = re.compile(r"(?i)\bset lock on file|\block(?:ed)? by|conflicting lock|used by another process")

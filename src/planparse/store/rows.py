@@ -3,16 +3,29 @@
 from typing import Literal, NamedTuple
 
 IngestStatus = Literal["ok", "failed", "skipped"]
+FailureReason = Literal["unopened", "unreadable", "unsafe", "time", "memory", "died", "defect"]
+SkipReason = Literal["known", "duplicate"]
 
 
 class IngestRow(NamedTuple):
-    """A row of ``ingests``, without the time, which the store adds."""
+    """A row of ``ingests``, without the time, which the store adds.
+
+    Attributes:
+        reason: the kind of failure or skip; None when the file is in.
+        bytes: size of the file; None when it could not be opened.
+        rows: rows of all tables that came from it; None unless it is in.
+        run_id: the run that met the file; ids of later runs sort behind those of earlier ones.
+    """
 
     source_path: str
     source_sha256: str | None
     status: IngestStatus
     error: str | None
     seconds: float
+    reason: FailureReason | SkipReason | None = None
+    bytes: int | None = None
+    rows: int | None = None
+    run_id: str | None = None
 
 
 class TaskLinkRow(NamedTuple):

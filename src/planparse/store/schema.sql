@@ -616,7 +616,11 @@ CREATE TABLE ingests (
     status        VARCHAR NOT NULL,
     error         VARCHAR,
     seconds       DOUBLE NOT NULL,
-    "at"          TIMESTAMP NOT NULL
+    "at"          TIMESTAMP NOT NULL,
+    run_id        VARCHAR,
+    reason        VARCHAR,
+    bytes         BIGINT,
+    rows          INTEGER
 );
 COMMENT ON TABLE ingests IS 'One row per file taken in, or refused, each time ingest ran';
 COMMENT ON COLUMN ingests.source_path IS 'The file as it was given';
@@ -625,3 +629,7 @@ COMMENT ON COLUMN ingests.status IS 'ok, failed, or skipped (already in, or the 
 COMMENT ON COLUMN ingests.error IS 'Why it failed or was skipped';
 COMMENT ON COLUMN ingests.seconds IS 'How long reading took';
 COMMENT ON COLUMN ingests."at" IS 'When, in UTC';
+COMMENT ON COLUMN ingests.run_id IS 'The run of ingest or watch that met the file; later runs sort behind earlier ones';
+COMMENT ON COLUMN ingests.reason IS 'Kind of failure: unopened, unreadable, unsafe, time, memory, died, defect; of a skip: known, duplicate; null when ok';
+COMMENT ON COLUMN ingests.bytes IS 'Size of the file; null when it could not be opened';
+COMMENT ON COLUMN ingests.rows IS 'Rows of all tables that came from it; null unless ok';
