@@ -22,6 +22,7 @@ from planparse.read.pdf.labels import goes_on, has_label
 from planparse.read.pdf.lines import find_lines
 from planparse.read.pdf.page import Char, Frame, PageContent, Segment
 from planparse.read.pdf.stamps import is_stamp
+from planparse.read.pdf.strips import gather
 from planparse.read.pdf.tables import find_tables
 
 PLANS = Path(__file__).parents[1].parent / "shared" / "plans"
@@ -183,7 +184,7 @@ def row_of(text: str, *, x: float = 100, gaps: dict[int, float] | None = None, *
     ],
 )
 def test_words_are_parted_where_there_is_room(chars: list[Char], expected: str) -> None:
-    assert [expected] == [line.text for line in find_lines(chars)]
+    assert [expected] == [line.text for line in find_lines(tuple(gather(chars)))]
 
 
 @pytest.mark.parametrize(
@@ -467,7 +468,7 @@ def page_of(*segments: tuple[float, float, float, float], text: dict[tuple[float
     chars: list[Char] = []
     for (x, base), word in text.items():
         chars += [c._replace(top=base - 10, bottom=base + 2, base=base) for c in row_of(word, x=x)]
-    return PageContent(1, WIDTH, HEIGHT, tuple(chars), tuple(Segment(*s) for s in segments))
+    return PageContent(1, WIDTH, HEIGHT, tuple(gather(chars)), tuple(Segment(*s) for s in segments))
 
 
 def box(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
@@ -525,7 +526,7 @@ def test_a_table_within_a_cell_is_text_of_that_cell() -> None:
     inner = [*box(110, 107, 190, 123), (150, 107, 150, 123)]
     found = find_tables(page_of(*OUTER, *INNER, *inner, text={(115, 120): "x", (155, 120): "y", (210, 150): "d"}))
     assert (len(found.tables), list(found.nested)) == (1, [(110, 107, 190, 123)])
-    assert [char.text for char in found.tables[0].cells[0].chars] == ["x", "y"]
+    assert [strip.text for strip in found.tables[0].cells[0].strips] == ["x", "y"]
 
 
 def test_a_box_within_a_cell_is_no_table() -> None:

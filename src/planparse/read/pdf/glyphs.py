@@ -103,7 +103,7 @@ def drop_chars(run: Run, dropped: Container[int]) -> Iterator[Run]:
             yield Run(indices[0], indices[-1] + 1, run.style)
 
 
-def count_chars(page: pdfium.PdfPage) -> int:
+def count_printed(page: pdfium.PdfPage) -> int:
     """How many characters PDFium finds on the page, those that it makes up included."""
     text = page.get_textpage()
     try:

@@ -52,7 +52,7 @@ def _row_box(table: RuledTable, index: int) -> BBox:
 
 
 def _build_cell(cell: TableCell, *, page: int, path: str) -> Cell:
-    lines = find_lines(cell.chars)
+    lines = find_lines(cell.strips)
     return Cell(
         text=format_cell(lines, cell.box[2] - cell.box[0]),
         colspan=cell.columns[1] - cell.columns[0],

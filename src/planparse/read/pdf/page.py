@@ -41,6 +41,29 @@ class Char(NamedTuple):
     font: str = ""
 
 
+class Strip(NamedTuple):
+    """Characters side by side in the order of the file, alike in all but letter and box.
+
+    A page has thousands of characters and some dozens of strips, so all that a strip shares is worked out once for it.
+
+    Attributes:
+        text: the letter of each; a str where each is one letter only.
+        x0: the left end of each; the other ends likewise.
+    """
+
+    text: Sequence[str]
+    x0: Sequence[float]
+    top: Sequence[float]
+    x1: Sequence[float]
+    bottom: Sequence[float]
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    run: int = 0
+    font: str = ""
+
+
 class Segment(NamedTuple):
     """A straight ruling line, horizontal or vertical."""
 
@@ -87,13 +110,13 @@ class PageContent(NamedTuple):
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
         size: how many characters and drawn things PDFium found: what it cost to read.
         left_out: what was not read, because no page of a document holds so much.
-        watermark: what stands across it in large letters, which are none of ``chars``.
+        watermark: what stands across it in large letters, which is in none of ``strips``.
     """
 
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
+    strips: tuple[Strip, ...]
     rules: tuple[Segment, ...]
     images: int = 0
     hidden: float = 0.0

@@ -12,11 +12,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
-from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, read_text
+from planparse.read.pdf.chars import build_strips, find_hidden, find_turn
+from planparse.read.pdf.glyphs import PageText, Run, count_printed, drop_chars, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
+from planparse.read.pdf.strips import count_chars
 from planparse.read.pdf.watermarks import part_watermarks
 from planparse.text.unicode import tidy
 
@@ -75,7 +76,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
     page = document[index]
     try:
         stamped = _annotation_boxes(page)
-        printed = count_chars(page) if stamped else 0
+        printed = count_printed(page) if stamped else 0
         if stamped and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]  # the flattened content shows only after loading the page again
@@ -92,17 +93,17 @@ def _build_page(page: pdfium.PdfPage, number: int, text: PageText, annotations: 
     frame = Frame(page.get_bbox(), _turn(page, text.runs))
     width, height = frame.size
     drawn = read_paths(page, frame)
-    chars = tuple(build_chars(text, frame))
+    strips = tuple(build_strips(text, frame))
     return PageContent(
         number=number,
         width=width,
         height=height,
-        chars=chars,
+        strips=strips,
         rules=tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height)),
         images=len(drawn.pictures),
         hidden=find_hidden(text.runs),
         covered=covered_share(drawn.pictures, width, height),
-        lost=text.lost / max(text.lost + len(chars), 1),
+        lost=text.lost / max(text.lost + count_chars(strips), 1),
         shapes=drawn.shapes,
         size=len(text.letters) + drawn.corners,
         left_out=tuple(_describe_left_out(text, drawn)),
