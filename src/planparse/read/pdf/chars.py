@@ -4,22 +4,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
 from planparse.read.pdf.glyphs import PageText, Run, drop_chars
 from planparse.read.pdf.page import Box, Char, Frame, Strip
 from planparse.read.pdf.strips import cut, gather, take_apart
 
 
-class _Columns(NamedTuple):
-    """All characters of the page, one column for each property."""
-
-    letters: str
-    x0: Sequence[float]
-    top: Sequence[float]
-    x1: Sequence[float]
-    bottom: Sequence[float]
-    base: Sequence[float]
+_Columns = tuple[Sequence[Any], ...]  # of all characters of the page: letter, x0, top, x1, bottom, base
 
 
 def find_turn(runs: Sequence[Run]) -> int | None:
@@ -38,7 +30,7 @@ def find_hidden(runs: Sequence[Run]) -> float:
 
 def build_strips(text: PageText, frame: Frame) -> list[Strip]:
     """Characters that can be seen; accents stay with their letter, lines of turned text are one character each."""
-    columns = _Columns(text.letters, *frame.place_columns(text.sides), frame.place_levels(text.levels))
+    columns = (text.letters, *frame.place_columns(text.sides), frame.place_levels(text.levels))
     strips: list[Strip] = []
     for upright, group in groupby(_find_visible(text, frame.box), lambda run: run.style.angle == frame.turn):
         if upright:

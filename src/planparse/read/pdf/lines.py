@@ -8,6 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, Strip
+from planparse.read.pdf.plain_words import find_plain_words
 from planparse.read.pdf.strips import count_chars, is_blank, part_spaces
 from planparse.read.pdf.words import Word, build_row, find_words, is_bold
 
@@ -79,23 +80,26 @@ class Line(NamedTuple):
 def find_lines(strips: Sequence[Strip]) -> list[Line]:
     """The lines that the characters stand on, top to bottom; side by side texts of one height are one line."""
     groups = _join_marks(_group_by_base(strips))
-    lines = (_build_line(group) for group in groups)
-    return sorted((line for line in lines if line), key=lambda line: (line.base, line.x0))
+    lines = [line for group in groups if (line := _build_line(group))]
+    return sorted(lines, key=lambda line: (line.base, line.x0)) if len(lines) > 1 else lines
 
 
 _get_base = itemgetter(Strip._fields.index("base"))
 
 
+def _get_start(strip: Strip) -> float:
+    return strip.x0[0]
+
+
 def _group_by_base(strips: Sequence[Strip]) -> list[list[Strip]]:
     blanks = list(map(is_blank, strips))
-    letters = [strip for strip, blank in zip(strips, blanks, strict=True) if not blank]
+    letters = [strip for strip, blank in zip(strips, blanks, strict=True) if not blank] if True in blanks else strips
     groups: list[list[Strip]] = []
-    for _, level in groupby(sorted(letters, key=_get_base), _get_base):
-        same = list(level)
-        if groups and _is_on(same[0], groups[-1]):
-            groups[-1].extend(same)
+    for strip in sorted(letters, key=_get_base):
+        if groups and (strip.base == groups[-1][-1].base or _is_on(strip, groups[-1])):
+            groups[-1].append(strip)
         else:
-            groups.append(same)
+            groups.append([strip])
     spaces = list(compress(strips, blanks))
     for group in groups:
         if group[0].base != group[-1].base:
@@ -163,8 +167,8 @@ def _join_marks(groups: list[list[Strip]]) -> list[list[Strip]]:
 def _are_marks(group: Sequence[Strip], below: Sequence[Strip]) -> bool:
     if count_chars(group) > _LONGEST_MARK:
         return False
-    size = _find_median([strip.size for strip in below for _ in strip.text])
-    if max(strip.size for strip in group) > _SMALL * size:
+    size = below[0].size if len(below) == 1 else _find_median([strip.size for strip in below for _ in strip.text])
+    if max([strip.size for strip in group]) > _SMALL * size:
         return False
     if _median_base(below) - _median_base(group) > _RAISED * size:
         return False
@@ -173,12 +177,14 @@ def _are_marks(group: Sequence[Strip], below: Sequence[Strip]) -> bool:
 
 
 def _build_line(strips: Sequence[Strip]) -> Line | None:
+    ordered = sorted(strips, key=_get_start) if len(strips) > 1 else strips
+    words = find_plain_words(ordered)
+    if words:
+        return _build_plain_line(words, ordered)
     row = build_row(strips)
     words = find_words(row) if row else ()
     if row is None or not words:
         return None
-    if only := row.only_strip:
-        return Line(words, min(row.top), max(row.bottom), only.base, only.size, only.italic)
     return Line(
         words,
         top=min(row.top),
@@ -187,6 +193,24 @@ def _build_line(strips: Sequence[Strip]) -> Line | None:
         size=_find_median([strip.size for strip in row.strips]),
         italic=2 * sum([strip.italic for strip in row.strips]) > len(row.strips),
     )
+
+
+def _build_plain_line(words: tuple[Word, ...], strips: Sequence[Strip]) -> Line:
+    ends = [_find_ends(strip) for strip in strips]
+    top, bottom = min([top for top, _ in ends]), max([bottom for _, bottom in ends])
+    if len(strips) == 1:
+        return Line(words, top, bottom, strips[0].base, strips[0].size, strips[0].italic)
+    letters = [strip for strip in strips for _ in range(len(strip.text) - strip.text.count(" "))]
+    base, size = _find_median([strip.base for strip in letters]), _find_median([strip.size for strip in letters])
+    return Line(words, top, bottom, base, size, 2 * sum([strip.italic for strip in letters]) > len(letters))
+
+
+def _find_ends(strip: Strip) -> tuple[float, float]:
+    """Top and bottom of the letters; the boxes of spaces are as high as their font."""
+    if " " not in strip.text:
+        return min(strip.top), max(strip.bottom)
+    letters = list(map(" ".__ne__, strip.text))
+    return min(compress(strip.top, letters)), max(compress(strip.bottom, letters))
 
 
 def _find_median(column: Sequence[float]) -> float:

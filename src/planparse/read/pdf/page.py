@@ -169,7 +169,7 @@ class Frame(NamedTuple):
         bx, by = self.place(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
-    def place_levels(self, levels: Sequence[float]) -> list[float]:
+    def place_levels(self, levels: Sequence[float]) -> Sequence[float]:
         """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""
         x0, y0, x1, y1 = self.box
         return _shift(levels, {0: y1, 90: x0, 180: y0, 270: x1}[self.turn], flip=self.turn in (0, 270))
@@ -190,8 +190,10 @@ class Frame(NamedTuple):
 Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
-def _shift(places: Sequence[float], origin: float, *, flip: bool) -> list[float]:
-    return [origin - place for place in places] if flip else [place - origin for place in places]
+def _shift(places: Sequence[float], origin: float, *, flip: bool) -> Sequence[float]:
+    if flip:
+        return [origin - place for place in places]
+    return [place - origin for place in places] if origin else places
 
 
 def _sort_ends(ones: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:

@@ -16,7 +16,7 @@ from planparse.read.pdf.page import Strip
 from planparse.read.pdf.strips import chain_columns
 from planparse.text.unicode import tidy
 
-_ROOM_PRINTED = 0.08  # em: least gap at which a printed space counts; squeezed lines go down to a tenth
+ROOM_PRINTED = 0.08  # em: least gap at which a printed space counts; squeezed lines go down to a tenth
 _ROOM_BLANK = (
     0.15  # em: least gap that is a space although none is printed: letters keep to 0.05, spaces to 0.16 and more
 )
@@ -158,7 +158,7 @@ def _is_overprint(row: Row, last: int, index: int) -> bool:
 
 def _find_starts(row: Row, gaps: Sequence[float], spread: float) -> list[int]:
     """Where the second word and all after it begin, as far as the room between letters tells."""
-    printed, plain = _ROOM_PRINTED + spread, _ROOM_BLANK + spread
+    printed, plain = ROOM_PRINTED + spread, _ROOM_BLANK + spread
     return [
         index
         for index, gap, blank in zip(count(1), gaps, row.spaced[1:], strict=False)
