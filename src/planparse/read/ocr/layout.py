@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from planparse.read.ocr.picture import Pixels
 from planparse.read.pdf.page import Box, PageContent, Segment, Strip
-from planparse.read.pdf.strips import find_box
+from planparse.read.pdf.strips import build_strip
 from planparse.read.pdf.tables import find_tables
 
 _CORRIDOR = 1.2  # em: two texts side by side are further apart than words
@@ -47,7 +47,8 @@ def find_regions(ink: Pixels, scale: float, rules: tuple[Segment, ...]) -> list[
     blots = find_blots(ink, scale)
     height, width = ink.shape
     stand_ins = tuple(
-        Strip("x", (x0,), (top,), (x1,), (bottom,), bottom, _USUAL_SIZE) for x0, top, x1, bottom in blots.tolist()
+        build_strip(("x", (x0,), (top,), (x1,), (bottom,)), (bottom, _USUAL_SIZE, False, False, 0, ""))
+        for x0, top, x1, bottom in blots.tolist()
     )
     found = find_tables(PageContent(1, width / scale, height / scale, stand_ins, rules))
     regions = [
@@ -88,7 +89,7 @@ def find_blots(ink: Pixels, scale: float) -> Boxes:
 
 
 def _boxes(strips: Sequence[Strip]) -> Boxes:
-    return np.array([find_box(strip) for strip in strips], np.float64).reshape(-1, 4)
+    return np.array([strip.box for strip in strips], np.float64).reshape(-1, 4)
 
 
 def _around(boxes: Boxes) -> Box:

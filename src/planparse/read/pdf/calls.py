@@ -1,4 +1,4 @@
-"""PDFium's functions that are called for every character and every corner of a line, bound to plain numbers.
+"""PDFium's functions that are called for every character, every drawing and every corner of a line, bound to plain numbers.
 
 A call that hands over wrapped pointers costs several times what PDFium does in it. Bound to addresses, the same call
 can run under ``map`` into one buffer, without a line of Python between two calls. None of these calls lets other
@@ -36,6 +36,14 @@ get_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
 is_generated = _bind(raw.FPDFText_IsGenerated, _INT)
 get_font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 get_render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+count_page_objects = _bind(raw.FPDFPage_CountObjects, _INT, _ADDRESS)
+count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+get_page_object = _bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+get_form_object = _bind(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+get_kind = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+get_object_matrix = _bind(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+get_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+count_segments = _bind(raw.FPDFPath_CountSegments, _INT, _ADDRESS)
 get_segment = _bind(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
 get_segment_kind = _bind(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
 get_segment_close = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from planparse.read.pdf.glyphs import PageText, Run, drop_chars
 from planparse.read.pdf.page import Box, Char, Frame, Strip
-from planparse.read.pdf.strips import cut, gather, take_apart
+from planparse.read.pdf.strips import build_strip, cut, gather, take_apart
 
 
 _Columns = tuple[Sequence[Any], ...]  # of all characters of the page: letter, x0, top, x1, bottom, base
@@ -62,8 +62,9 @@ def _find_visible(text: PageText, box: Box) -> Iterator[Run]:
 def _build_run(columns: _Columns, run: Run) -> Iterator[Strip]:
     """One strip, as the characters of a text object nearly always stand on one line."""
     start, end, style = run
-    *own, bases = [column[start:end] for column in columns]
-    strip = Strip(*own, bases[0], style.size, style.bold, style.italic, style.run, style.font)
+    text, x0, top, x1, bottom, bases = [column[start:end] for column in columns]
+    shared = bases[0], style.size, style.bold, style.italic, style.run, style.font
+    strip = build_strip((text, x0, top, x1, bottom), shared)
     if bases.count(bases[0]) == len(bases):
         yield strip
         return

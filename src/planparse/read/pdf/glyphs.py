@@ -8,6 +8,7 @@ import ctypes
 import math
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
@@ -112,22 +113,27 @@ def _find_lean(matrix: raw.FS_MATRIX) -> tuple[float, float]:
 
 def count_printed(page: pdfium.PdfPage) -> int:
     """How many characters PDFium finds on the page, those that it makes up included."""
-    text = page.get_textpage()
-    try:
-        return int(raw.FPDFText_CountChars(text))
-    finally:
-        text.close()
+    with _load_text(page) as handle:
+        return int(raw.FPDFText_CountChars(handle))
 
 
 def read_text(page: pdfium.PdfPage) -> PageText:
     """The characters of a page, without spaces and line ends that PDFium makes up."""
-    text = page.get_textpage()
-    try:
-        count = raw.FPDFText_CountChars(text)
-        found = _TextPage(text.raw, min(count, MOST_CHARS)).read()
+    with _load_text(page) as handle:
+        count = raw.FPDFText_CountChars(handle)
+        found = _TextPage(handle, min(count, MOST_CHARS)).read()
         return found._replace(left_out=max(count - MOST_CHARS, 0))
+
+
+@contextmanager
+def _load_text(page: pdfium.PdfPage) -> Iterator[_Handle]:
+    handle = raw.FPDFText_LoadPage(page)
+    if not handle:
+        raise pdfium.PdfiumError("Failed to load text page.")
+    try:
+        yield handle
     finally:
-        text.close()
+        raw.FPDFText_ClosePage(handle)
 
 
 class _TextPage:

@@ -172,8 +172,8 @@ def _are_marks(group: Sequence[Strip], below: Sequence[Strip]) -> bool:
         return False
     if _median_base(below) - _median_base(group) > _RAISED * size:
         return False
-    left, right = min(min(strip.x0) for strip in below), max(max(strip.x1) for strip in below)
-    return all(left - size <= min(strip.x0) and max(strip.x1) <= right + size for strip in group)
+    left, right = min([strip.box[0] for strip in below]), max([strip.box[2] for strip in below])
+    return all(left - size <= strip.box[0] and strip.box[2] <= right + size for strip in group)
 
 
 def _build_line(strips: Sequence[Strip]) -> Line | None:
@@ -208,7 +208,7 @@ def _build_plain_line(words: tuple[Word, ...], strips: Sequence[Strip]) -> Line:
 def _find_ends(strip: Strip) -> tuple[float, float]:
     """Top and bottom of the letters; the boxes of spaces are as high as their font."""
     if " " not in strip.text:
-        return min(strip.top), max(strip.bottom)
+        return strip.box[1], strip.box[3]
     letters = list(map(" ".__ne__, strip.text))
     return min(compress(strip.top, letters)), max(compress(strip.bottom, letters))
 

@@ -49,6 +49,7 @@ class Strip(NamedTuple):
     Attributes:
         text: the letter of each; a str where each is one letter only.
         x0: the left end of each; the other ends likewise.
+        box: around all of them.
     """
 
     text: Sequence[str]
@@ -62,6 +63,7 @@ class Strip(NamedTuple):
     italic: bool = False
     run: int = 0
     font: str = ""
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Segment(NamedTuple):

@@ -6,6 +6,7 @@ which gives the same words for these lines too, in three times the time.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from operator import lt, sub
 
@@ -13,6 +14,7 @@ from planparse.read.pdf.page import Strip
 from planparse.read.pdf.words import ROOM_PRINTED, Word
 from planparse.text.unicode import tidy
 
+_to_word = partial(tuple.__new__, Word)  # from its fields: half the time of calling Word, some hundred times a page
 _CLOSE = 0.019  # em: letters no further apart stand as they usually do, so nothing is set apart
 
 
@@ -42,7 +44,7 @@ def _split(strip: Strip) -> list[Word] | None:
             if words and (x0[start] - x1[start - 2]) / size <= ROOM_PRINTED:
                 return None
             letters = len(piece) if piece.isalpha() else sum(map(str.isalpha, piece))
-            words.append(Word(piece, x0[start], max(rights), letters, letters if bold else 0))
+            words.append(_to_word((piece, x0[start], max(rights), letters, letters if bold else 0)))
         start = end + 1
     return words
 

@@ -1,12 +1,25 @@
 """Strips of characters: cut, picked from, put together from single characters, and taken apart again."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, compress, groupby
 from operator import not_
+from typing import Any
 
 from planparse.read.pdf.page import Box, Char, Strip
 
 _COLUMNS = 5  # fields of which each character has its own: its letter, and the four ends of its box
+_BOX = Strip._fields.index("box")
+_to_strip = partial(tuple.__new__, Strip)  # from its fields: half the time of calling Strip, some hundred times a page
+
+Columns = tuple[Sequence[str], Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""Of the characters of a strip: letters, left, upper, right and lower ends."""
+
+
+def build_strip(columns: Columns, shared: Sequence[Any]) -> Strip:
+    """A strip of its characters and of what they share, from ``base`` to ``font``."""
+    _, x0, top, x1, bottom = columns
+    return _to_strip((*columns, *shared, (min(x0), min(top), max(x1), max(bottom))))
 
 
 def gather(chars: Iterable[Char]) -> Iterator[Strip]:
@@ -17,14 +30,14 @@ def gather(chars: Iterable[Char]) -> Iterator[Strip]:
     """
     for shared, group in groupby(chars, lambda char: char[_COLUMNS:]):
         texts, *ends = list(zip(*group, strict=True))[:_COLUMNS]
-        yield Strip(_join(texts), *ends, *shared)
+        yield build_strip((_join(texts), *ends), shared)
 
 
 def take_apart(strips: Iterable[Strip]) -> Iterator[Char]:
     """The single characters of strips."""
     for strip in strips:
         for columns in zip(*strip[:_COLUMNS], strict=True):
-            yield Char(*columns, *strip[_COLUMNS:])
+            yield Char(*columns, *strip[_COLUMNS:_BOX])
 
 
 def count_chars(strips: Iterable[Strip]) -> int:
@@ -34,7 +47,8 @@ def count_chars(strips: Iterable[Strip]) -> int:
 
 def cut(strip: Strip, start: int, end: int) -> Strip:
     """A part of a strip."""
-    return Strip(*(column[start:end] for column in strip[:_COLUMNS]), *strip[_COLUMNS:])
+    text, x0, top, x1, bottom = [column[start:end] for column in strip[:_COLUMNS]]
+    return build_strip((text, x0, top, x1, bottom), strip[_COLUMNS:_BOX])
 
 
 def pick(strip: Strip, wanted: Sequence[bool]) -> Strip | None:
@@ -44,12 +58,7 @@ def pick(strip: Strip, wanted: Sequence[bool]) -> Strip | None:
     if True not in wanted:
         return None
     texts, *ends = (tuple(compress(column, wanted)) for column in strip[:_COLUMNS])
-    return Strip(_join(texts), *ends, *strip[_COLUMNS:])
-
-
-def find_box(strip: Strip) -> Box:
-    """The box around all characters."""
-    return min(strip.x0), min(strip.top), max(strip.x1), max(strip.bottom)
+    return build_strip((_join(texts), *ends), strip[_COLUMNS:_BOX])
 
 
 def find_spaces(strip: Strip) -> list[bool]:

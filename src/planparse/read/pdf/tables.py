@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planparse.read.pdf.page import Box, PageContent, Strip
 from planparse.read.pdf.rulings import Rule, Ruling, find_rules, find_rulings
-from planparse.read.pdf.strips import cut, find_box, is_blank, part_spaces, pick
+from planparse.read.pdf.strips import cut, is_blank, part_spaces, pick
 
 _OVERHANG = 9.0  # points: lines that run on this far beyond the last crossing line miss their outer border
 MOST_CELLS = 50_000  # of a table on one page: a sheet of 500 rows and 30 columns has 15,000
@@ -62,7 +62,7 @@ def _part(strips: Sequence[Strip], box: Box) -> tuple[list[Strip], list[Strip]]:
     inside: list[Strip] = []
     outside: list[Strip] = []
     for strip in strips:
-        left, high, right, low = find_box(strip)
+        left, high, right, low = strip.box
         if x0 <= left and right <= x1 and top <= high and low <= bottom:
             inside.append(strip)
         elif right < x0 or left > x1 or low < top or high > bottom:
@@ -245,7 +245,7 @@ def _cut_at_lines(
     strip: Strip, xs: Sequence[float], ys: Sequence[float]
 ) -> Iterator[tuple[tuple[int, int], Strip]]:
     """The parts of a strip that are in one cell each, with row and column of that."""
-    left, top, right, bottom = find_box(strip)
+    left, top, right, bottom = strip.box
     cell = _find_stripe(ys, top), _find_stripe(xs, left)
     if cell == (_find_stripe(ys, bottom), _find_stripe(xs, right)):
         yield cell, strip
