@@ -28,7 +28,7 @@ def find_address(pointer: Any) -> int:
 
 
 get_unicode = _bind(raw.FPDFText_GetUnicode, _UINT)
-get_loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+get_loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT)
 get_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 get_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS)
 get_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
@@ -50,12 +50,26 @@ get_segment_close = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 get_segment_point = _bind(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 
 
-def fill_floats(call: Call, owner: int, count: int, *, each: int) -> tuple[list[float], list[int]]:
-    """Calls for every index with the address of its own floats; all floats, and what the calls returned."""
-    floats = (_FLOAT * (each * count))()
-    first, step = ctypes.addressof(floats), each * ctypes.sizeof(_FLOAT)
-    found = list(map(call, repeat(owner), range(count), range(first, first + step * count, step)))
-    return memoryview(floats).cast("B").cast("f").tolist(), found
+class FloatRows:
+    """Room for some floats of every character of a page, used again for the next page of the document.
+
+    A call takes a pointer made before in half the time that it takes an address.
+    """
+
+    def __init__(self, each: int) -> None:
+        self._each = each
+        self._room = (_FLOAT * 0)()
+        self._pointers: list[ctypes.c_void_p] = []
+
+    def fill(self, call: Call, owner: Any, count: int) -> tuple[list[float], list[int]]:
+        """Calls for every index with a pointer to its own floats; all floats, and what the calls returned."""
+        if count > len(self._pointers):
+            self._room = (_FLOAT * (self._each * count))()
+            first, step = ctypes.addressof(self._room), self._each * ctypes.sizeof(_FLOAT)
+            self._pointers = [_ADDRESS(address) for address in range(first, first + step * count, step)]
+        ctypes.memset(self._room, 0, ctypes.sizeof(self._room))
+        found = list(map(call, repeat(owner), range(count), self._pointers))
+        return memoryview(self._room).cast("B").cast("f")[: self._each * count].tolist(), found
 
 
 def fill_pairs(call: Call, owners: Sequence[int]) -> list[tuple[float, float]]:

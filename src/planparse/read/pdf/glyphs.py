@@ -117,12 +117,22 @@ def count_printed(page: pdfium.PdfPage) -> int:
         return int(raw.FPDFText_CountChars(handle))
 
 
-def read_text(page: pdfium.PdfPage) -> PageText:
-    """The characters of a page, without spaces and line ends that PDFium makes up."""
+def read_text(page: pdfium.PdfPage, boxes: calls.FloatRows | None = None) -> PageText:
+    """The characters of a page, without spaces and line ends that PDFium makes up.
+
+    Args:
+        page: one page.
+        boxes: room that the pages of a document share; see :func:`make_room`.
+    """
     with _load_text(page) as handle:
         count = raw.FPDFText_CountChars(handle)
-        found = _TextPage(handle, min(count, MOST_CHARS)).read()
+        found = _TextPage(handle, min(count, MOST_CHARS)).read(boxes or make_room())
         return found._replace(left_out=max(count - MOST_CHARS, 0))
+
+
+def make_room() -> calls.FloatRows:
+    """Room for the boxes of the characters of one page after another."""
+    return calls.FloatRows(4)
 
 
 @contextmanager
@@ -151,10 +161,10 @@ class _TextPage:
         self._styles: dict[int | None, Style] = {}
         self._faces: dict[int | None, _Face] = {}
 
-    def read(self) -> PageText:
-        """All that is asked of it."""
+    def read(self, boxes: calls.FloatRows) -> PageText:
+        """All that is asked of it; ``boxes`` is room for four ends of every character."""
         letters = self._read_letters()
-        floats, found = calls.fill_floats(calls.get_loose_box, self._address, self._count, each=4)
+        floats, found = boxes.fill(calls.get_loose_box, self._handle, self._count)
         lefts, tops, rights, bottoms = (floats[side::4] for side in range(4))
         runs = tuple(self._find_runs(self._find_objects(letters, found)))
         levels = [0.0] * self._count

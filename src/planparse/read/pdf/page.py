@@ -5,7 +5,8 @@ between the PDF library (``pdfium.py``) and everything that follows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import le
+from itertools import repeat
+from operator import le, sub
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -194,8 +195,8 @@ Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[floa
 
 def _shift(places: Sequence[float], origin: float, *, flip: bool) -> Sequence[float]:
     if flip:
-        return [origin - place for place in places]
-    return [place - origin for place in places] if origin else places
+        return list(map(sub, repeat(origin), places))
+    return list(map(sub, places, repeat(origin))) if origin else places
 
 
 def _sort_ends(ones: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:

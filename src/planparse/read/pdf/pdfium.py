@@ -12,8 +12,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
+from planparse.read.pdf.calls import FloatRows
 from planparse.read.pdf.chars import build_strips, find_hidden, find_turn
-from planparse.read.pdf.glyphs import PageText, Run, count_printed, drop_chars, read_text
+from planparse.read.pdf.glyphs import PageText, Run, count_printed, drop_chars, make_room, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
@@ -42,12 +43,12 @@ def read_pages(data: bytes) -> Pages:
 
 def _read_all(document: pdfium.PdfDocument) -> Pages:
     """Page after page, until the file has shown to be larger than any document."""
-    size = 0
+    size, boxes = 0, make_room()
     for index in range(len(document)):
         if index >= _MOST_PAGES or size >= _LARGEST:
             yield PageFailure(index + 1, f"pages {index + 1} to {len(document)} were not read: the file is too large")
             return
-        page = _read_page_or_failure(document, index)
+        page = _read_page_or_failure(document, index, boxes)
         size += page.size if isinstance(page, PageContent) else 0
         yield page
 
@@ -61,9 +62,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableError("the file is damaged or not a PDF: save it again from the program that made it") from exc
 
 
-def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageContent | PageFailure:
+def _read_page_or_failure(document: pdfium.PdfDocument, index: int, boxes: FloatRows) -> PageContent | PageFailure:
     try:
-        return _read_page(document, index)
+        return _read_page(document, index, boxes)
     except ctypes.ArgumentError as exc:
         if "KeyboardInterrupt" in str(exc):  # what ctypes makes of Ctrl-C while it hands over arguments
             raise KeyboardInterrupt from exc
@@ -72,7 +73,7 @@ def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageConte
         return PageFailure(index + 1, tidy(str(exc)))
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+def _read_page(document: pdfium.PdfDocument, index: int, boxes: FloatRows) -> PageContent:
     page = document[index]
     try:
         stamped = _annotation_boxes(page)
@@ -80,7 +81,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
         if stamped and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]  # the flattened content shows only after loading the page again
-        text = read_text(page)
+        text = read_text(page, boxes)
         if stamped:
             text = text._replace(runs=tuple(_mark_stamped(text, printed, stamped)))
         text, watermark = part_watermarks(text)

@@ -31,20 +31,21 @@ def find_plain_words(strips: Sequence[Strip]) -> tuple[Word, ...] | None:
 
 def _split(strip: Strip) -> list[Word] | None:
     text, x0, _, x1, _, _, size, bold, *_ = strip
-    if not (isinstance(text, str) and tidy(text) == text.strip(" ") and all(map(lt, x0, x0[1:]))):
+    following = x0[1:]
+    if not (isinstance(text, str) and tidy(text) == text.strip(" ") and all(map(lt, x0, following))):
         return None
+    gaps, close = list(map(sub, following, x1)), _CLOSE * size
     words: list[Word] = []
     start = 0
     for piece in text.split(" "):
         end = start + len(piece)
         if piece:
-            rights = x1[start:end]
-            if max(map(sub, x0[start + 1 : end], rights), default=0.0) > _CLOSE * size:
+            if end - start > 1 and max(gaps[start : end - 1]) > close:
                 return None
             if words and (x0[start] - x1[start - 2]) / size <= ROOM_PRINTED:
                 return None
             letters = len(piece) if piece.isalpha() else sum(map(str.isalpha, piece))
-            words.append(_to_word((piece, x0[start], max(rights), letters, letters if bold else 0)))
+            words.append(_to_word((piece, x0[start], max(x1[start:end]), letters, letters if bold else 0)))
         start = end + 1
     return words
 
