@@ -206,10 +206,11 @@ def _build_plain_line(words: tuple[Word, ...], strips: Sequence[Strip]) -> Line:
 
 
 def _find_ends(strip: Strip) -> tuple[float, float]:
-    """Top and bottom of the letters; the boxes of spaces are as high as their font."""
-    if " " not in strip.text:
-        return strip.box[1], strip.box[3]
-    letters = list(map(" ".__ne__, strip.text))
+    """Top and bottom of the letters; spaces have boxes too, which hardly ever reach further."""
+    text, top, bottom = strip.text, strip.box[1], strip.box[3]
+    if text[strip.top.index(top)] != " " and text[strip.bottom.index(bottom)] != " ":
+        return top, bottom
+    letters = list(map(" ".__ne__, text))
     return min(compress(strip.top, letters)), max(compress(strip.bottom, letters))
 
 
