@@ -13,8 +13,8 @@ from planparse.model.source import Paragraph
 from planparse.read.pdf import read_pdf
 from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.page import Char, PageContent
-from planparse.read.pdf.strips import gather
 from planparse.read.pdf.pdfium import read_pages
+from planparse.read.pdf.strips import gather
 from planparse.read.pdf.text_layer import find_fault, judge_text
 
 WIDTH, HEIGHT = 595.0, 842.0

@@ -1,4 +1,4 @@
-"""PDFium's functions that are called for every character, every drawing and every corner of a line, bound to plain numbers.
+"""PDFium's functions that are called for every character, drawing and corner of a line, bound to plain numbers.
 
 A call that hands over wrapped pointers costs several times what PDFium does in it. Bound to addresses, the same call
 can run under ``map`` into one buffer, without a line of Python between two calls. None of these calls lets other
@@ -69,7 +69,8 @@ class FloatRows:
             self._pointers = [_ADDRESS(address) for address in range(first, first + step * count, step)]
         ctypes.memset(self._room, 0, ctypes.sizeof(self._room))
         found = list(map(call, repeat(owner), range(count), self._pointers))
-        return memoryview(self._room).cast("B").cast("f")[: self._each * count].tolist(), found
+        floats: list[float] = memoryview(self._room).cast("B").cast("f")[: self._each * count].tolist()  # type: ignore[assignment]  # typed as bytes
+        return floats, found
 
 
 def fill_pairs(call: Call, owners: Sequence[int]) -> list[tuple[float, float]]:

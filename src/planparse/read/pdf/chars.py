@@ -10,7 +10,6 @@ from planparse.read.pdf.glyphs import PageText, Run, drop_chars
 from planparse.read.pdf.page import Box, Char, Frame, Strip
 from planparse.read.pdf.strips import build_strip, cut, gather, take_apart
 
-
 _Columns = tuple[Sequence[Any], ...]  # of all characters of the page: letter, x0, top, x1, bottom, base
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, compress, groupby
+from itertools import accumulate, compress
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple

@@ -241,9 +241,7 @@ def _deal_strips(
     return held
 
 
-def _cut_at_lines(
-    strip: Strip, xs: Sequence[float], ys: Sequence[float]
-) -> Iterator[tuple[tuple[int, int], Strip]]:
+def _cut_at_lines(strip: Strip, xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[tuple[int, int], Strip]]:
     """The parts of a strip that are in one cell each, with row and column of that."""
     left, top, right, bottom = strip.box
     cell = _find_stripe(ys, top), _find_stripe(xs, left)

@@ -6,11 +6,11 @@ out and move the pen. A space is where there is room for one.
 A page has thousands of characters, so a line is taken as columns (all left ends, all letters ...), not one by one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, compress, count, pairwise, repeat
 from operator import and_, eq, lt, not_
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.read.pdf.page import Strip
 from planparse.read.pdf.strips import chain_columns
@@ -79,18 +79,15 @@ def _get_start(strip: Strip) -> float:
 
 def _chain(strips: Sequence[Strip]) -> Row:
     """The characters of strips one after the other; ``spaced`` tells which are spaces."""
-    text, *ends = strips[0][:5] if len(strips) == 1 else chain_columns(strips)
-    owners = [strips[0]] * len(text)
-    if len(strips) > 1:
-        owners = list(chain.from_iterable([repeat(strip, len(strip.text)) for strip in strips]))
-    return Row(text, *ends, owners, list(map(str.isspace, text)))
+    text, x0, top, x1, bottom = chain_columns(strips)
+    owners = list(chain.from_iterable([repeat(strip, len(strip.text)) for strip in strips]))
+    return Row(text, x0, top, x1, bottom, owners, list(map(str.isspace, text)))
 
 
 def _sort(row: Row) -> Row:
     """Characters left to right; of a letter and a space at one place, the letter is the first."""
     order = sorted(range(len(row.x0)), key=lambda index: (row.x0[index], row.spaced[index]))
-    text, *others = ([column[index] for index in order] for column in row)
-    return Row("".join(text) if isinstance(row.text, str) else text, *others)
+    return _change(row, lambda column: [column[index] for index in order])
 
 
 def _without_spaces(row: Row) -> Row | None:
@@ -98,9 +95,13 @@ def _without_spaces(row: Row) -> Row | None:
     letters = list(map(not_, row.spaced))
     if True not in letters:
         return None
-    columns = [list(compress(column, letters)) for column in (*row[1:-1], [False, *row.spaced])]
-    text = tuple(compress(row.text, letters))
-    return Row("".join(text) if isinstance(row.text, str) else text, *columns)
+    return _change(row._replace(spaced=[False, *row.spaced[:-1]]), lambda column: list(compress(column, letters)))
+
+
+def _change(row: Row, change: Callable[[Sequence[Any]], list[Any]]) -> Row:
+    """The row with all its columns changed alike; letters in a str stay in one."""
+    text, *others = map(change, row)
+    return Row._make(("".join(text) if isinstance(row.text, str) else text, *others))
 
 
 def find_words(row: Row) -> tuple[Word, ...]:
