@@ -28,6 +28,7 @@ _NAMESPACES = (
     ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = re.compile(r"""\s+encoding=["'][^"']*["']""")
@@ -123,7 +124,7 @@ def _parse(data: bytes, name: str, *, has_styles: bool) -> Element:
     )
     if data.startswith(_WIDE_BOMS):
         data = _ENCODING.sub("", data.decode("utf-16", errors="replace"), count=1).encode()
-    for strict, transitional in _NAMESPACES:
+    for strict, transitional in _NAMESPACES if _STRICT in data else ():
         data = data.replace(strict, transitional)
     data = _without_table_styles(data) if has_styles else data
     try:
