@@ -14,6 +14,7 @@ from planparse.read.pdf import read_pdf
 from planparse.read.pdf.legacy import LegacyFonts
 from planparse.read.pdf.page import Char, PageContent
 from planparse.read.pdf.pdfium import read_pages
+from planparse.read.pdf.strips import gather
 from planparse.read.pdf.text_layer import find_fault, judge_text
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -25,7 +26,7 @@ FONTS = [Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), Path("/Library
 def content(text: str, **options: object) -> PageContent:
     """A page of one long line."""
     chars = [Char(letter, 10.0 * i, 100, 10.0 * i + 10, 112, 110, 12) for i, letter in enumerate(text)]
-    return PageContent(1, WIDTH, HEIGHT, tuple(chars), (), **options)  # type: ignore[arg-type]
+    return PageContent(1, WIDTH, HEIGHT, tuple(gather(chars)), (), **options)  # type: ignore[arg-type]
 
 
 def shift(text: str) -> str:
@@ -142,15 +143,15 @@ def test_a_font_named_like_a_legacy_one_but_with_unicode_letters_is_left_alone()
     chars = [
         Char(letter, 10.0 * i, 100, 10.0 * i + 10, 112, 110, 12, font=".vntime") for i, letter in enumerate(SENTENCE)
     ]
-    page = PageContent(1, WIDTH, HEIGHT, tuple(chars), ())
+    page = PageContent(1, WIDTH, HEIGHT, tuple(gather(chars)), ())
     fonts = LegacyFonts()
     assert (page, {}) == (fonts.unfold(page), fonts.named)
 
 
 def test_a_page_with_few_words_is_read_by_what_other_pages_showed() -> None:
     def page(text: str) -> PageContent:
-        return content(text)._replace(chars=tuple(char._replace(font="x") for char in content(text).chars))
+        return content(text)._replace(strips=tuple(strip._replace(font="x") for strip in content(text).strips))
 
     fonts = LegacyFonts()
     fonts.unfold(page("Uû ban nh©n d©n x· §«ng Hå x©y dùng kÕ ho¹ch thùc hiÖn"))
-    assert "Nơi nhận" == "".join(char.text for char in fonts.unfold(page("N¬i nhËn")).chars)
+    assert "Nơi nhận" == "".join(strip.text for strip in fonts.unfold(page("N¬i nhËn")).strips)

@@ -290,6 +290,24 @@ def test_look_is_inherited_through_styles_and_overridden_in_place() -> None:
     assert expected == found
 
 
+@pytest.mark.parametrize(
+    "table_style",
+    [
+        '<w:style w:type="table" w:styleId="T"><w:rPr><w:i/></w:rPr></w:style>',
+        '<w:style w:type="table" w:styleId="T"/>',
+        '<!-- <w:style w:type="table" -->',
+        '<w:style w:styleId="T" w:type="table"><w:rPr><w:i/></w:rPr></w:style>',
+    ],
+    ids=["whole", "empty", "in a comment", "other order"],
+)
+def test_styles_of_tables_hide_no_other_style(table_style: str) -> None:
+    strong = '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    body = para('<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>x</w:t></w:r>')
+    for sheet in (strong + table_style, table_style + strong, table_style + strong + table_style):
+        [block] = read(body, styles_xml=styles(sheet)).blocks
+        assert isinstance(block, Paragraph) and block.bold
+
+
 def test_styles_in_a_circle_are_read_once() -> None:
     sheet = styles(
         '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'

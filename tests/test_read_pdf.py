@@ -22,6 +22,7 @@ from planparse.read.pdf.labels import goes_on, has_label
 from planparse.read.pdf.lines import find_lines
 from planparse.read.pdf.page import Char, Frame, PageContent, Segment
 from planparse.read.pdf.stamps import is_stamp
+from planparse.read.pdf.strips import gather, take_apart
 from planparse.read.pdf.tables import find_tables
 
 PLANS = Path(__file__).parents[1].parent / "shared" / "plans"
@@ -183,7 +184,7 @@ def row_of(text: str, *, x: float = 100, gaps: dict[int, float] | None = None, *
     ],
 )
 def test_words_are_parted_where_there_is_room(chars: list[Char], expected: str) -> None:
-    assert [expected] == [line.text for line in find_lines(chars)]
+    assert [expected] == [line.text for line in find_lines(tuple(gather(chars)))]
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,8 @@ def test_page_numbers_and_running_headers_are_dropped() -> None:
 
 def test_a_number_among_text_is_no_page_number() -> None:
     lines = [
-        find_lines(row_of(text, base=base, top=base - 10, bottom=base))[0] for text, base in [("Mục", 30), ("5", 50)]
+        find_lines(tuple(gather(row_of(text, base=base, top=base - 10, bottom=base))))[0]
+        for text, base in [("Mục", 30), ("5", 50)]
     ]
     kept = drop_furniture([PageLines((lines[0], lines[1], lines[0]._replace(base=70)), 842)])
     assert [line.text for line in kept[0]] == ["Mục", "5", "Mục"]
@@ -467,7 +469,7 @@ def page_of(*segments: tuple[float, float, float, float], text: dict[tuple[float
     chars: list[Char] = []
     for (x, base), word in text.items():
         chars += [c._replace(top=base - 10, bottom=base + 2, base=base) for c in row_of(word, x=x)]
-    return PageContent(1, WIDTH, HEIGHT, tuple(chars), tuple(Segment(*s) for s in segments))
+    return PageContent(1, WIDTH, HEIGHT, tuple(gather(chars)), tuple(Segment(*s) for s in segments))
 
 
 def box(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
@@ -525,7 +527,7 @@ def test_a_table_within_a_cell_is_text_of_that_cell() -> None:
     inner = [*box(110, 107, 190, 123), (150, 107, 150, 123)]
     found = find_tables(page_of(*OUTER, *INNER, *inner, text={(115, 120): "x", (155, 120): "y", (210, 150): "d"}))
     assert (len(found.tables), list(found.nested)) == (1, [(110, 107, 190, 123)])
-    assert [char.text for char in found.tables[0].cells[0].chars] == ["x", "y"]
+    assert "xy" == "".join(char.text for char in take_apart(found.tables[0].cells[0].strips))
 
 
 def test_a_box_within_a_cell_is_no_table() -> None:

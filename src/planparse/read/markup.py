@@ -30,6 +30,9 @@ _STARS = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]*[^\s*(])\*(?![\w*])")
 _UNDERLINES = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_]*[^\s_])\1(?![\w_])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
+# One of these is in whatever the patterns above, formulas and protected punctuation begin with.
+_MARK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f$\\\[<*_&\uf100-\uf180]")
+
 
 def strip_heading(line: str) -> tuple[str, bool]:
     """A line without its leading ``#`` marks, and whether it had any.
@@ -47,7 +50,10 @@ def read_markup(text: str) -> list[Piece]:
     >>> read_markup("a) **Mục tiêu**: *(kèm theo)*")
     [Piece(text='a) ', bold=False), Piece(text='Mục tiêu', bold=True), Piece(text=': (kèm theo)', bold=False)]
     """
-    text = plain_formulas(_CONTROL.sub("", unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text)
+    if not _MARK.search(text):
+        return [Piece(text, bold=False)] if text else []  # nearly every cell: the steps below would change nothing
+    text = plain_formulas(_CONTROL.sub("", text))
     text = _HARD_BREAK.sub("", _ESCAPED.sub(_shield, text))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _BOLD_TAG.sub(lambda match: _OFF if match["close"] else _ON, _BREAK_TAG.sub(_break, text))

@@ -17,7 +17,7 @@ from planparse.read.docx.runs import RunReader, iter_field_codes
 from planparse.read.docx.styles import Styles
 from planparse.read.docx.survey import Survey, survey
 from planparse.read.docx.tables import TableReader
-from planparse.read.docx.xml import Element, W, text_value, unwrapped
+from planparse.read.docx.xml import Element, W, first_child, text_value, unwrapped
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -123,7 +123,7 @@ class _BodyReader:
 
     def _is_contents(self, paragraph: Element) -> bool:
         """A line of a table of contents: by its style, and by the page number that Word keeps up to date in it."""
-        style = text_value(paragraph.find(W + "pPr"), "pStyle")
+        style = text_value(first_child(paragraph, W + "pPr"), "pStyle")
         return self._styles.is_contents(style) and any("PAGEREF" in code for code in iter_field_codes(paragraph))
 
     def _cut_flow(self, flow: Flow, path: str) -> Iterator[Paragraph]:

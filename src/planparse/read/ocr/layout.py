@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from planparse.read.ocr.picture import Pixels
-from planparse.read.pdf.page import Box, Char, PageContent, Segment
+from planparse.read.pdf.page import Box, PageContent, Segment, Strip
+from planparse.read.pdf.strips import build_strip
 from planparse.read.pdf.tables import find_tables
 
 _CORRIDOR = 1.2  # em: two texts side by side are further apart than words
@@ -45,13 +46,16 @@ def find_regions(ink: Pixels, scale: float, rules: tuple[Segment, ...]) -> list[
     """The regions of a page that hold ink; ``ink`` is without the ruling lines."""
     blots = find_blots(ink, scale)
     height, width = ink.shape
-    stand_ins = tuple(Char("x", x0, top, x1, bottom, bottom, _USUAL_SIZE) for x0, top, x1, bottom in blots.tolist())
+    stand_ins = tuple(
+        build_strip(("x", (x0,), (top,), (x1,), (bottom,)), (bottom, _USUAL_SIZE, False, False, 0, ""))
+        for x0, top, x1, bottom in blots.tolist()
+    )
     found = find_tables(PageContent(1, width / scale, height / scale, stand_ins, rules))
     regions = [
-        Region(_around(_boxes(cell.chars)), cell.box, cell.box)
+        Region(_around(_boxes(cell.strips)), cell.box, cell.box)
         for table in found.tables
         for cell in table.cells
-        if cell.chars
+        if cell.strips
     ]
     page = (0.0, 0.0, width / scale, height / scale)
     em = _find_em(blots)
@@ -84,8 +88,8 @@ def find_blots(ink: Pixels, scale: float) -> Boxes:
     return np.asarray(boxes[(width < _LARGEST) & (height < _LARGEST)], np.float64)
 
 
-def _boxes(chars: Sequence[Char]) -> Boxes:
-    return np.array([(char.x0, char.top, char.x1, char.bottom) for char in chars], np.float64).reshape(-1, 4)
+def _boxes(strips: Sequence[Strip]) -> Boxes:
+    return np.array([strip.box for strip in strips], np.float64).reshape(-1, 4)
 
 
 def _around(boxes: Boxes) -> Box:

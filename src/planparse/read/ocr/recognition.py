@@ -18,6 +18,7 @@ from planparse.read.ocr.strokes import mend_word, read_sign
 from planparse.read.ocr.turning import possible_turns
 from planparse.read.ocr.words import OcrError, Scan, SeenWord
 from planparse.read.pdf.page import Box, Char, PageContent
+from planparse.read.pdf.strips import gather
 from planparse.text.unicode import tidy
 
 PAGE_SECONDS = 60.0
@@ -64,8 +65,8 @@ def _read_upright(picture: Picture, number: int, seconds: float) -> Scan:
     regions = find_regions(ink, clean.scale, rulings.segments)
     readings = [_mend(reading, ink, clean.scale) for reading in read_regions(clean, regions, seconds)]
     readings = _mark_bold(readings, ink, clean.scale)
-    chars = tuple(_readings_to_chars(readings))
-    page = PageContent(number, *clean.size, chars, rulings.segments, images=1)
+    strips = tuple(gather(_readings_to_chars(readings)))
+    page = PageContent(number, *clean.size, strips, rulings.segments, images=1)
     words = tuple(word for reading in readings for word in reading.words)
     return Scan(page, words, tuple(reading.region.box for reading in readings if not reading.words))
 

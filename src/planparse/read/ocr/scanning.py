@@ -103,5 +103,5 @@ def _finish(item: Read | _Running) -> Read:
         scan = item.future.result()
     except OcrError as exc:
         return Unscanned(item.page, str(exc))
-    stamped = tuple(char for char in item.page.chars if char.run < 0)
-    return scan._replace(page=scan.page._replace(chars=(*scan.page.chars, *stamped)))
+    stamped = tuple(strip for strip in item.page.strips if strip.run < 0)
+    return scan._replace(page=scan.page._replace(strips=(*scan.page.strips, *stamped)))

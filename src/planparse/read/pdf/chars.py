@@ -1,17 +1,16 @@
-"""Runs of characters in the coordinates of the PDF to characters as seen."""
+"""Runs of characters in the coordinates of the PDF to strips of characters as seen."""
 
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, groupby, repeat
+from itertools import groupby
 from typing import Any
 
 from planparse.read.pdf.glyphs import PageText, Run, drop_chars
-from planparse.read.pdf.page import Box, Char, Frame
+from planparse.read.pdf.page import Box, Char, Frame, Strip
+from planparse.read.pdf.strips import build_strip, cut, gather, take_apart
 
 _Columns = tuple[Sequence[Any], ...]  # of all characters of the page: letter, x0, top, x1, bottom, base
-_to_char = partial(tuple.__new__, Char)  # a Char from its fields: half the time of calling Char, for every character
 
 
 def find_turn(runs: Sequence[Run]) -> int | None:
@@ -28,21 +27,28 @@ def find_hidden(runs: Sequence[Run]) -> float:
     return hidden / max(sum(run.end - run.start for run in runs), 1)
 
 
-def build_chars(text: PageText, frame: Frame) -> list[Char]:
+def build_strips(text: PageText, frame: Frame) -> list[Strip]:
     """Characters that can be seen; accents stay with their letter, lines of turned text are one character each."""
     columns = (text.letters, *frame.place_columns(text.sides), frame.place_levels(text.levels))
-    chars: list[Char] = []
+    strips: list[Strip] = []
     for upright, group in groupby(_find_visible(text, frame.box), lambda run: run.style.angle == frame.turn):
         if upright:
-            chars.extend(chain.from_iterable(_build_run(columns, run) for run in group))
+            for run in group:
+                strips += _build_run(columns, run)
         else:
-            chars.extend(_join_turned(line) for line in _find_turned(columns, group, text.levels))
-    return _join_marks(chars) if any(map(unicodedata.combining, set(text.letters))) else chars
+            strips += gather(_join_turned(line) for line in _find_turned(columns, group, text.levels))
+    if not text.letters.isascii() and any(map(unicodedata.combining, set(text.letters))):
+        return list(gather(_join_marks(take_apart(strips))))
+    return strips
 
 
 def _find_visible(text: PageText, box: Box) -> Iterator[Run]:
     """The runs without characters off the page."""
     x0, y0, x1, y1 = box
+    lefts, bottoms, rights, tops = text.sides
+    if text.runs and max(lefts) < x1 and max(bottoms) < y1 and min(rights) > x0 and min(tops) > y0:
+        yield from text.runs  # nearly every page
+        return
     sides = zip(*text.sides, strict=True)
     off = [left >= x1 or bottom >= y1 or right <= x0 or top <= y0 for left, bottom, right, top in sides]
     for run in text.runs:
@@ -52,11 +58,19 @@ def _find_visible(text: PageText, box: Box) -> Iterator[Run]:
             yield run
 
 
-def _build_run(columns: _Columns, run: Run) -> Iterator[Char]:
+def _build_run(columns: _Columns, run: Run) -> Iterator[Strip]:
+    """One strip, as the characters of a text object nearly always stand on one line."""
     start, end, style = run
-    own = [column[start:end] for column in columns]
-    shared = map(repeat, (style.size, style.bold, style.italic, style.run, style.font))
-    return map(_to_char, zip(*own, *shared, strict=False))
+    text, x0, top, x1, bottom, bases = [column[start:end] for column in columns]
+    shared = bases[0], style.size, style.bold, style.italic, style.run, style.font
+    strip = build_strip((text, x0, top, x1, bottom), shared)
+    if bases.count(bases[0]) == len(bases):
+        yield strip
+        return
+    position = 0
+    for base, group in groupby(bases):
+        last, position = position, position + len(list(group))
+        yield cut(strip, last, position)._replace(base=base)
 
 
 def _find_turned(columns: _Columns, runs: Iterable[Run], levels: Sequence[float]) -> Iterator[list[Char]]:
@@ -65,7 +79,7 @@ def _find_turned(columns: _Columns, runs: Iterable[Run], levels: Sequence[float]
     last: tuple[int, float] | None = None  # which way the line runs, and its level
     for run in runs:
         angle, size = run.style.angle, run.style.size
-        for char, level in zip(_build_run(columns, run), levels[run.start : run.end], strict=True):
+        for char, level in zip(take_apart(_build_run(columns, run)), levels[run.start : run.end], strict=True):
             if last and not (last[0] == angle and abs(last[1] - level) < size / 2):
                 yield line
                 line = []

@@ -8,6 +8,7 @@ import ctypes
 import math
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
@@ -29,7 +30,6 @@ _DROPPED = -1  # in the place of a text object: there is no character to read
 _PLAIN = (("\x02", "-"), ("\ufffe", "-"), ("\t", " "), ("\xa0", " "))
 _NO_LETTER = regex.compile("[\x00-\x1f\ud800-\udfff]")
 _LOST = regex.compile("(?![\n\r])" + _NO_LETTER.pattern)
-_SPACE = regex.compile(" ")
 
 _Handle = Any  # an opaque pointer of PDFium
 
@@ -103,24 +103,47 @@ def drop_chars(run: Run, dropped: Container[int]) -> Iterator[Run]:
             yield Run(indices[0], indices[-1] + 1, run.style)
 
 
-def count_chars(page: pdfium.PdfPage) -> int:
+def _find_lean(matrix: raw.FS_MATRIX) -> tuple[float, float]:
+    """The angle of a line in degrees, and how high letters of size 1 are."""
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    if b == c == 0 and a > 0:
+        return 0.0, abs(d)  # nearly all text
+    return math.degrees(math.atan2(b, a)), math.hypot(c, d)
+
+
+def count_printed(page: pdfium.PdfPage) -> int:
     """How many characters PDFium finds on the page, those that it makes up included."""
-    text = page.get_textpage()
-    try:
-        return int(raw.FPDFText_CountChars(text))
-    finally:
-        text.close()
+    with _load_text(page) as handle:
+        return int(raw.FPDFText_CountChars(handle))
 
 
-def read_text(page: pdfium.PdfPage) -> PageText:
-    """The characters of a page, without spaces and line ends that PDFium makes up."""
-    text = page.get_textpage()
-    try:
-        count = raw.FPDFText_CountChars(text)
-        found = _TextPage(text.raw, min(count, MOST_CHARS)).read()
+def read_text(page: pdfium.PdfPage, boxes: calls.FloatRows | None = None) -> PageText:
+    """The characters of a page, without spaces and line ends that PDFium makes up.
+
+    Args:
+        page: one page.
+        boxes: room that the pages of a document share; see :func:`make_room`.
+    """
+    with _load_text(page) as handle:
+        count = raw.FPDFText_CountChars(handle)
+        found = _TextPage(handle, min(count, MOST_CHARS)).read(boxes or make_room())
         return found._replace(left_out=max(count - MOST_CHARS, 0))
+
+
+def make_room() -> calls.FloatRows:
+    """Room for the boxes of the characters of one page after another."""
+    return calls.FloatRows(4)
+
+
+@contextmanager
+def _load_text(page: pdfium.PdfPage) -> Iterator[_Handle]:
+    handle = raw.FPDFText_LoadPage(page)
+    if not handle:
+        raise pdfium.PdfiumError("Failed to load text page.")
+    try:
+        yield handle
     finally:
-        text.close()
+        raw.FPDFText_ClosePage(handle)
 
 
 class _TextPage:
@@ -133,13 +156,15 @@ class _TextPage:
         self._origin = (ctypes.c_double * 2)()
         self._x = ctypes.addressof(self._origin)
         self._y = self._x + ctypes.sizeof(ctypes.c_double)
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self._styles: dict[int | None, Style] = {}
         self._faces: dict[int | None, _Face] = {}
 
-    def read(self) -> PageText:
-        """All that is asked of it."""
+    def read(self, boxes: calls.FloatRows) -> PageText:
+        """All that is asked of it; ``boxes`` is room for four ends of every character."""
         letters = self._read_letters()
-        floats, found = calls.fill_floats(calls.get_loose_box, self._address, self._count, each=4)
+        floats, found = boxes.fill(calls.get_loose_box, self._handle, self._count)
         lefts, tops, rights, bottoms = (floats[side::4] for side in range(4))
         runs = tuple(self._find_runs(self._find_objects(letters, found)))
         levels = [0.0] * self._count
@@ -164,17 +189,18 @@ class _TextPage:
         text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
         if len(text) == self._count:
             return text
-        codes = map(calls.get_unicode, repeat(self._address), range(self._count))  # some have no letter
+        codes = map(calls.get_unicode, repeat(self._handle), range(self._count))  # some have no letter
         return "".join(chr(code) if code <= sys.maxunicode else "\0" for code in codes)
 
     def _find_objects(self, text: str, found: Sequence[int]) -> list[int | None]:
         """The text object of each character, a mark where there is no character to read."""
-        objects = list(map(calls.get_object, repeat(self._address), range(self._count)))
+        objects = list(map(calls.get_object, repeat(self._handle), range(self._count)))
         for match in _NO_LETTER.finditer(text):
             objects[match.start()] = _DROPPED
-        for match in _SPACE.finditer(text):
-            if calls.is_generated(self._address, match.start()) == 1:
-                objects[match.start()] = _DROPPED
+        spaces = [index for index, letter in enumerate(text) if letter == " "]
+        made_up = map(calls.is_generated, repeat(self._handle), spaces)
+        for index in [index for index, answer in zip(spaces, made_up, strict=True) if answer == 1]:
+            objects[index] = _DROPPED
         return objects if all(found) else [one if box else _DROPPED for one, box in zip(objects, found, strict=True)]
 
     def _read_levels(self, run: Run) -> Sequence[float]:
@@ -195,20 +221,19 @@ class _TextPage:
         return style
 
     def _read_style(self, pointer: int | None, index: int) -> Style:
-        matrix = raw.FS_MATRIX()
-        calls.get_matrix(self._address, index, ctypes.addressof(matrix))
-        face = self._find_face(pointer, index)
-        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        calls.get_matrix(self._address, index, self._matrix_address)
+        angle, height = _find_lean(self._matrix)
         quarter = round(angle / 90) * 90
+        face = self._find_face(pointer, index)
         return Style(
-            run=len(self._styles),
-            size=max(calls.get_size(self._address, index) * math.hypot(matrix.c, matrix.d), 1.0),
-            angle=quarter % 360,
-            bold=face.bold,
-            italic=face.italic,
-            hidden=pointer is not None and calls.get_render_mode(pointer) == _HIDDEN,
-            font=face.font,
-            slant=abs(angle - quarter),
+            len(self._styles),
+            max(calls.get_size(self._address, index) * height, 1.0),
+            quarter % 360,
+            face.bold,
+            face.italic,
+            pointer is not None and calls.get_render_mode(pointer) == _HIDDEN,
+            face.font,
+            abs(angle - quarter),
         )
 
     def _find_face(self, pointer: int | None, index: int) -> _Face:

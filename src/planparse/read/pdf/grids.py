@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from planparse.model.base import BBox, Locus
-from planparse.model.source import Cell, Grid, Row
+from planparse.model.source import Grid, Row
 from planparse.read.pdf.cuts import is_cut_word
 from planparse.read.pdf.joins import join_lines
 from planparse.read.pdf.labels import has_bullet, has_label
@@ -18,6 +19,8 @@ _SLACK = 0.3  # em
 _WIDER = 0.35  # em: how much more than the usual distance of lines parts two paragraphs
 _ENDS = (".", ";", ":")
 
+_Fields = dict[str, Any]  # of a cell that is about to be made
+
 
 def break_before(grid: Grid) -> Grid:
     """The same table as the first thing on a page after another."""
@@ -27,19 +30,21 @@ def break_before(grid: Grid) -> Grid:
 
 def table_to_grid(table: RuledTable, *, page: int, path: str) -> Grid:
     """A ruled table as a grid."""
-    rows: list[list[Cell | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
+    rows: list[list[_Fields | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
     for cell in table.cells:
         row, column = cell.rows[0], cell.columns[0]
         number = 1 + sum(other is not None for other in rows[row][:column])  # as a person counts them
-        first = _build_cell(cell, page=page, path=f"{path}/row[{row + 1}]/cell[{number}]")
+        first = _read_cell(cell, page=page, path=f"{path}/row[{row + 1}]/cell[{number}]")
         for row in range(*cell.rows):
-            covered = row > cell.rows[0]
-            rows[row][cell.columns[0]] = first.model_copy(update={"merged_above": True}) if covered else first
+            rows[row][column] = {**first, "merged_above": True} if row > cell.rows[0] else first
+    # A row is checked as a whole: to make every cell and its place by hand takes twice as long.
     return Grid(
         rows=tuple(
-            Row(
-                cells=tuple(cells),
-                locus=Locus(path=f"{path}/row[{index + 1}]", page=page, bbox=_row_box(table, index)),
+            Row.model_validate(
+                {
+                    "cells": tuple(cells),
+                    "locus": {"path": f"{path}/row[{index + 1}]", "page": page, "bbox": _row_box(table, index)},
+                }
             )
             for index, cells in enumerate(rows)
         ),
@@ -51,14 +56,14 @@ def _row_box(table: RuledTable, index: int) -> BBox:
     return round_box((table.xs[0], table.ys[index], table.xs[-1], table.ys[index + 1]))
 
 
-def _build_cell(cell: TableCell, *, page: int, path: str) -> Cell:
-    lines = find_lines(cell.chars)
-    return Cell(
-        text=format_cell(lines, cell.box[2] - cell.box[0]),
-        colspan=cell.columns[1] - cell.columns[0],
-        bold=is_bold(word for line in lines for word in line.words),
-        locus=Locus(path=path, page=page, bbox=round_box(cell.box)),
-    )
+def _read_cell(cell: TableCell, *, page: int, path: str) -> _Fields:
+    lines = find_lines(cell.strips)
+    return {
+        "text": format_cell(lines, cell.box[2] - cell.box[0]),
+        "colspan": cell.columns[1] - cell.columns[0],
+        "bold": is_bold([word for line in lines for word in line.words]),
+        "locus": {"path": path, "page": page, "bbox": round_box(cell.box)},
+    }
 
 
 def format_cell(lines: Sequence[Line], width: float) -> str:

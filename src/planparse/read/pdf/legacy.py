@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from planparse.read.legacy_fonts import guess_encoding, is_legacy_font, split_mark, to_unicode
-from planparse.read.pdf.page import Char, PageContent
+from planparse.read.pdf.page import Char, PageContent, Strip
+from planparse.read.pdf.strips import chain_texts, gather, take_apart
 from planparse.text.syllables import is_syllable
 
 _APART = 0.15  # em: a wider gap parts two words
@@ -30,9 +31,10 @@ class LegacyFonts:
 
     def unfold(self, page: PageContent) -> PageContent:
         """The page with Vietnamese letters in the place of those that only a legacy font draws as such."""
-        if not self._is_suspect(page.chars):
+        if not self._is_suspect(page.strips):
             return page
-        texts = _text_by_font(page.chars)
+        chars = tuple(take_apart(page.strips))
+        texts = _text_by_font(chars)
         guessed = guess_encoding(" ".join(texts.values()))
         for font, text in texts.items():
             encoding = guess_encoding(text) or guessed
@@ -43,14 +45,14 @@ class LegacyFonts:
         if not used:
             return page
         known = {font: self.named[font] for font in used if not _is_unicode(texts[font], self.named[font])}
-        return page._replace(chars=tuple(_convert(page.chars, known)))
+        return page._replace(strips=tuple(gather(_convert(chars, known))))
 
-    def _is_suspect(self, chars: Sequence[Char]) -> bool:
+    def _is_suspect(self, strips: Sequence[Strip]) -> bool:
         """Whether it is worth a closer look; nearly no page is."""
-        fonts = {char.font for char in chars}
+        fonts = {strip.font for strip in strips}
         if fonts & self.named.keys() or any(is_legacy_font(clean_name(font)) for font in fonts):
             return True
-        return any(_SUSPECT.search(text) for text in {char.text for char in chars})
+        return _SUSPECT.search("".join(set(chain_texts(strips)))) is not None
 
 
 def clean_name(font: str) -> str:

@@ -5,7 +5,8 @@ between the PDF library (``pdfium.py``) and everything that follows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import le
+from itertools import repeat
+from operator import le, sub
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -39,6 +40,31 @@ class Char(NamedTuple):
     italic: bool = False
     run: int = 0
     font: str = ""
+
+
+class Strip(NamedTuple):
+    """Characters side by side in the order of the file, alike in all but letter and box.
+
+    A page has thousands of characters and some dozens of strips, so all that a strip shares is worked out once for it.
+
+    Attributes:
+        text: the letter of each; a str where each is one letter only.
+        x0: the left end of each; the other ends likewise.
+        box: around all of them.
+    """
+
+    text: Sequence[str]
+    x0: Sequence[float]
+    top: Sequence[float]
+    x1: Sequence[float]
+    bottom: Sequence[float]
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    run: int = 0
+    font: str = ""
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Segment(NamedTuple):
@@ -87,13 +113,13 @@ class PageContent(NamedTuple):
         shapes: how many drawn shapes are no ruling lines; letters drawn as outlines are.
         size: how many characters and drawn things PDFium found: what it cost to read.
         left_out: what was not read, because no page of a document holds so much.
-        watermark: what stands across it in large letters, which are none of ``chars``.
+        watermark: what stands across it in large letters, which is in none of ``strips``.
     """
 
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
+    strips: tuple[Strip, ...]
     rules: tuple[Segment, ...]
     images: int = 0
     hidden: float = 0.0
@@ -146,7 +172,7 @@ class Frame(NamedTuple):
         bx, by = self.place(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
-    def place_levels(self, levels: Sequence[float]) -> list[float]:
+    def place_levels(self, levels: Sequence[float]) -> Sequence[float]:
         """How far from the top lines of upright text are, which the PDF has at these heights (x on a turned page)."""
         x0, y0, x1, y1 = self.box
         return _shift(levels, {0: y1, 90: x0, 180: y0, 270: x1}[self.turn], flip=self.turn in (0, 270))
@@ -167,8 +193,10 @@ class Frame(NamedTuple):
 Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
-def _shift(places: Sequence[float], origin: float, *, flip: bool) -> list[float]:
-    return [origin - place for place in places] if flip else [place - origin for place in places]
+def _shift(places: Sequence[float], origin: float, *, flip: bool) -> Sequence[float]:
+    if flip:
+        return list(map(sub, repeat(origin), places))
+    return list(map(sub, places, repeat(origin))) if origin else places
 
 
 def _sort_ends(ones: Sequence[float], others: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:

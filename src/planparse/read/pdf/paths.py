@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise, repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,7 +17,6 @@ MOST_CORNERS = 300_000  # of the drawings of a page; a full table has 5,000, the
 _MAX_DEPTH = 12  # forms within forms; real files nest three or four deep
 
 _Point = tuple[float, float]
-_Handle = Any
 
 
 class _Matrix(NamedTuple):
@@ -63,8 +62,8 @@ def read_paths(page: pdfium.PdfPage, frame: Frame) -> Drawings:
     rules: list[Segment] = []
     pictures: list[Box] = []
     shapes = corners = left_out = 0
-    for kind, handle, matrix in _walk(page, _IDENTITY, depth=0):
-        more = max(raw.FPDFPath_CountSegments(handle), 1)
+    for kind, handle, matrix in _walk(calls.find_address(page.raw), _IDENTITY, depth=0):
+        more = max(calls.count_segments(handle), 1)
         if corners + more > MOST_CORNERS:
             left_out += 1
             continue
@@ -85,32 +84,33 @@ def _picture_box(matrix: _Matrix, frame: Frame) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _walk(parent: _Handle, matrix: _Matrix, *, depth: int) -> Iterator[tuple[int, _Handle, _Matrix]]:
+def _walk(parent: int, matrix: _Matrix, *, depth: int) -> Iterator[tuple[int, int, _Matrix]]:
     """Every object of a page or form but text, its kind, and the matrix that puts its own coordinates on the page."""
     on_page = depth == 0
-    count = raw.FPDFPage_CountObjects(parent) if on_page else raw.FPDFFormObj_CountObjects(parent)
-    get_object = raw.FPDFPage_GetObject if on_page else raw.FPDFFormObj_GetObject
-    for handle in map(get_object, repeat(parent), range(count)):
-        kind = raw.FPDFPageObj_GetType(handle) if handle else raw.FPDF_PAGEOBJ_UNKNOWN
+    count = calls.count_page_objects(parent) if on_page else calls.count_form_objects(parent)
+    get_object = calls.get_page_object if on_page else calls.get_form_object
+    handles = list(filter(None, map(get_object, repeat(parent), range(count))))
+    for handle, kind in zip(handles, map(calls.get_kind, handles), strict=True):
         if kind in (raw.FPDF_PAGEOBJ_UNKNOWN, raw.FPDF_PAGEOBJ_TEXT):
             continue
-        inner = matrix.after(_read_matrix(handle))
+        own = _read_matrix(handle)
+        inner = own if matrix is _IDENTITY else matrix.after(own)
         if kind != raw.FPDF_PAGEOBJ_FORM:
             yield kind, handle, inner
         elif depth < _MAX_DEPTH:
             yield from _walk(handle, inner, depth=depth + 1)
 
 
-def _read_matrix(handle: _Handle) -> _Matrix:
+def _read_matrix(handle: int) -> _Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(handle, found):
+    if not calls.get_object_matrix(handle, ctypes.addressof(found)):
         return _IDENTITY
     return _Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _read_path(handle: _Handle, matrix: _Matrix, frame: Frame) -> Iterator[Segment]:
+def _read_path(handle: int, matrix: _Matrix, frame: Frame) -> Iterator[Segment]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    calls.get_draw_mode(handle, ctypes.addressof(fill), ctypes.addressof(stroke))
     stroked, filled = bool(stroke.value), bool(fill.value)
     if not (stroked or filled):
         return  # it only clips what is drawn after it
@@ -119,10 +119,9 @@ def _read_path(handle: _Handle, matrix: _Matrix, frame: Frame) -> Iterator[Segme
         yield from _outline_rules(placed, stroked=stroked, filled=filled)
 
 
-def _read_outlines(handle: _Handle) -> list[list[_Point]]:
+def _read_outlines(handle: int) -> list[list[_Point]]:
     """The separate outlines of a path as corner points; a closed one ends where it began."""
-    count = raw.FPDFPath_CountSegments(handle)
-    segments = list(map(calls.get_segment, repeat(calls.find_address(handle)), range(count)))
+    segments = list(map(calls.get_segment, repeat(handle), range(calls.count_segments(handle))))
     points = calls.fill_pairs(calls.get_segment_point, segments)
     kinds, closes = map(calls.get_segment_kind, segments), map(calls.get_segment_close, segments)
     outlines: list[list[_Point]] = []

@@ -12,11 +12,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf.chars import build_chars, find_hidden, find_turn
-from planparse.read.pdf.glyphs import PageText, Run, count_chars, drop_chars, read_text
+from planparse.read.pdf.calls import FloatRows
+from planparse.read.pdf.chars import build_strips, find_hidden, find_turn
+from planparse.read.pdf.glyphs import PageText, Run, count_printed, drop_chars, make_room, read_text
 from planparse.read.pdf.page import Box, Frame, PageContent, PageFailure, Pages, clip, covered_share, is_on_page
 from planparse.read.pdf.paths import Drawings, read_paths
 from planparse.read.pdf.stamps import is_stamp
+from planparse.read.pdf.strips import count_chars
 from planparse.read.pdf.watermarks import part_watermarks
 from planparse.text.unicode import tidy
 
@@ -41,12 +43,12 @@ def read_pages(data: bytes) -> Pages:
 
 def _read_all(document: pdfium.PdfDocument) -> Pages:
     """Page after page, until the file has shown to be larger than any document."""
-    size = 0
+    size, boxes = 0, make_room()
     for index in range(len(document)):
         if index >= _MOST_PAGES or size >= _LARGEST:
             yield PageFailure(index + 1, f"pages {index + 1} to {len(document)} were not read: the file is too large")
             return
-        page = _read_page_or_failure(document, index)
+        page = _read_page_or_failure(document, index, boxes)
         size += page.size if isinstance(page, PageContent) else 0
         yield page
 
@@ -60,9 +62,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableError("the file is damaged or not a PDF: save it again from the program that made it") from exc
 
 
-def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageContent | PageFailure:
+def _read_page_or_failure(document: pdfium.PdfDocument, index: int, boxes: FloatRows) -> PageContent | PageFailure:
     try:
-        return _read_page(document, index)
+        return _read_page(document, index, boxes)
     except ctypes.ArgumentError as exc:
         if "KeyboardInterrupt" in str(exc):  # what ctypes makes of Ctrl-C while it hands over arguments
             raise KeyboardInterrupt from exc
@@ -71,15 +73,15 @@ def _read_page_or_failure(document: pdfium.PdfDocument, index: int) -> PageConte
         return PageFailure(index + 1, tidy(str(exc)))
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+def _read_page(document: pdfium.PdfDocument, index: int, boxes: FloatRows) -> PageContent:
     page = document[index]
     try:
         stamped = _annotation_boxes(page)
-        printed = count_chars(page) if stamped else 0
+        printed = count_printed(page) if stamped else 0
         if stamped and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]  # the flattened content shows only after loading the page again
-        text = read_text(page)
+        text = read_text(page, boxes)
         if stamped:
             text = text._replace(runs=tuple(_mark_stamped(text, printed, stamped)))
         text, watermark = part_watermarks(text)
@@ -92,17 +94,17 @@ def _build_page(page: pdfium.PdfPage, number: int, text: PageText, annotations: 
     frame = Frame(page.get_bbox(), _turn(page, text.runs))
     width, height = frame.size
     drawn = read_paths(page, frame)
-    chars = tuple(build_chars(text, frame))
+    strips = tuple(build_strips(text, frame))
     return PageContent(
         number=number,
         width=width,
         height=height,
-        chars=chars,
+        strips=strips,
         rules=tuple(clip(rule, width, height) for rule in drawn.rules if is_on_page(rule, width, height)),
         images=len(drawn.pictures),
         hidden=find_hidden(text.runs),
         covered=covered_share(drawn.pictures, width, height),
-        lost=text.lost / max(text.lost + len(chars), 1),
+        lost=text.lost / max(text.lost + count_chars(strips), 1),
         shapes=drawn.shapes,
         size=len(text.letters) + drawn.corners,
         left_out=tuple(_describe_left_out(text, drawn)),

@@ -1,12 +1,14 @@
 """Ruling lines to tables: where the cells are, which of them are merged, and what stands in them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import not_
 from typing import NamedTuple
 
-from planparse.read.pdf.page import Box, Char, PageContent
+from planparse.read.pdf.page import Box, PageContent, Strip
 from planparse.read.pdf.rulings import Rule, Ruling, find_rules, find_rulings
+from planparse.read.pdf.strips import cut, is_blank, part_spaces, pick
 
 _OVERHANG = 9.0  # points: lines that run on this far beyond the last crossing line miss their outer border
 MOST_CELLS = 50_000  # of a table on one page: a sheet of 500 rows and 30 columns has 15,000
@@ -19,7 +21,7 @@ class TableCell(NamedTuple):
     rows: tuple[int, int]
     columns: tuple[int, int]
     box: Box
-    chars: tuple[Char, ...]
+    strips: tuple[Strip, ...]
 
 
 class RuledTable(NamedTuple):
@@ -43,26 +45,33 @@ class Tables(NamedTuple):
     """
 
     tables: tuple[RuledTable, ...]
-    outside: tuple[Char, ...]
+    outside: tuple[Strip, ...]
     nested: tuple[Box, ...]
     left_out: tuple[str, ...]
 
 
-class _Marks(NamedTuple):
-    """Characters and where their middles are: worked out once, and asked for every table of the page."""
+def _place_middles(strip: Strip) -> tuple[list[float], list[float]]:
+    """Where the middles of the characters of a strip are, across and down."""
+    xs = [(x0 + x1) / 2 for x0, x1 in zip(strip.x0, strip.x1, strict=True)]
+    return xs, [(top + bottom) / 2 for top, bottom in zip(strip.top, strip.bottom, strict=True)]
 
-    chars: Sequence[Char]
-    xs: Sequence[float]
-    ys: Sequence[float]
 
-    def find_inside(self, box: Box) -> list[bool]:
-        """Which of them are in a box."""
-        x0, top, x1, bottom = box
-        return [x0 <= x <= x1 and top <= y <= bottom for x, y in zip(self.xs, self.ys, strict=True)]
-
-    def keep(self, wanted: Sequence[bool]) -> "_Marks":
-        """Those that are wanted."""
-        return _Marks._make(tuple(compress(column, wanted)) for column in self)
+def _part(strips: Sequence[Strip], box: Box) -> tuple[list[Strip], list[Strip]]:
+    """The characters whose middles are in a box, and the others."""
+    x0, top, x1, bottom = box
+    inside: list[Strip] = []
+    outside: list[Strip] = []
+    for strip in strips:
+        left, high, right, low = strip.box
+        if x0 <= left and right <= x1 and top <= high and low <= bottom:
+            inside.append(strip)
+        elif right < x0 or left > x1 or low < top or high > bottom:
+            outside.append(strip)
+        else:  # hardly any: only here each character needs a look
+            within = [x0 <= x <= x1 and top <= y <= bottom for x, y in zip(*_place_middles(strip), strict=True)]
+            inside += filter(None, [pick(strip, within)])
+            outside += filter(None, [pick(strip, list(map(not_, within)))])
+    return inside, outside
 
 
 def find_tables(page: PageContent) -> Tables:
@@ -72,26 +81,21 @@ def find_tables(page: PageContent) -> Tables:
     rules = find_rules(page.rules)
     left_out = [f"{rules.left_out} ruling lines, the shortest"] if rules.left_out else []
     rulings = [_with_borders(ruling) for ruling in find_rulings(rules)]
-    everything = left = _place_middles(page.chars) if rulings else _Marks(page.chars, (), ())
+    left: Sequence[Strip] = page.strips
     for ruling in sorted(rulings, key=_area, reverse=True):
         if any(_is_inside(ruling.box, table.box) for table in tables):
             # a box to tick, or a frame around a word, is none
-            nested += [ruling.box] if _is_table(_build_table(ruling, everything)) else []
+            nested += [ruling.box] if _is_table(_build_table(ruling, page.strips)) else []
             continue
         table = _build_table(ruling, left)
         if _is_too_large(table.xs, table.ys):
             left_out.append(f"a table of {len(table.ys) - 1} rows and {len(table.xs) - 1} columns; its text is kept")
         if _is_table(table):
             tables.append(table)
-            left = left.keep([not inside for inside in left.find_inside(table.box)])
+            _, left = _part(left, table.box)
     return Tables(
-        tuple(sorted(tables, key=lambda table: table.box[1::-1])), tuple(left.chars), tuple(nested), tuple(left_out)
+        tuple(sorted(tables, key=lambda table: table.box[1::-1])), tuple(left), tuple(nested), tuple(left_out)
     )
-
-
-def _place_middles(chars: Sequence[Char]) -> _Marks:
-    xs = [(char.x0 + char.x1) / 2 for char in chars]
-    return _Marks(chars, xs, [(char.top + char.bottom) / 2 for char in chars])
 
 
 def _area(ruling: Ruling) -> float:
@@ -130,19 +134,19 @@ def _is_too_large(xs: Sequence[float], ys: Sequence[float]) -> bool:
 def _is_table(table: RuledTable) -> bool:
     """Two columns at least, and text."""
     columns = {cell.columns for cell in table.cells}
-    return len(columns) >= 2 and any(char.text.strip() for cell in table.cells for char in cell.chars)
+    return len(columns) >= 2 and any(not is_blank(strip) for cell in table.cells for strip in cell.strips)
 
 
-def _build_table(ruling: Ruling, marks: _Marks) -> RuledTable:
-    inside = marks.keep(marks.find_inside(ruling.box))
-    letters = inside.keep([not char.text.isspace() for char in inside.chars])
-    xs, ys = _grid_lines(ruling.down, letters.xs), _grid_lines(ruling.across, letters.ys)
+def _build_table(ruling: Ruling, strips: Sequence[Strip]) -> RuledTable:
+    inside, _ = _part(strips, ruling.box)
+    xs = _grid_lines(ruling.down, lambda: _letter_middles(inside)[0])
+    ys = _grid_lines(ruling.across, lambda: _letter_middles(inside)[1])
     if len(xs) < 2 or len(ys) < 2:
         return RuledTable((0, 0), (0, 0), ())
     if _is_too_large(xs, ys):
         return RuledTable(xs, ys, ())
     regions = _merge_down(_Lines(ruling.across, ys), _Lines(ruling.down, xs))
-    held = _deal_chars(regions, (xs, ys), inside)
+    held = _deal_strips(regions, (xs, ys), inside)
     cells = (
         TableCell((r0, r1), (c0, c1), (xs[c0], ys[r0], xs[c1], ys[r1]), tuple(own))
         for ((r0, r1), (c0, c1)), own in zip(regions, held, strict=True)
@@ -150,13 +154,22 @@ def _build_table(ruling: Ruling, marks: _Marks) -> RuledTable:
     return RuledTable(xs, ys, tuple(cells))
 
 
-def _grid_lines(rules: Sequence[Rule], texts: Sequence[float]) -> tuple[float, ...]:
+def _letter_middles(strips: Sequence[Strip]) -> tuple[list[float], list[float]]:
+    """Where the middles of all letters are, across and down."""
+    letters = [one for strip in strips if (one := part_spaces(strip)[0])]
+    placed = [_place_middles(strip) for strip in letters]
+    return [x for xs, _ in placed for x in xs], [y for _, ys in placed for y in ys]
+
+
+def _grid_lines(rules: Sequence[Rule], find_texts: Callable[[], Sequence[float]]) -> tuple[float, ...]:
     """The different places of lines; of two close ones with no text between, one."""
     places: list[float] = []
+    texts: Sequence[float] | None = None  # looked for only where two lines are close
     for place in sorted({rule.at for rule in rules}):
-        near = bool(places) and place - places[-1] < _THINNEST
-        if near and not any(places[-1] < text < place for text in texts):
-            continue
+        if places and place - places[-1] < _THINNEST:
+            texts = find_texts() if texts is None else texts
+            if not any(places[-1] < text < place for text in texts):
+                continue
         places.append(place)
     return tuple(places)
 
@@ -210,22 +223,39 @@ def _row_runs(down: _Lines, band: tuple[float, float]) -> Iterator[tuple[int, in
     yield start, last
 
 
-def _deal_chars(regions: Sequence[_Region], lines: tuple[Sequence[float], ...], marks: _Marks) -> list[list[Char]]:
+def _deal_strips(
+    regions: Sequence[_Region], lines: tuple[Sequence[float], Sequence[float]], strips: Sequence[Strip]
+) -> list[list[Strip]]:
     """The characters of each cell: a look-up of row and column each, as a page may have thousands of both."""
-    held: list[list[Char]] = [[] for _ in regions]
+    held: list[list[Strip]] = [[] for _ in regions]
     owner = {
         (row, column): own
         for (rows, columns), own in zip(regions, held, strict=True)
         for row in range(*rows)
         for column in range(*columns)
     }
-    columns, rows = (_find_stripes(places, middles) for places, middles in zip(lines, marks[1:], strict=True))
-    for char, cell in zip(marks.chars, zip(rows, columns, strict=True), strict=True):
-        if cell in owner:
-            owner[cell].append(char)
+    for strip in strips:
+        for cell, part in _cut_at_lines(strip, *lines):
+            if cell in owner:
+                owner[cell].append(part)
     return held
 
 
-def _find_stripes(places: Sequence[float], middles: Sequence[float]) -> list[int]:
-    """Between which two lines each is, from 0; on a line, it is before it; -1 or beyond the last when outside."""
-    return [0 if at == places[0] else bisect_left(places, at) - 1 for at in middles]
+def _cut_at_lines(strip: Strip, xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[tuple[int, int], Strip]]:
+    """The parts of a strip that are in one cell each, with row and column of that."""
+    left, top, right, bottom = strip.box
+    cell = _find_stripe(ys, top), _find_stripe(xs, left)
+    if cell == (_find_stripe(ys, bottom), _find_stripe(xs, right)):
+        yield cell, strip
+        return
+    start = 0
+    places = zip(*_place_middles(strip), strict=True)
+    for cell, group in groupby([(_find_stripe(ys, y), _find_stripe(xs, x)) for x, y in places]):
+        end = start + len(list(group))
+        yield cell, cut(strip, start, end)
+        start = end
+
+
+def _find_stripe(places: Sequence[float], at: float) -> int:
+    """Between which two lines a place is, from 0; on a line, it is before it; -1 or beyond the last when outside."""
+    return 0 if at == places[0] else bisect_left(places, at) - 1

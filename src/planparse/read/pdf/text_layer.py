@@ -6,6 +6,7 @@ Vietnamese out. The road not taken: a list of words. Which letters a text may ha
 nonsense from words without knowing any.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,7 +14,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from planparse.read.pdf.page import Char, PageContent
+from planparse.read.pdf.page import PageContent, Strip
+from planparse.read.pdf.strips import find_spaces
 
 Verdict = Literal["good", "bad", "none"]
 
@@ -37,11 +39,15 @@ _MARKS = r"\u0300-\u0303\u0306\u0309\u031b\u0323\u0302"
 _SYMBOLS = r"\u2010-\u206f\u20ab\u2190-\u22ff\u2460-\u24ff\u25a0-\u27bf\u00a7\u00ae\u00a9\u00ad\ufb00-\ufb06"
 _VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯàáâãèéêìíòóôõùúýăđĩũơư\u1ea0-\u1ef9"
 _USUAL = regex.compile(f"[{_PLAIN}{_MARKS}{_SYMBOLS}{_VIETNAMESE}]")
+_UNUSUAL = regex.compile(f"[^{_PLAIN}{_MARKS}{_SYMBOLS}{_VIETNAMESE}]")
 _PRIVATE = regex.compile(r"\p{Co}")
 _MARKED = regex.compile(f"[{_VIETNAMESE}{_MARKS}]")
 _EDGES = "()[]{}<>\"'“”‘’«».,;:!?…*_-–—+•/"
 _LETTERS = regex.compile(r"\p{L}\p{M}*(?:[-–/&.’']?\p{L}\p{M}*)*")
 _CASED = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+")
+_VOWELS = "aeiouyàáâãèéêìíòóôõùúýăĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+_CONSONANTS = "bcdfghjklmnpqrstvwxzđ"
+_SYLLABLE = re.compile(f"[{_CONSONANTS}]{{0,4}}[{_VOWELS}]+[{_CONSONANTS}]{{0,4}}")
 _VOWEL = regex.compile("[aeiouyăâêôơư]")
 _CROWDED = regex.compile("[^aeiouyăâêôơư]{5}")
 _MARK = regex.compile(r"\p{M}")
@@ -84,7 +90,7 @@ def _has_no_text(page: PageContent) -> bool:
         return False  # there is text, though its letters are not known
     if page.images == 0 and page.shapes < _FEWEST_SHAPES:
         return False
-    printed = sum([not char.text.isspace() for char in page.chars if char.run >= 0])
+    printed = sum([find_spaces(strip).count(False) for strip in page.strips if strip.run >= 0])
     return printed < _FEWEST_CHARS or _is_stamped_scan(page, printed)
 
 
@@ -93,24 +99,24 @@ def _is_stamped_scan(page: PageContent, printed: int) -> bool:
 
 
 def _read_text(page: PageContent) -> _Text:
-    printed = [char for char in page.chars if char.run >= 0]
-    text = _part_words(printed)
+    text = _part_words([strip for strip in page.strips if strip.run >= 0])
     words = Counter(unicodedata.normalize("NFC", text).split())
     return _Text(page, Counter("".join(text.split())), words)
 
 
-def _part_words(chars: Sequence[Char]) -> str:
+def _part_words(strips: Sequence[Strip]) -> str:
     """The letters in the order of the file, with a space where there is room; exact places matter little for shares."""
-    if not chars:
-        return ""
-    texts, starts, _, ends, _, bases, sizes, *_ = zip(*chars, strict=True)
-    parted = [
-        f" {text}" if start - end > size * _APART or abs(base - last) > size * _NEXT_LINE else text
-        for text, start, end, base, last, size in zip(
-            texts[1:], starts[1:], ends, bases[1:], bases, sizes[1:], strict=False
-        )
-    ]
-    return "".join((texts[0], *parted))
+    parts: list[str] = []
+    for last, strip in zip((None, *strips), strips, strict=False):
+        room = strip.size * _APART
+        if last and (strip.x0[0] - last.x1[-1] > room or abs(strip.base - last.base) > strip.size * _NEXT_LINE):
+            parts.append(" ")
+        apart = [start - end > room for end, start in zip(strip.x1, strip.x0[1:], strict=False)]
+        if True in apart:
+            parts += [f" {text}" if wide else text for wide, text in zip((False, *apart), strip.text, strict=True)]
+        else:
+            parts += [strip.text] if isinstance(strip.text, str) else strip.text
+    return "".join(parts)
 
 
 def _find_lost(text: _Text) -> float | None:
@@ -118,12 +124,16 @@ def _find_lost(text: _Text) -> float | None:
 
 
 def _find_private(text: _Text) -> float | None:
+    if not _PRIVATE.search("".join(text.chars)):
+        return None
     share = _find_share(text, lambda char: _PRIVATE.match(char) is not None)
     return share if share > _MOST_PRIVATE else None
 
 
 def _find_odd(text: _Text) -> float | None:
     """Letters that no Vietnamese text has; private-use ones are judged apart."""
+    if not _UNUSUAL.search("".join(text.chars)):
+        return None  # one look at all of them, where each by itself takes as long as all the rest
     share = _find_share(text, lambda char: not (_USUAL.match(char) or _PRIVATE.match(char)))
     return share if share > _MOST_ODD else None
 
@@ -138,14 +148,21 @@ def _find_unreadable(text: _Text) -> float | None:
         bare = word.strip(_EDGES)
         if len(bare) > 1 and (bare.isalpha() or any(map(str.isalpha, bare))):
             words[bare] += times
-    if words.total() < _FEWEST_WORDS:
+    total = words.total()
+    if total < _FEWEST_WORDS:
         return None
-    share = sum([times for word, times in words.items() if _is_readable(word)]) / words.total()
-    return 1 - share if share < _FEWEST_READABLE else None
+    readable = 0
+    for word, times in words.items():
+        readable += times if _is_readable(word) else 0
+        if readable / total >= _FEWEST_READABLE:
+            return None  # whatever the rest is
+    return 1 - readable / total
 
 
 def _is_readable(word: str) -> bool:
     """Could this be a word, an abbreviation or a symbol of any language in Latin letters?"""
+    if word[1:].islower() and _SYLLABLE.fullmatch(word.lower()):
+        return True  # nearly all words; what follows would say so too, ten times as slowly
     if word.isalpha():
         return word.isupper() or (_CASED.fullmatch(word) is not None and _is_pronounceable(word))
     if _DIGIT.search(word):
