@@ -22,6 +22,7 @@ from planparse.rulebook.target_patterns import WHOLE_WORDS, fill_pattern, quanti
 from planparse.rulebook.units import UnitRules, load_unit_rules
 from planparse.text.aligned import Aligned, align, replace
 from planparse.text.amounts import digits_for_words
+from planparse.text.memory import Memory
 
 
 class CompiledRule(NamedTuple):
@@ -67,6 +68,11 @@ class TargetRules:
     by_role: Mapping[TargetRole, tuple[CompiledRule, ...]]
 
     @cached_property
+    def readings(self) -> Memory:
+        """What other cells and sentences said."""
+        return Memory()
+
+    @cached_property
     def patterns(self) -> QuantityPatterns:
         """What finds quantities: hundreds of units in each pattern, and a plan without targets asks for none."""
         return quantity_patterns(self.file, self.units)
@@ -103,14 +109,18 @@ class TargetRules:
 
     def find_quantities(self, sentence: str) -> tuple[Quantity, ...]:
         """The quantities of a sentence that can be targets: comparator, number, unit."""
-        text = self.align(sentence)
-        spans = [_printed_span(text, phrase) for phrase in self.find_phrases(text, prose=True)]
-        return tuple(Quantity(start, end, text.printed[start:end]) for start, end in spans)
+        return self.readings.recall(_find_quantities, self, sentence)
 
     def words(self, text: Aligned, phrase: Phrase) -> str:
         """The printed words of a quantity."""
         start, end = _printed_span(text, phrase)
         return " ".join(text.printed[start:end].split())
+
+
+def _find_quantities(rules: TargetRules, sentence: str) -> tuple[Quantity, ...]:
+    text = rules.align(sentence)
+    spans = [_printed_span(text, phrase) for phrase in rules.find_phrases(text, prose=True)]
+    return tuple(Quantity(start, end, text.printed[start:end]) for start, end in spans)
 
 
 def _printed_span(text: Aligned, phrase: Phrase) -> tuple[int, int]:
