@@ -1,12 +1,12 @@
 """A table row seen through the roles of its table's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
 from planparse.extract.cells import Quotes, find_quote, find_target_places, quote_empty_deadline, quote_pieces
-from planparse.extract.fields import EMPTY, find_pieces, join_pieces, read_targets
+from planparse.extract.fields import find_pieces, is_empty, join_pieces, read_targets
 from planparse.model.base import Locus
 from planparse.model.plan import Column, Role, Table
 from planparse.model.source import Cell, Row
@@ -34,6 +34,8 @@ class RowView(NamedTuple):
         after_break: the first data row after a page break or a seam between grids.
         heading: text of the column that heads several rows; "" where the table has none or the cell is empty.
         inherited: roles whose text comes from a vertically merged cell above.
+        own: roles that make it more than a heading and are printed in this row itself.
+        is_blank: it holds nothing but dashes, dots and spaces.
     """
 
     row: Row
@@ -52,16 +54,8 @@ class RowView(NamedTuple):
     after_break: bool
     heading: str
     inherited: frozenset[Role]
-
-    @property
-    def own(self) -> frozenset[Role]:
-        """Roles that make it more than a heading and are printed in this row itself."""
-        return frozenset(role for role in _OWN if not EMPTY.fullmatch(self.fields.get(role, "")))
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing but dashes, dots and spaces."""
-        return all(EMPTY.fullmatch(cell.text) for cell in self.row.cells if cell)
+    own: frozenset[Role]
+    is_blank: bool
 
 
 def view_row(
@@ -79,12 +73,13 @@ def view_row(
     headed = _text_at(cells, heading)
     label_text, name = _read_name(cells, columns, texts, spread, headed)
     label = read_ordinal(label_text) if label_text else None
+    fields = {role: text for role, text in texts.items() if role not in ("ordinal", "name")}
     return RowView(
         row=row,
         label=label,
         label_text=(label.text if label else label_text.rstrip(" .)")) or None,
         name=name,
-        fields={role: text for role, text in texts.items() if role not in ("ordinal", "name")},
+        fields=fields,
         targets=read_targets(cells, columns, rules=rules) if spread is None else (),
         target_places=find_target_places(row, cells, columns),
         quotes={
@@ -101,7 +96,14 @@ def view_row(
         after_break=after_break,
         heading=headed,
         inherited=_inherited(cells, columns),
+        own=find_own(fields),
+        is_blank=not any(cell and not is_empty(cell.text) for cell in row.cells),
     )
+
+
+def find_own(fields: Mapping[Role, str]) -> frozenset[Role]:
+    """The roles that make a row with these fields more than a heading."""
+    return frozenset(role for role in _OWN if role in fields and not is_empty(fields[role]))
 
 
 def _read_name(
@@ -139,7 +141,7 @@ def _align(cells: list[Cell | None], columns: Sequence[Column]) -> tuple[list[Ce
 
 
 def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
-    return [cell for cell in cells if cell and not EMPTY.fullmatch(cell.text)]
+    return [cell for cell in cells if cell and not is_empty(cell.text)]
 
 
 def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str | None:

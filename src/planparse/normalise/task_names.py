@@ -89,9 +89,7 @@ def _phrase(rules: TaskNameRules, place: str) -> Phrase:
     return phrase(place)
 
 
-def _weigh(
-    text: str, year: int | None, own: Sequence[Phrase], rules: TaskNameRules
-) -> tuple[Phrase, tuple[Used, ...]]:
+def _weigh(text: str, year: int | None, own: Sequence[Phrase], rules: TaskNameRules) -> tuple[Phrase, tuple[Used, ...]]:
     words = name_words(_YEAR.sub(lambda match: _year_words(int(match["year"]), year), text))
     first = rules.rewriter.rewrite(tuple(word.text for word in rules.without_places(words, own)))
     # Ours come first: in the name of a task "DVC TT" is a service, among agencies "TT" is a centre.

@@ -35,7 +35,7 @@ def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year)
+    plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year, setting.rules.deadlines)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")

@@ -129,6 +129,10 @@ class ColumnRules(RuleModel):
         """Whether a group row divides the record above it: "Trong đó:"."""
         return self.readings.recall(_reads, self, text, "part")
 
+    def squeeze(self, text: str) -> str:
+        """A text without spaces and case, to compare headers across line wraps."""
+        return self.readings.recall(_squeeze, self, text)
+
     def find_year(self, text: str) -> int | None:
         """The last year named in ``text``."""
         years = [int(m["year"]) for m in self.year_pattern.finditer(text)]
@@ -141,6 +145,10 @@ def _find_rules(rules: ColumnRules, header: str, kind: Subject | None) -> tuple[
     hits = [r for r in hits if r.compiled.search(text)]
     present = {r.id for r in hits}
     return tuple(r for r in hits if not present & set(r.after))
+
+
+def _squeeze(rules: ColumnRules, text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def _find_period(rules: ColumnRules, header: str) -> str | None:

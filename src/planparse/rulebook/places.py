@@ -21,6 +21,7 @@ from planparse.rulebook.commune_lists import (
     read_communes,
     read_old_communes,
 )
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 T = TypeVar("T")
@@ -150,6 +151,7 @@ class PlaceRules:
 
     def __init__(self, file: PlaceFile, communes: tuple[Commune, ...], old_paths: Sequence[Path]) -> None:
         self.file = file
+        self.readings = Memory()
         self.communes = communes
         self._old_paths = old_paths
         self.by_code = {commune.code: commune for commune in communes}

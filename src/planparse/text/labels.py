@@ -46,6 +46,10 @@ _ORDINAL = regex.compile(
 )
 
 
+_ROMAN_LIKE = "IVXLl"
+_WORDS_BEGIN = "pPcCđĐmM"  # phần, chương, điều, mục
+
+
 class Label(NamedTuple):
     """A label taken apart.
 
@@ -80,7 +84,7 @@ def read_section_label(text: str) -> Labelled | None:
     >>> read_section_label("100% cán bộ") is None
     True
     """
-    match = _SECTION.match(text)
+    match = None if _begins_word(text) and text[0] not in _WORDS_BEGIN else _SECTION.match(text)
     if match is None:
         return None
     label, rest = _label_of(match), match["rest"].strip()
@@ -99,8 +103,14 @@ def read_ordinal(text: str) -> Label | None:
     >>> read_ordinal("Phòng") is None
     True
     """
-    match = _ORDINAL.fullmatch(text.strip())
+    text = text.strip()
+    match = None if _begins_word(text) else _ORDINAL.fullmatch(text)
     return _label_of(match) if match else None
+
+
+def _begins_word(text: str) -> bool:
+    """Two letters that are no roman numeral, nor one misread: no label begins so but one in words ("Phần I")."""
+    return text[:2].isalpha() and len(text) > 1 and not (text[0] in _ROMAN_LIKE and text[1] in _ROMAN_LIKE)
 
 
 def read_roman(text: str) -> int:
