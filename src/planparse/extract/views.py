@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import regex
 
-from planparse.extract.cells import Quotes, find_quote, find_target_places, quote_empty_deadline, quote_pieces
+from planparse.extract.cells import FieldCells, find_cells, find_target_places
 from planparse.extract.fields import find_pieces, is_empty, join_pieces, read_targets
 from planparse.model.base import Locus
 from planparse.model.plan import Column, Role, Table
@@ -28,7 +28,7 @@ class RowView(NamedTuple):
         fields: text per role, see :func:`join_pieces`; only roles with text.
         targets: text per target column, "" where empty.
         target_places: the place of each target column's cell.
-        quotes: the cells of each field, of the label and the name too.
+        cells: those of each field, of the label and the name too.
         spread: one text runs across most of the table.
         shifted: cells were moved to the columns they belong to.
         after_break: the first data row after a page break or a seam between grids.
@@ -45,7 +45,7 @@ class RowView(NamedTuple):
     fields: dict[Role, str]
     targets: tuple[str, ...]
     target_places: tuple[Locus, ...]
-    quotes: Quotes
+    cells: FieldCells
     spread: bool
     bold: bool
     shifted: bool
@@ -82,12 +82,7 @@ def view_row(
         fields=fields,
         targets=read_targets(cells, columns, rules=rules) if spread is None else (),
         target_places=find_target_places(row, cells, columns),
-        quotes={
-            "ordinal": find_quote(" ".join(label_text.split()), row),
-            "name": find_quote(" ".join(name.split()), row),
-            "deadline": quote_empty_deadline(row, cells, columns),
-            **quote_pieces(row, pieces),
-        },
+        cells=find_cells(row, cells, columns, pieces, {"ordinal": label_text, "name": name}),
         spread=spread is not None,
         bold=_is_bold(cells),
         shifted=shifted,

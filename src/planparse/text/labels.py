@@ -46,6 +46,9 @@ _ORDINAL = regex.compile(
 )
 
 
+_SLIPS = str.maketrans("l1", "II")
+_PIECES = regex.compile(r"\d+|\p{L}")
+_LONGEST_NUMBER = 3  # digits
 _ROMAN_LIKE = "IVXLl"
 _WORDS_BEGIN = "pPcCđĐmM"  # phần, chương, điều, mục
 
@@ -104,6 +107,9 @@ def read_ordinal(text: str) -> Label | None:
     True
     """
     text = text.strip()
+    number = text.rstrip("-.)/:")
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        return Label(number, "arabic", (int(number),))  # nearly all ordinals
     match = None if _begins_word(text) else _ORDINAL.fullmatch(text)
     return _label_of(match) if match else None
 
@@ -134,7 +140,7 @@ def _label_of(match: regex.Match[str]) -> Label | None:
         if name in found:
             return Label(found[name], "arabic", tuple(map(_number, found[name].split("."))))
     if roman := found.get("roman") or found.get("slip"):
-        return Label(roman, "roman", (read_roman(regex.sub("[l1]", "I", roman)),))
+        return Label(roman, "roman", (read_roman(roman.translate(_SLIPS)),))
     return _letter_label(found)
 
 
@@ -142,7 +148,7 @@ def _letter_label(found: dict[str, str]) -> Label | None:
     if text := found.get("upper"):
         return Label(text, "upper", (_letter_number(text.lower()),))
     if text := found.get("sub"):
-        pieces = regex.findall(r"\d+|\p{L}", text)
+        pieces = _PIECES.findall(text)
         numbers = tuple(int(p) if p.isdigit() else _letter_number(p) for p in pieces)
         return Label(text, "letter", numbers[-1:] if pieces[0].isdigit() else numbers)
     if text := found.get("letter"):
