@@ -199,7 +199,7 @@ def _locus(record: RowRecord) -> Locus:
     loci = [row.view.row.locus for row in record.rows]
     first = loci[0]
     boxes = [locus.bbox for locus in loci if locus.page == first.page and locus.bbox]
-    return first.model_copy(update={"bbox": around(boxes)}) if boxes else first
+    return Locus(path=first.path, page=first.page, bbox=around(boxes), quotes=first.quotes) if boxes else first
 
 
 def _places(record: RowRecord) -> Iterator[FieldPlace]:

@@ -17,6 +17,7 @@ from planparse.text.labels import Label, read_ordinal, read_section_label
 _OWN: tuple[Role, ...] = ("lead", "support", "output", "deadline", "target", "unit")
 _BARE_LABEL = regex.compile(r"(?P<label>[IVX]{1,5}|\d{1,2})\s+(?=\p{Lu})")
 _SPREAD_SHARE = 0.5
+_MOST_SPREAD = 2  # filled cells of a row that holds but one text: this one, and a label
 
 
 class RowView(NamedTuple):
@@ -67,7 +68,9 @@ def view_row(
     """
     columns = table.columns
     cells, shifted = _align(list(row.cells), columns)
-    spread = _spread_text(cells, columns)
+    filled = _filled(cells)
+    words = [cell for cell in filled if read_ordinal(cell.text) is None]
+    spread = _spread_text(cells, columns, words) if len(filled) <= _MOST_SPREAD else None
     pieces = find_pieces(cells, columns, rules=rules, heading=heading) if spread is None else {}
     texts = join_pieces(pieces, rules)
     headed = _text_at(cells, heading)
@@ -84,9 +87,9 @@ def view_row(
         target_places=find_target_places(row, cells, columns),
         cells=find_cells(row, cells, columns, pieces, {"ordinal": label_text, "name": name}),
         spread=spread is not None,
-        bold=_is_bold(cells),
+        bold=bool(words) and all(cell.bold for cell in words),
         shifted=shifted,
-        short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > 2,
+        short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > _MOST_SPREAD,
         long=any(cell and cell.text.strip() for cell in row.cells[len(columns) :]),
         after_break=after_break,
         heading=headed,
@@ -139,13 +142,11 @@ def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
     return [cell for cell in cells if cell and not is_empty(cell.text)]
 
 
-def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str | None:
-    """The text of a row that holds but one text, merged over most columns or put in the ordinal column."""
-    filled = _filled(cells)
-    texts = [cell for cell in filled if read_ordinal(cell.text) is None]
-    if len(texts) != 1 or len(filled) > 2:
+def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column], words: Sequence[Cell]) -> str | None:
+    """The text of a row that holds but one, beside its label: merged over most columns or put in the ordinal column."""
+    if len(words) != 1:
         return None
-    cell = texts[0]
+    cell = words[0]
     merged = cell.colspan >= max(2, len(columns) * _SPREAD_SHARE)
     in_ordinal = bool(cells) and cells[0] is cell and columns[0].role == "ordinal"
     return cell.text if merged or in_ordinal else None
@@ -160,11 +161,6 @@ def _split_spread(text: str, label_text: str) -> tuple[str, str]:
     if bare := _BARE_LABEL.match(text):
         return bare["label"], text[bare.end() :]
     return "", text
-
-
-def _is_bold(cells: Sequence[Cell | None]) -> bool:
-    filled = [cell for cell in _filled(cells) if read_ordinal(cell.text) is None]
-    return bool(filled) and all(cell.bold for cell in filled)
 
 
 def _inherited(cells: Sequence[Cell | None], columns: Sequence[Column]) -> frozenset[Role]:
