@@ -40,6 +40,13 @@ def test_what_is_asked_for_again_is_kept_and_the_rest_forgotten() -> None:
     assert (reader.texts.count("often"), reader.texts.count("a"), len(memory) <= 6) == (1, 2, True)
 
 
+def test_texts_of_any_length_take_no_more_room() -> None:
+    memory, reader = Memory(), Reader()
+    for number in range(2_000):
+        memory.recall(read, reader, f"{number:0900}", 1)
+    assert len(memory) <= 2 * 300_000 // 900
+
+
 def test_long_texts_are_not_kept() -> None:
     memory, reader = Memory(), Reader()
     memory.recall(read, reader, "a" * 5_000, 1)

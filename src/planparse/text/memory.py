@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, TypeVarTuple
 
 _MOST = 3_000  # results; a batch of plans made alike needs half of it
+_LETTERS = 300_000  # of all texts on a shelf; what is kept of a text takes some 20 bytes a letter
 _LONGEST = 1_000  # letters; longer texts are prose, which hardly repeats
 
 Rules = TypeVar("Rules")
@@ -24,6 +25,7 @@ class Memory:
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
+        self._letters = 0
         self._upper: dict[Hashable, Any] = {}
         self._lower: dict[Hashable, Any] = {}
 
@@ -45,13 +47,14 @@ class Memory:
             return value
         value = self._lower[key] if key in self._lower else read(rules, text, *rest)
         if len(text) <= _LONGEST:
-            self._keep(key, value)
+            self._keep(key, value, len(text))
         return value
 
-    def _keep(self, key: Hashable, value: Any) -> None:
-        if len(self._upper) >= self._most:
-            self._lower, self._upper = self._upper, {}
+    def _keep(self, key: Hashable, value: Any, letters: int) -> None:
+        if len(self._upper) >= self._most or self._letters + letters > _LETTERS:
+            self._lower, self._upper, self._letters = self._upper, {}, 0
         self._upper[key] = value
+        self._letters += letters
 
     def __len__(self) -> int:
         """How many results are kept."""
