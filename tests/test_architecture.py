@@ -63,6 +63,7 @@ OWNED_BY: dict[str, set[str]] = {
     "rich": {"cli"},
     "xlsxwriter": {"report"},
     "pyvi": {"text"},
+    "pycrfsuite": {"text"},
 }
 
 

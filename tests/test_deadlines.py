@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_every_rule_of_the_file_is_proven(rules: DeadlineRules) -> None:
 def test_a_rule_that_does_not_hold_is_named(rules: DeadlineRules) -> None:
     first = rules.file.lexemes[0]
     wrong = first.model_copy(update={"rejects": ("15/6/2026",)})
-    changed = rules._replace(file=rules.file.model_copy(update={"lexemes": (wrong, *rules.file.lexemes[1:])}))
+    changed = replace(rules, file=rules.file.model_copy(update={"lexemes": (wrong, *rules.file.lexemes[1:])}))
     assert (f"{first.id}: reads its reject '15/6/2026'",) == check_deadline_rules(changed)
 
 

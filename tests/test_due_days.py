@@ -70,7 +70,7 @@ def test_a_leap_year_has_its_29_february() -> None:
 
 def occurrences(text: str, year: int | None = 2026) -> list[str]:
     parts = read_deadline(text, rules=RULES, plan_year=year).value
-    return [f"{part}: {day:%m-%d}" for part, day in DueCalendar(year).find_occurrences(parts)]
+    return [f"{part}: {day:%m-%d}" for part, day in DueCalendar(year, RULES).find_occurrences(parts)]
 
 
 BOUNDED = [

@@ -9,11 +9,20 @@ from planparse.model.plan import Column, Role
 from planparse.model.source import Cell
 from planparse.rulebook.columns import ColumnRules
 
-EMPTY = regex.compile(r"[\s\-–—_.…*]*")
+_EMPTY = regex.compile(r"[\s\-–—_.…*]*")
 _BARE_NUMBER = regex.compile(r"\d{1,2}|[IVX]{1,4}")
 # A dash in these columns is a value that somebody wrote ("none"); in others it is an empty cell.
 _KEEPS_DASH: tuple[Role, ...] = ("ordinal", "name", "deadline", "target")
 _SEPARATORS: dict[Role, str] = {"name": " ", "ordinal": " "}
+
+
+def is_empty(text: str) -> bool:
+    """Nothing but dashes, dots and spaces.
+
+    >>> is_empty(" - "), is_empty("-5")
+    (True, False)
+    """
+    return not text[:1].isalnum() and _EMPTY.fullmatch(text) is not None
 
 
 class Piece(NamedTuple):
@@ -55,7 +64,7 @@ def read_targets(cells: Sequence[Cell | None], columns: Sequence[Column], *, rul
 
 def _read_piece(cell: Cell, column: Column, rules: ColumnRules) -> Piece | None:
     text = cell.text
-    if column.role not in _KEEPS_DASH and EMPTY.fullmatch(text):
+    if column.role not in _KEEPS_DASH and is_empty(text):
         return None
     if column.role in ("deadline", "target") and rules.is_tick(text):
         if column.role == "target":
@@ -74,7 +83,7 @@ def _join(role: Role, pieces: Sequence[Piece], rules: ColumnRules) -> str:
         return _SEPARATORS.get(role, "; ").join(texts)
     if all(piece.ticked for piece in pieces):
         return ", ".join(texts)
-    solid = [piece for piece in pieces if not EMPTY.fullmatch(piece.text)]
+    solid = [piece for piece in pieces if not is_empty(piece.text)]
     if len(solid) == 2 and rules.is_interval(solid[0].column.header, solid[1].column.header):
         return " - ".join(piece.text for piece in solid)
     return "; ".join(piece.text for piece in solid or pieces[:1])

@@ -58,6 +58,10 @@ def read_labelled(text: str, *, rules: TaskRules) -> LabelledText:
 
     A line whose labels give but particulars ("Địa điểm: ...") after other words is left whole.
     """
+    return rules.readings.recall(_read_labelled, rules, text)
+
+
+def _read_labelled(rules: TaskRules, text: str) -> LabelledText:
     bullet = MARK.match(text)
     mark = "-" if bullet and bullet["mark"] in "–—" else bullet["mark"] if bullet else ""
     dated, aligned = _split_date(align(text[bullet.end() :] if bullet else text), rules)

@@ -13,6 +13,7 @@ from planparse.text.quoting import join_quotes, quotes_of
 _BULLET = regex.compile(r"^\s*[-–—+•*·]+\s*")
 _YEAR = regex.compile(r"năm\s+(20\d\d)", regex.IGNORECASE)
 _LONGEST_YEAR_LINE = 80
+_LAST_WORD = regex.compile(r"\p{L}*$")
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)%”\"])\s*\.\s+(?=[\p{Lu}\d≥≤>])")
 
 
@@ -96,7 +97,7 @@ def split_sentences(text: str, rules: StructureRules) -> Iterator[str]:
     start = 0
     text = _BULLET.sub("", text)
     for match in _SENTENCE_END.finditer(text):
-        word = regex.search(r"[\p{L}]*$", text[: match.start()])
+        word = _LAST_WORD.search(text[: match.start()])
         if word and word[0] in rules.abbreviations:
             continue
         if sentence := _trim(text[start : match.start()]):

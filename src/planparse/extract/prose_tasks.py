@@ -54,7 +54,7 @@ def find_prose_tasks(plan: Plan, *, table_names: frozenset[str], rules: RuleBook
 
 def name_key(name: str) -> str:
     """What two spellings of one task's name have in common."""
-    return "".join(char for char in fold(name) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(name)))
 
 
 class _Picked(NamedTuple):

@@ -11,6 +11,7 @@ True of the result:
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planparse.extract.cells import quote_cell
 from planparse.extract.collecting import RowRecord, collect_records
 from planparse.extract.prose import find_prose_indicators
 from planparse.extract.prose_tasks import find_prose_tasks, name_key
@@ -198,16 +199,17 @@ def _locus(record: RowRecord) -> Locus:
     loci = [row.view.row.locus for row in record.rows]
     first = loci[0]
     boxes = [locus.bbox for locus in loci if locus.page == first.page and locus.bbox]
-    return first.model_copy(update={"bbox": around(boxes)}) if boxes else first
+    return Locus(path=first.path, page=first.page, bbox=around(boxes), quotes=first.quotes) if boxes else first
 
 
 def _places(record: RowRecord) -> Iterator[FieldPlace]:
     """The cells of each field, of all rows of the record; the label is printed by one of them."""
     for role in _PLACED:
-        quotes = [quote for row in record.rows for quote in row.view.quotes.get(role, ())]
-        filled = [quote for quote in quotes if quote.text.strip()] or quotes
+        cells = [(cell, row.view.row) for row in record.rows for cell in row.view.cells.get(role, ())]
+        filled = [(cell, row) for cell, row in cells if cell.text.strip()] or cells
         if filled:
-            yield FieldPlace(role=role, locus=join_quotes(filled[:1] if role == "ordinal" else filled))
+            quotes = [quote_cell(cell, row) for cell, row in (filled[:1] if role == "ordinal" else filled)]
+            yield FieldPlace(role=role, locus=join_quotes(quotes))
 
 
 def _row_drafts(

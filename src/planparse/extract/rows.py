@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from planparse.extract.headings import find_heading_column
-from planparse.extract.views import RowView, view_row
+from planparse.extract.views import RowView, find_own, view_row
 from planparse.model.drafts import RowKind
 from planparse.model.plan import Table
 from planparse.model.source import Row
@@ -112,12 +112,12 @@ def _view_rows(table: Table, rules: ColumnRules, repeats: Sequence[bool]) -> lis
 
 def _find_header_lines(table: Table, rules: ColumnRules) -> list[bool]:
     """Which rows say what a row of the header says, or number the columns; asked of each row once, as it takes long."""
-    header = [_cell_texts(row) for row in table.rows[: table.header_rows]]
+    header = [_cell_texts(row, rules) for row in table.rows[: table.header_rows]]
     return [_is_header_line(row, header, rules) for row in table.rows]
 
 
 def _is_header_line(row: Row, header: Sequence[Sequence[str]], rules: ColumnRules) -> bool:
-    texts = _cell_texts(row) if header else []
+    texts = _cell_texts(row, rules) if header else []
     if texts and any(are_alike(texts, line) for line in header):
         return True
     numbered = [cell.text for cell in row.cells if cell and cell.text.strip()]
@@ -130,9 +130,8 @@ def _is_aside(view: RowView, rules: ColumnRules) -> bool:
     return (not view.own and rules.is_note(text)) or (view.label is None and rules.is_total(text))
 
 
-def _cell_texts(row: Row) -> list[str]:
-    folded = (fold(cell.text).replace(" ", "") for cell in row.cells if cell)
-    return [text for text in folded if text]
+def _cell_texts(row: Row, rules: ColumnRules) -> list[str]:
+    return [text for cell in row.cells if cell and (text := rules.squeeze(cell.text))]
 
 
 def _following_rows(views: Sequence[RowView], repeats: Sequence[bool]) -> list[RowView | None]:
@@ -153,7 +152,9 @@ def _merged(above: ClassifiedRow, row: ClassifiedRow) -> ClassifiedRow:
     name = f"{view.name} {row.view.name}".strip()
     label_text = view.label_text or row.view.label_text
     label = view.label or row.view.label
-    return ClassifiedRow(view._replace(name=name, fields=fields, label=label, label_text=label_text), above.kind)
+    own = find_own(fields)
+    view = view._replace(name=name, fields=fields, own=own, label=label, label_text=label_text)
+    return ClassifiedRow(view, above.kind)
 
 
 def _continues_for_sure(view: RowView, above: ClassifiedRow) -> bool:

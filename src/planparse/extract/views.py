@@ -1,12 +1,12 @@
 """A table row seen through the roles of its table's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
-from planparse.extract.cells import Quotes, find_quote, find_target_places, quote_empty_deadline, quote_pieces
-from planparse.extract.fields import EMPTY, find_pieces, join_pieces, read_targets
+from planparse.extract.cells import FieldCells, find_cells, find_target_places
+from planparse.extract.fields import find_pieces, is_empty, join_pieces, read_targets
 from planparse.model.base import Locus
 from planparse.model.plan import Column, Role, Table
 from planparse.model.source import Cell, Row
@@ -17,6 +17,7 @@ from planparse.text.labels import Label, read_ordinal, read_section_label
 _OWN: tuple[Role, ...] = ("lead", "support", "output", "deadline", "target", "unit")
 _BARE_LABEL = regex.compile(r"(?P<label>[IVX]{1,5}|\d{1,2})\s+(?=\p{Lu})")
 _SPREAD_SHARE = 0.5
+_MOST_SPREAD = 2  # filled cells of a row that holds but one text: this one, and a label
 
 
 class RowView(NamedTuple):
@@ -28,12 +29,14 @@ class RowView(NamedTuple):
         fields: text per role, see :func:`join_pieces`; only roles with text.
         targets: text per target column, "" where empty.
         target_places: the place of each target column's cell.
-        quotes: the cells of each field, of the label and the name too.
+        cells: those of each field, of the label and the name too.
         spread: one text runs across most of the table.
         shifted: cells were moved to the columns they belong to.
         after_break: the first data row after a page break or a seam between grids.
         heading: text of the column that heads several rows; "" where the table has none or the cell is empty.
         inherited: roles whose text comes from a vertically merged cell above.
+        own: roles that make it more than a heading and are printed in this row itself.
+        is_blank: it holds nothing but dashes, dots and spaces.
     """
 
     row: Row
@@ -43,7 +46,7 @@ class RowView(NamedTuple):
     fields: dict[Role, str]
     targets: tuple[str, ...]
     target_places: tuple[Locus, ...]
-    quotes: Quotes
+    cells: FieldCells
     spread: bool
     bold: bool
     shifted: bool
@@ -52,16 +55,8 @@ class RowView(NamedTuple):
     after_break: bool
     heading: str
     inherited: frozenset[Role]
-
-    @property
-    def own(self) -> frozenset[Role]:
-        """Roles that make it more than a heading and are printed in this row itself."""
-        return frozenset(role for role in _OWN if not EMPTY.fullmatch(self.fields.get(role, "")))
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing but dashes, dots and spaces."""
-        return all(EMPTY.fullmatch(cell.text) for cell in self.row.cells if cell)
+    own: frozenset[Role]
+    is_blank: bool
 
 
 def view_row(
@@ -73,35 +68,40 @@ def view_row(
     """
     columns = table.columns
     cells, shifted = _align(list(row.cells), columns)
-    spread = _spread_text(cells, columns)
+    filled = _filled(cells)
+    words = [cell for cell in filled if read_ordinal(cell.text) is None]
+    spread = _spread_text(cells, columns, words) if len(filled) <= _MOST_SPREAD else None
     pieces = find_pieces(cells, columns, rules=rules, heading=heading) if spread is None else {}
     texts = join_pieces(pieces, rules)
     headed = _text_at(cells, heading)
     label_text, name = _read_name(cells, columns, texts, spread, headed)
     label = read_ordinal(label_text) if label_text else None
+    fields = {role: text for role, text in texts.items() if role not in ("ordinal", "name")}
     return RowView(
         row=row,
         label=label,
         label_text=(label.text if label else label_text.rstrip(" .)")) or None,
         name=name,
-        fields={role: text for role, text in texts.items() if role not in ("ordinal", "name")},
+        fields=fields,
         targets=read_targets(cells, columns, rules=rules) if spread is None else (),
         target_places=find_target_places(row, cells, columns),
-        quotes={
-            "ordinal": find_quote(" ".join(label_text.split()), row),
-            "name": find_quote(" ".join(name.split()), row),
-            "deadline": quote_empty_deadline(row, cells, columns),
-            **quote_pieces(row, pieces),
-        },
+        cells=find_cells(row, cells, columns, pieces, {"ordinal": label_text, "name": name}),
         spread=spread is not None,
-        bold=_is_bold(cells),
+        bold=bool(words) and all(cell.bold for cell in words),
         shifted=shifted,
-        short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > 2,
+        short=0 < len(row.cells) < len(columns) and not shifted and len(_filled(row.cells)) > _MOST_SPREAD,
         long=any(cell and cell.text.strip() for cell in row.cells[len(columns) :]),
         after_break=after_break,
         heading=headed,
         inherited=_inherited(cells, columns),
+        own=find_own(fields),
+        is_blank=not any(cell and not is_empty(cell.text) for cell in row.cells),
     )
+
+
+def find_own(fields: Mapping[Role, str]) -> frozenset[Role]:
+    """The roles that make a row with these fields more than a heading."""
+    return frozenset(role for role in _OWN if role in fields and not is_empty(fields[role]))
 
 
 def _read_name(
@@ -139,16 +139,14 @@ def _align(cells: list[Cell | None], columns: Sequence[Column]) -> tuple[list[Ce
 
 
 def _filled(cells: Sequence[Cell | None]) -> list[Cell]:
-    return [cell for cell in cells if cell and not EMPTY.fullmatch(cell.text)]
+    return [cell for cell in cells if cell and not is_empty(cell.text)]
 
 
-def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column]) -> str | None:
-    """The text of a row that holds but one text, merged over most columns or put in the ordinal column."""
-    filled = _filled(cells)
-    texts = [cell for cell in filled if read_ordinal(cell.text) is None]
-    if len(texts) != 1 or len(filled) > 2:
+def _spread_text(cells: Sequence[Cell | None], columns: Sequence[Column], words: Sequence[Cell]) -> str | None:
+    """The text of a row that holds but one, beside its label: merged over most columns or put in the ordinal column."""
+    if len(words) != 1:
         return None
-    cell = texts[0]
+    cell = words[0]
     merged = cell.colspan >= max(2, len(columns) * _SPREAD_SHARE)
     in_ordinal = bool(cells) and cells[0] is cell and columns[0].role == "ordinal"
     return cell.text if merged or in_ordinal else None
@@ -163,11 +161,6 @@ def _split_spread(text: str, label_text: str) -> tuple[str, str]:
     if bare := _BARE_LABEL.match(text):
         return bare["label"], text[bare.end() :]
     return "", text
-
-
-def _is_bold(cells: Sequence[Cell | None]) -> bool:
-    filled = [cell for cell in _filled(cells) if read_ordinal(cell.text) is None]
-    return bool(filled) and all(cell.bold for cell in filled)
 
 
 def _inherited(cells: Sequence[Cell | None], columns: Sequence[Column]) -> frozenset[Role]:

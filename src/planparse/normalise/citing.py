@@ -1,7 +1,6 @@
 """Every mention of a legal document in a plan -> rows of ``citations``."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple, get_args
 
 from planparse.model.base import Locus, Outcome
@@ -67,9 +66,8 @@ def _mentions(plan: Plan, drafts: Drafts, plan_id: str, rules: CitationRules) ->
     """Every mention in the plan but those of itself."""
     printed = own_symbol(plan.header)
     own = read_symbol(printed, rules=rules).text if printed else None
-    cites = cache(lambda text: find_citations(text, rules=rules))  # tables repeat their cells
     for number, passage in enumerate(_passages(plan, drafts, plan_id)):
-        for at, citation in enumerate(cites(passage.text)):
+        for at, citation in enumerate(find_citations(passage.text, rules=rules)):
             if citation.symbol is None or own is None or read_symbol(citation.symbol, rules=rules).text != own:
                 yield _Mention(citation, passage, (number, at))
 

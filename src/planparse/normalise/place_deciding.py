@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from planparse.normalise.place_evidence import Evidence, count_old_provinces
 from planparse.rulebook.commune_lists import Commune, OldCommune
 from planparse.rulebook.places import PlaceRules, name_key
+from planparse.text.aligned import align_line
 
 MARGIN = 1.5  # a province must outweigh the next one by this factor to decide between communes of one name
 _CONTRADICTION = 10  # weight of another province that makes a commune found by its name alone doubtful
@@ -78,7 +79,7 @@ def nearest_old(candidates: list[OldCommune], evidence: Evidence) -> list[OldCom
 
 
 def _spaced_texts(evidence: Evidence) -> list[str]:
-    return [_spaced(name_key(text.folded)) for text in evidence.texts]
+    return [_spaced(name_key(align_line(text).folded)) for text in evidence.texts]
 
 
 def _spaced(text: str) -> str:

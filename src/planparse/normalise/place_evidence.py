@@ -48,7 +48,7 @@ class Evidence(NamedTuple):
         types: key -> type -> weight; own_types: type -> votes of phrases without a name ("UBND xã").
         provinces: code -> weight.
         issuer: the issuer's lines, joined; issuer_commune: the commune they name.
-        texts: all texts, for later questions (districts, provinces that are gone).
+        texts: all texts as they are, for later questions (districts, provinces that are gone).
         own_key: key of the name on the date line; "" where there is none.
     """
 
@@ -59,7 +59,7 @@ class Evidence(NamedTuple):
     provinces: Counter[str]
     issuer: Aligned
     issuer_commune: NamedCommune | None
-    texts: tuple[Aligned, ...]
+    texts: tuple[str, ...]
     own_key: str
 
 
@@ -69,8 +69,6 @@ def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) 
     issuer = align_line(" ".join(lines_of_issuer))
     own_key = name_key(header.place_name or _line_name(lines_of_issuer, rules))
     named = [found for found in find_communes(issuer, own_key, rules=rules) if isinstance(found, NamedCommune)]
-    title, *lines = (align_line(text) for text in (header.title or "", *header.recipients))
-    prose = [align_line(text) for text in texts]
     evidence = Evidence(
         names=Counter(),
         printed={},
@@ -79,20 +77,40 @@ def gather_evidence(header: Header, texts: Sequence[str], *, rules: PlaceRules) 
         provinces=Counter(),
         issuer=issuer,
         issuer_commune=named[-1] if named else None,
-        texts=(issuer, title, *lines, *prose),
+        texts=(" ".join(lines_of_issuer), header.title or "", *header.recipients, *texts),
         own_key=own_key,
     )
     for found in named[-1:]:
         _vote(evidence, found, ISSUER_WEIGHT)
     if header.place_name:
         _vote_place_name(evidence, header, rules)
-    _vote_title(evidence, title, rules)
-    _vote_prose(evidence, prose, rules)
-    _vote_provinces(evidence, [(issuer, 10), (title, 3), *((line, 1) for line in lines), *_weighted(prose)], rules)
+    _vote_title(evidence, align_line(header.title or ""), rules)
+    _vote_prose(evidence, texts, rules)
+    factors = (10, 3, *(1 for _ in header.recipients))
+    _vote_provinces(evidence, [*zip(evidence.texts, factors, strict=False), *_weighted(texts)], rules)
     return evidence
 
 
-def _weighted(prose: Sequence[Aligned]) -> Iterator[tuple[Aligned, int]]:
+class _Said(NamedTuple):
+    """What a text says of places, whatever plan it stands in.
+
+    Attributes:
+        provinces: codes of those it announces, with weights.
+        communes: as :func:`find_communes` gives them; None where names follow: the date line tells where they end.
+    """
+
+    provinces: tuple[tuple[str, int], ...]
+    communes: tuple[NamedCommune | str, ...] | None
+
+
+def _listen(rules: PlaceRules, text: str) -> _Said:
+    aligned = align_line(text)
+    provinces = tuple((province.code, weight) for province, weight in find_provinces(aligned.folded, rules=rules))
+    named = any(_NAME.match(aligned.printed, word.end()) for word in rules.typed.finditer(aligned.folded))
+    return _Said(provinces, None if named else tuple(find_communes(aligned, rules=rules)))
+
+
+def _weighted(prose: Sequence[str]) -> Iterator[tuple[str, int]]:
     return ((text, EARLY_FACTOR if index < EARLY_TEXTS else 1) for index, text in enumerate(prose))
 
 
@@ -175,10 +193,11 @@ def _vote_place_name(evidence: Evidence, header: Header, rules: PlaceRules) -> N
         evidence.printed.setdefault(key, text.printed)
 
 
-def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules) -> None:
+def _vote_prose(evidence: Evidence, prose: Sequence[str], rules: PlaceRules) -> None:
     votes: Counter[str] = Counter()
     for text, factor in _weighted(prose):
-        for found in find_communes(text, evidence.own_key, rules=rules):
+        said = rules.readings.recall(_listen, rules, text).communes
+        for found in find_communes(align_line(text), evidence.own_key, rules=rules) if said is None else said:
             if isinstance(found, str):
                 evidence.own_types[found] += factor
                 continue
@@ -192,10 +211,10 @@ def _vote_prose(evidence: Evidence, prose: Sequence[Aligned], rules: PlaceRules)
         evidence.names[key] -= max(0, weight - PROSE_CEILING)
 
 
-def _vote_provinces(evidence: Evidence, texts: Sequence[tuple[Aligned, int]], rules: PlaceRules) -> None:
+def _vote_provinces(evidence: Evidence, texts: Sequence[tuple[str, int]], rules: PlaceRules) -> None:
     for text, factor in texts:
-        for province, weight in find_provinces(text.folded, rules=rules):
-            evidence.provinces[province.code] += factor * weight
+        for code, weight in rules.readings.recall(_listen, rules, text).provinces:
+            evidence.provinces[code] += factor * weight
 
 
 def find_provinces(folded: str, *, rules: PlaceRules) -> Iterator[tuple[Province, int]]:
@@ -217,6 +236,6 @@ def count_old_provinces(evidence: Evidence, *, rules: PlaceRules) -> Counter[str
     """Votes of provinces that are gone ("tỉnh Hải Dương (cũ)") for the provinces they went into."""
     votes: Counter[str] = Counter()
     for text in evidence.texts:
-        for found in rules.announced_old.finditer(text.folded):
+        for found in rules.announced_old.finditer(align_line(text).folded):
             votes[rules.old_provinces[_joined(found[2])].code] += rules.announcers[found[1]]
     return votes

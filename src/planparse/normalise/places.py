@@ -125,7 +125,7 @@ def _find_misspelt(key: str, kind: str | None, evidence: Evidence, rules: PlaceR
     province = _top_province(evidence, rules)
     if province is None:
         return None
-    inside = [c for c in _of_type(rules.communes, kind) if c.province_code == province.code]
+    inside = _of_type(rules.by_province[province.code], kind)
     near = [commune for commune in inside if fuzz.ratio(key, rules.key_of[commune.code]) >= _SAME_NAME]
     if not near and key not in rules.old_by_name:  # a name of before July 2025 is no slip
         bare = without_marks(key)

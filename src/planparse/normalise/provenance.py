@@ -23,7 +23,10 @@ _FIELDS: dict[Role, SourceField] = {
 
 def field_locus(draft: TaskDraft | IndicatorDraft, role: Role) -> Locus:
     """Where a field of a record stands, with its cells; the record's place where the field has no cell."""
-    return next((place.locus for place in draft.places if place.role == role), draft.locus)
+    for place in draft.places:
+        if place.role == role:
+            return place.locus
+    return draft.locus
 
 
 def notes_at(notes: Iterable[Note], locus: Locus) -> list[Note]:

@@ -6,6 +6,7 @@ says where, when and how much. Two names with one key are one task. The road not
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -31,7 +32,30 @@ def build_task_key(name: str, *, year: int | None, places: Sequence[str | None],
         places: names of the plan's own commune and province.
         rules: the rules to read by.
     """
-    words = _reduce(name, year, places, rules)[0]
+    if len(name) > _LONGEST:
+        return None
+    # Few names print a year, and fewer the plan's own place: all others mean the same in every plan.
+    written = rules.readings.recall(_write_out, rules, name)
+    own = tuple(found for found in _phrases(places, rules) if written.words.issuperset(found))
+    return rules.readings.recall(_build_key, rules, written.text, year if written.names_year else None, own)
+
+
+class _Written(NamedTuple):
+    """A name after the patterns of the rules, which of them were used, whether a year is left in it, and its words."""
+
+    text: str
+    used: tuple[Used, ...]
+    names_year: bool
+    words: frozenset[str]
+
+
+def _write_out(rules: TaskNameRules, name: str) -> _Written:
+    text, used = rules.replace(name)
+    return _Written(text, used, _YEAR.search(text) is not None, frozenset(phrase(text)))
+
+
+def _build_key(rules: TaskNameRules, text: str, year: int | None, own: tuple[Phrase, ...]) -> str | None:
+    words = _weigh(text, year, own, rules)[0]
     if not _FEWEST <= len(words) <= _MOST or rules.is_vague(words):
         return None
     return " ".join(words)
@@ -51,14 +75,27 @@ def _reduce(
     """The weighty words of a name, and the rules that were used."""
     if len(name) > _LONGEST:
         return (), ()
-    text, replaced = rules.replace(name)
+    written = _write_out(rules, name)
+    words, used = _weigh(written.text, year, _phrases(places, rules), rules)
+    return words, (*written.used, *used)
+
+
+def _phrases(places: Sequence[str | None], rules: TaskNameRules) -> tuple[Phrase, ...]:
+    found = (rules.readings.recall(_phrase, rules, place) for place in places if place)
+    return tuple(words for words in found if words)
+
+
+def _phrase(rules: TaskNameRules, place: str) -> Phrase:
+    return phrase(place)
+
+
+def _weigh(text: str, year: int | None, own: Sequence[Phrase], rules: TaskNameRules) -> tuple[Phrase, tuple[Used, ...]]:
     words = name_words(_YEAR.sub(lambda match: _year_words(int(match["year"]), year), text))
-    own = [found for place in places if place and (found := phrase(place))]
     first = rules.rewriter.rewrite(tuple(word.text for word in rules.without_places(words, own)))
     # Ours come first: in the name of a task "DVC TT" is a service, among agencies "TT" is a centre.
     written_out = rules.expander.expand(tuple(map(Word, first.words)))
     second = rules.rewriter.rewrite(tuple(word.text for word in written_out))
-    return second.words, (*replaced, *first.used, *second.used)
+    return second.words, (*first.used, *second.used)
 
 
 def _year_words(found: int, year: int | None) -> str:

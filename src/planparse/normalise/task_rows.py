@@ -1,7 +1,6 @@
 """TaskDrafts -> rows of ``tasks``, ``deadlines``, ``occurrences`` and ``assignments``."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from planparse.model.base import Note
@@ -36,13 +35,11 @@ def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows
     assignments: list[AssignmentRow] = []
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
-    plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year)
-    # Tables repeat their cells.
-    read = cache(lambda text: read_deadline(text, rules=setting.rules.deadlines, plan_year=setting.year))
+    plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year, setting.rules.deadlines)
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")
-        parts = read(draft.deadline or "")
+        parts = read_deadline(draft.deadline or "", rules=setting.rules.deadlines, plan_year=setting.year)
         own = [
             _deadline_row(part, ordinal, record_id, placed(plan_id, place_of(part.raw, cell)))
             for ordinal, part in enumerate(parts.value, start=1)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import regex
@@ -18,6 +19,7 @@ from planparse.rulebook.agency_names import Named, NameIndex
 from planparse.rulebook.agency_patterns import RolePatterns, role_patterns, separator_pattern, short_name_pattern
 from planparse.rulebook.base import find_rule_files, read_rules
 from planparse.rulebook.phrases import Expander, PhraseSet, Word, weigh
+from planparse.text.memory import Memory
 
 _CODE = regex.compile(r"""\bcode: *["']?([a-z0-9_]+)""")
 
@@ -77,7 +79,12 @@ class AgencyRules:
 
     own_names: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def readings(self) -> Memory:
+        """What other cells said; rules with other names (:meth:`with_names`) have their own."""
+        return Memory()
+
+    @cached_property
     def exact(self) -> Mapping[str, tuple[Named, ...]]:
         """Bodies by the glued words of their names."""
         return ChainMap(dict(self.own_names), self.names.exact) if self.own_names else self.names.exact

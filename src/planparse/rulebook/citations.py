@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import regex
@@ -11,6 +12,7 @@ from planparse.model.values import Relation
 from planparse.rulebook.base import RuleModel, read_rules
 from planparse.rulebook.documents import DocumentRules, load_document_rules
 from planparse.rulebook.issuers import IssuerLevelRule, IssuerLevels
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 
@@ -158,6 +160,11 @@ class CitationRules:
     spellings: dict[str, str]
     joined: regex.Pattern[str]
     documents: DocumentRules
+
+    @cached_property
+    def readings(self) -> Memory:
+        """What other texts cited."""
+        return Memory()
 
 
 _NUMBER_MARK = r"\s*[:.]?\s*"

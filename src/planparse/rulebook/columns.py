@@ -8,6 +8,7 @@ import regex
 
 from planparse.model.plan import Role
 from planparse.rulebook.base import RuleModel, read_rules
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 # What "T3" stands for.
@@ -82,6 +83,11 @@ class ColumnRules(RuleModel):
     part: Phrase
 
     @cached_property
+    def readings(self) -> Memory:
+        """What the cells of other tables said: most headers are worded alike."""
+        return Memory()
+
+    @cached_property
     def number_pattern(self) -> regex.Pattern[str]:
         """Matches a whole cell of a column-number row."""
         return regex.compile(self.column_number)
@@ -93,11 +99,7 @@ class ColumnRules(RuleModel):
 
     def find_rules(self, header: str, kind: Subject | None = None) -> tuple[ColumnRule, ...]:
         """The rules that read a header and give way to no other; ``kind`` leaves out rules of other tables."""
-        text = fold(header)
-        hits = [r for r in self.columns if kind in (None, r.only_in) or r.only_in is None]
-        hits = [r for r in hits if r.compiled.search(text)]
-        present = {r.id for r in hits}
-        return tuple(r for r in hits if not present & set(r.after))
+        return self.readings.recall(_find_rules, self, header, kind)
 
     def may_name(self, header: str) -> bool:
         """Whether a column with this header can hold the name of the record."""
@@ -105,18 +107,11 @@ class ColumnRules(RuleModel):
 
     def is_tick(self, text: str) -> bool:
         """A cell that holds but a tick."""
-        return self.tick.reads(text.strip())
+        return self.readings.recall(_reads, self, text.strip(), "tick")
 
     def find_period(self, header: str) -> str | None:
         """The time that a header ends with, as printed: "Quý II", "Năm 2026"."""
-        match = self.period.compiled.search(fold(header))
-        if match is None:
-            return None
-        # Folding keeps the length of composed text; where it should not, the folded words still say the same.
-        same = len(fold(header)) == len(header)
-        source = header if same else fold(header)
-        spans = [match.span(name) for name in ("word", "number", "year") if match[name]]
-        return " ".join(_MONTH if source[start:end] in ("T", "t") else source[start:end] for start, end in spans)
+        return self.readings.recall(_find_period, self, header)
 
     def is_interval(self, start: str, end: str) -> bool:
         """Whether two columns say when something begins and when it ends."""
@@ -124,20 +119,52 @@ class ColumnRules(RuleModel):
 
     def is_note(self, text: str) -> bool:
         """Whether a row explains the table."""
-        return self.note.reads(text)
+        return self.readings.recall(_reads, self, text, "note")
 
     def is_total(self, text: str) -> bool:
         """Whether a row sums the rows above it up."""
-        return self.total.reads(text)
+        return self.readings.recall(_reads, self, text, "total")
 
     def is_part(self, text: str) -> bool:
         """Whether a group row divides the record above it: "Trong đó:"."""
-        return self.part.reads(text)
+        return self.readings.recall(_reads, self, text, "part")
+
+    def squeeze(self, text: str) -> str:
+        """A text without spaces and case, to compare headers across line wraps."""
+        return self.readings.recall(_squeeze, self, text)
 
     def find_year(self, text: str) -> int | None:
         """The last year named in ``text``."""
         years = [int(m["year"]) for m in self.year_pattern.finditer(text)]
         return years[-1] if years else None
+
+
+def _find_rules(rules: ColumnRules, header: str, kind: Subject | None) -> tuple[ColumnRule, ...]:
+    text = fold(header)
+    hits = [r for r in rules.columns if kind in (None, r.only_in) or r.only_in is None]
+    hits = [r for r in hits if r.compiled.search(text)]
+    present = {r.id for r in hits}
+    return tuple(r for r in hits if not present & set(r.after))
+
+
+def _squeeze(rules: ColumnRules, text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _find_period(rules: ColumnRules, header: str) -> str | None:
+    match = rules.period.compiled.search(fold(header))
+    if match is None:
+        return None
+    # Folding keeps the length of composed text; where it should not, the folded words still say the same.
+    same = len(fold(header)) == len(header)
+    source = header if same else fold(header)
+    spans = [match.span(name) for name in ("word", "number", "year") if match[name]]
+    return " ".join(_MONTH if source[start:end] in ("T", "t") else source[start:end] for start, end in spans)
+
+
+def _reads(rules: ColumnRules, text: str, name: Literal["tick", "note", "total", "part"]) -> bool:
+    phrase: Phrase = getattr(rules, name)
+    return phrase.reads(text)
 
 
 def load_column_rules(*folders: Path) -> ColumnRules:

@@ -5,6 +5,8 @@ that puts tokens together is code, in ``normalise/deadlines``. In patterns a spa
 wraps its lines anywhere) and ``{name}`` for a piece; they match the folded text, between word boundaries.
 """
 
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -14,6 +16,7 @@ from pydantic import Field
 from planparse.errors import RuleError
 from planparse.model.values import WaitsFor
 from planparse.rulebook.base import RuleModel, locate_rule, read_rules
+from planparse.text.memory import Memory
 
 TokenKind = Literal[
     # periods of the calendar
@@ -129,13 +132,19 @@ class Wait(NamedTuple):
     pattern: "regex.Pattern[str]"
 
 
-class DeadlineRules(NamedTuple):
+@dataclass(frozen=True)
+class DeadlineRules:
     """The rules of deadlines, compiled."""
 
     file: DeadlineFile
     lexemes: tuple[Lexeme, ...]
     repairs: tuple[Repair, ...]
     waits: tuple[Wait, ...]
+
+    @cached_property
+    def readings(self) -> Memory:
+        """What other deadlines said: plans word nearly all of theirs alike."""
+        return Memory()
 
     def value(self, group: str, words: str) -> str:
         """What the words of a named group stand for; the words themselves where no table says."""

@@ -11,6 +11,7 @@ from planparse.rulebook.base import read_rules
 from planparse.rulebook.indicator_file import CatalogIndicator, IndicatorFile, Measure
 from planparse.rulebook.indicator_names import Reduced, Reducer
 from planparse.rulebook.phrases import Phrase
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 from planparse.text.words import WordMemory
 
@@ -54,6 +55,11 @@ class IndicatorRules:
     reducer: Reducer
     marks: tuple[str, ...]
     memory: WordMemory
+
+    @cached_property
+    def readings(self) -> Memory:
+        """What other names meant."""
+        return Memory()
 
     @cached_property
     def exact(self) -> dict[str, tuple[str, ...]]:

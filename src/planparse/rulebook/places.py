@@ -21,6 +21,7 @@ from planparse.rulebook.commune_lists import (
     read_communes,
     read_old_communes,
 )
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 T = TypeVar("T")
@@ -137,6 +138,7 @@ class PlaceRules:
     Attributes:
         communes: every commune-level unit, in the order of the file.
         by_name: name key -> communes of that name.
+        by_province: code of a province -> its communes.
         by_code: code -> commune; key_of: code -> name key.
         provinces: by code; province_names: name key or folded name, aliases too -> province.
         domains: label under gov.vn -> province.
@@ -150,10 +152,12 @@ class PlaceRules:
 
     def __init__(self, file: PlaceFile, communes: tuple[Commune, ...], old_paths: Sequence[Path]) -> None:
         self.file = file
+        self.readings = Memory()
         self.communes = communes
         self._old_paths = old_paths
         self.by_code = {commune.code: commune for commune in communes}
         self.key_of = {commune.code: name_key(commune.name) for commune in communes}
+        self.by_province = _group((commune.province_code, commune) for commune in communes)
         self.by_name = _group((self.key_of[commune.code], commune) for commune in communes)
         self.provinces = {
             c.province_code: Province(c.province_code, c.province_name, c.province_type) for c in communes

@@ -11,8 +11,6 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from planparse.text.aligned import Aligned
-
 Joint = Literal["", "range", "change"]
 
 
@@ -81,17 +79,17 @@ _BRACKETS = regex.compile(r"\([^()]*\)?")
 _DIGIT = regex.compile("[0-9]")
 
 
-def find_phrases(text: Aligned, patterns: QuantityPatterns, *, prose: bool) -> tuple[Phrase, ...]:
-    """Every quantity of the text, in order; masked numbers and explanations in brackets are left out.
+def find_phrases(folded: str, patterns: QuantityPatterns, *, prose: bool) -> tuple[Phrase, ...]:
+    """Every quantity of a folded text, in order; masked numbers and explanations in brackets are left out.
 
     A rank or level is one where it opens a cell, or where a sentence has no other quantity and says that it is reached
     ("đạt mức độ 3"); elsewhere it only describes something ("100% dịch vụ công mức độ 4").
     """
-    masked = _masked(text.folded, patterns, prose=prose)
-    found = tuple(_find(text.folded, patterns.prose if prose else patterns.cell, masked))
+    masked = _masked(folded, patterns, prose=prose)
+    found = tuple(_find(folded, patterns.prose if prose else patterns.cell, masked))
     if prose:
-        return found or tuple(one for one in _find_ordinals(text.folded, patterns) if _is_led_to(text, one, patterns))
-    ordinals = tuple(_find_ordinals(text.folded, patterns))
+        return found or tuple(one for one in _find_ordinals(folded, patterns) if _is_led_to(folded, one, patterns))
+    ordinals = tuple(_find_ordinals(folded, patterns))
     if not ordinals or (found and found[0].start < ordinals[0].start):
         return found
     others = (one for one in found if not any(o.start < one.end and one.start < o.end for o in ordinals))
@@ -105,10 +103,10 @@ def _find_ordinals(folded: str, patterns: QuantityPatterns) -> Iterable[Phrase]:
         yield _ordinal(match, rule)
 
 
-def _is_led_to(text: Aligned, phrase: Phrase, patterns: QuantityPatterns) -> bool:
+def _is_led_to(folded: str, phrase: Phrase, patterns: QuantityPatterns) -> bool:
     if phrase.aspires or phrase.before or phrase.after:
         return True
-    return patterns.ordinal_lead.search(text.folded, 0, phrase.unit[0]) is not None
+    return patterns.ordinal_lead.search(folded, 0, phrase.unit[0]) is not None
 
 
 def _ordinal(match: "regex.Match[str]", rule: str) -> Phrase:

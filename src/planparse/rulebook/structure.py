@@ -6,6 +6,7 @@ from pathlib import Path
 import regex
 
 from planparse.rulebook.base import RuleModel, read_rules
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 
@@ -31,9 +32,13 @@ class WordRule(RuleModel):
 
     def match(self, line: str) -> regex.Match[str] | None:
         """The match at the start of ``line``, or None; positions are those of the folded line."""
+        return self.match_folded(line, fold(line))
+
+    def match_folded(self, line: str, folded: str) -> regex.Match[str] | None:
+        """The same, for a line that is folded already: each line is asked for many rules."""
         if self.capitals and line != line.upper():
             return None
-        return self.compiled.match(fold(line))
+        return self.compiled.match(folded)
 
 
 class StructureRules(RuleModel):
@@ -43,13 +48,22 @@ class StructureRules(RuleModel):
     abbreviations: tuple[str, ...]
 
     @cached_property
+    def readings(self) -> Memory:
+        """Lines as they are matched."""
+        return Memory()
+
+    @cached_property
     def by_id(self) -> dict[str, WordRule]:
         """The word rules by their id."""
         return {rule.id: rule for rule in self.words}
 
     def match(self, rule_id: str, line: str) -> regex.Match[str] | None:
         """Whether ``line`` opens with the words of a rule."""
-        return self.by_id[rule_id].match(line)
+        return self.by_id[rule_id].match_folded(line, self.readings.recall(_fold, self, line))
+
+
+def _fold(rules: StructureRules, line: str) -> str:
+    return fold(line)
 
 
 def load_structure_rules(*folders: Path) -> StructureRules:

@@ -22,6 +22,7 @@ from planparse.rulebook.target_patterns import WHOLE_WORDS, fill_pattern, quanti
 from planparse.rulebook.units import UnitRules, load_unit_rules
 from planparse.text.aligned import Aligned, align, replace
 from planparse.text.amounts import digits_for_words
+from planparse.text.memory import Memory
 
 
 class CompiledRule(NamedTuple):
@@ -67,6 +68,11 @@ class TargetRules:
     by_role: Mapping[TargetRole, tuple[CompiledRule, ...]]
 
     @cached_property
+    def readings(self) -> Memory:
+        """What other cells and sentences said."""
+        return Memory()
+
+    @cached_property
     def patterns(self) -> QuantityPatterns:
         """What finds quantities: hundreds of units in each pattern, and a plan without targets asks for none."""
         return quantity_patterns(self.file, self.units)
@@ -87,30 +93,42 @@ class TargetRules:
 
     def mend(self, text: str) -> tuple[Aligned, tuple[Mended, ...]]:
         """The aligned text, and the slips of OCR that were mended in it."""
-        aligned, mended = align(text), []
-        for repair in self.repairs:
-            if repair.pattern.search(aligned.folded):  # most texts have none
-                aligned, spans = replace(aligned, repair.pattern, repair.replace)
-                mended += [Mended(repair.id, *span) for span in spans]
-        for rule in self.of("markup"):
-            if rule.pattern.search(aligned.folded):
-                aligned, _ = replace(aligned, rule.pattern, rule.replace)
-        return digits_for_words(aligned), tuple(mended)
+        return self.readings.recall(_mend, self, text)
 
     def find_phrases(self, text: Aligned, *, prose: bool) -> tuple[Phrase, ...]:
         """Quantities with their pieces; in prose only those with a unit of the list."""
-        return find_phrases(text, self.patterns, prose=prose)
+        return self.readings.recall(_find_phrases, self, text.folded, prose)
 
     def find_quantities(self, sentence: str) -> tuple[Quantity, ...]:
         """The quantities of a sentence that can be targets: comparator, number, unit."""
-        text = self.align(sentence)
-        spans = [_printed_span(text, phrase) for phrase in self.find_phrases(text, prose=True)]
-        return tuple(Quantity(start, end, text.printed[start:end]) for start, end in spans)
+        return self.readings.recall(_find_quantities, self, sentence)
 
     def words(self, text: Aligned, phrase: Phrase) -> str:
         """The printed words of a quantity."""
         start, end = _printed_span(text, phrase)
         return " ".join(text.printed[start:end].split())
+
+
+def _find_phrases(rules: TargetRules, folded: str, prose: bool) -> tuple[Phrase, ...]:
+    return find_phrases(folded, rules.patterns, prose=prose)
+
+
+def _mend(rules: TargetRules, text: str) -> tuple[Aligned, tuple[Mended, ...]]:
+    aligned, mended = align(text), []
+    for repair in rules.repairs:
+        if repair.pattern.search(aligned.folded):  # most texts have none
+            aligned, spans = replace(aligned, repair.pattern, repair.replace)
+            mended += [Mended(repair.id, *span) for span in spans]
+    for rule in rules.of("markup"):
+        if rule.pattern.search(aligned.folded):
+            aligned, _ = replace(aligned, rule.pattern, rule.replace)
+    return digits_for_words(aligned), tuple(mended)
+
+
+def _find_quantities(rules: TargetRules, sentence: str) -> tuple[Quantity, ...]:
+    text = rules.align(sentence)
+    spans = [_printed_span(text, phrase) for phrase in rules.find_phrases(text, prose=True)]
+    return tuple(Quantity(start, end, text.printed[start:end]) for start, end in spans)
 
 
 def _printed_span(text: Aligned, phrase: Phrase) -> tuple[int, int]:

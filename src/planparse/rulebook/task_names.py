@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,6 +12,7 @@ from pydantic import Field
 
 from planparse.rulebook.base import RuleModel, read_rules
 from planparse.rulebook.phrases import Expander, Phrase, PhraseSet, Word, phrase, split_words
+from planparse.text.memory import Memory
 from planparse.text.unicode import plain_dashes, tidy, tone_first
 
 _ROUNDS = 6  # what is dropped brings words together that a rule knows; three rounds settle every name we have met
@@ -189,6 +191,11 @@ class TaskNameRules:
     apart: frozenset[tuple[str, str]]
     rewriter: Rewriter
     expander: Expander
+
+    @cached_property
+    def readings(self) -> Memory:
+        """The keys of other names: communes copy the tasks of their province."""
+        return Memory()
 
     def replace(self, text: str) -> tuple[str, tuple[Used, ...]]:
         """The text after all patterns, and those that were used."""

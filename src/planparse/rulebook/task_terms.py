@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import Field
 
@@ -81,13 +82,33 @@ class TaskTermFile(RuleModel):
     groups: tuple[NameGroup, ...]
 
 
-class TaskTermRules(NamedTuple):
+@dataclass(frozen=True)
+class TaskTermRules:
     """What is compiled from the file, and what proves it."""
 
-    terms: TaskTerms
-    acts: tuple[ActRule, ...]
-    things: tuple[ThingRule, ...]
-    groups: tuple[NameGroup, ...]
+    file: TaskTermFile
+    names: TaskNameRules
+    catalogue: tuple[str, ...]
+
+    @cached_property
+    def terms(self) -> TaskTerms:
+        """The words of the file, when they are first asked for: to read a plan takes none of them."""
+        return _compile(self.file, self.names, self.catalogue)
+
+    @property
+    def acts(self) -> tuple[ActRule, ...]:
+        """What is done."""
+        return self.file.acts
+
+    @property
+    def things(self) -> tuple[ThingRule, ...]:
+        """To what it is done."""
+        return self.file.things
+
+    @property
+    def groups(self) -> tuple[NameGroup, ...]:
+        """The proof of all rules together."""
+        return self.file.groups
 
 
 def load_task_term_rules(*folders: Path, names: TaskNameRules, catalogue: Iterable[str]) -> TaskTermRules:
@@ -102,7 +123,7 @@ def load_task_term_rules(*folders: Path, names: TaskNameRules, catalogue: Iterab
         RuleError: the file is missing or not valid.
     """
     file = read_rules(folders, "task_terms", TaskTermFile)
-    return TaskTermRules(_compile(file, names, catalogue), file.acts, file.things, file.groups)
+    return TaskTermRules(file, names, tuple(catalogue))
 
 
 def _compile(file: TaskTermFile, names: TaskNameRules, catalogue: Iterable[str]) -> TaskTerms:

@@ -9,6 +9,7 @@ import regex
 
 from planparse.rulebook.base import RuleModel, read_rules
 from planparse.text.aligned import Aligned, align
+from planparse.text.memory import Memory
 from planparse.text.unicode import fold
 
 FieldRole = Literal["lead", "support", "deadline", "output", "notes", "name", "detail"]
@@ -87,7 +88,7 @@ class TaskRules(RuleModel):
 
     def match(self, phrase_id: str, text: str) -> "regex.Match[str] | None":
         """Whether a text opens with a phrase; offsets are those of the folded text."""
-        return self._phrases[phrase_id].match(fold(text))
+        return self._phrases[phrase_id].match(self.readings.recall(_fold, self, text))
 
     def find_duty(self, role: str, text: Aligned) -> tuple[str, ...]:
         """The printed words of every place where a sentence names who or when, in the order of the rules."""
@@ -97,11 +98,21 @@ class TaskRules(RuleModel):
 
     def find_spans(self, text: Aligned) -> Iterator[LabelSpan]:
         """Every place at which a label may stand, whether or not another label has a better claim to it."""
-        for rule in self.labels:
+        has_colon = ":" in text.folded or "：" in text.folded
+        for rule in self.labels if has_colon else self._bare_labels:
             for match in self._labels[rule.id].finditer(text.folded):
                 start = match.start()
                 if _may_begin(text, start):
                     yield LabelSpan(rule, start, match.end())
+
+    @cached_property
+    def readings(self) -> Memory:
+        """What other lines said."""
+        return Memory()
+
+    @cached_property
+    def _bare_labels(self) -> tuple[LabelRule, ...]:
+        return tuple(rule for rule in self.labels if rule.bare)
 
     @cached_property
     def _labels(self) -> "dict[str, regex.Pattern[str]]":
@@ -130,6 +141,10 @@ def _may_begin(text: Aligned, start: int) -> bool:
     """Whether a label may begin at an offset."""
     before = text.folded[:start].rstrip(" ")
     return not before or before.endswith(("\n", *_BOUNDARIES)) or text.printed[text.origin[start]].isupper()
+
+
+def _fold(rules: TaskRules, text: str) -> str:
+    return fold(text)
 
 
 def load_task_rules(*folders: Path) -> TaskRules:

@@ -42,4 +42,5 @@ def build_tuple_lines(table: str, rows: Iterable[NamedTuple]) -> TableLines:
 
 
 def _model_lines(rows: Sequence[Frozen]) -> bytes:
-    return b"".join(row.model_dump_json().encode() + b"\n" for row in rows)
+    # What model_dump_json does, without making a string of the bytes and bytes of the string for each of 300 rows.
+    return b"".join(type(row).__pydantic_serializer__.to_json(row) + b"\n" for row in rows)

@@ -27,6 +27,7 @@ _DATE = regex.compile(
     regex.VERBOSE,
 )
 # The zone opens its line; a mention inside a sentence does not.
+_SPACED_SIGN = regex.compile(r"\s*([-–/])\s*")
 _LATEST_NUMBER_START = 3
 _LATEST_PLACE_START = 5
 
@@ -56,7 +57,7 @@ def read_number_line(line: str) -> NumberLine | None:
     match = _NUMBER.search(line)
     if match is None or match.start() > _LATEST_NUMBER_START:
         return None
-    symbol = regex.sub(r"\s*([-–/])\s*", r"\1", match["symbol"] or match["party_symbol"]).replace("–", "-")
+    symbol = _SPACED_SIGN.sub(r"\1", match["symbol"] or match["party_symbol"]).replace("–", "-")
     return NumberLine(_int(match["number"] or match["party_number"]), symbol.rstrip("."))
 
 

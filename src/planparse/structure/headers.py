@@ -65,8 +65,9 @@ def _reads_as_header(row: Row, rules: ColumnRules) -> bool:
     texts = [cell.text for cell in row.cells if cell and cell.text.strip() and not cell.merged_above]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADER_CELL for text in texts) or read_ordinal(texts[0]):
         return False
-    read = {rule.id for text in texts for rule in rules.find_rules(text)}
-    known = sum(1 for text in texts if rules.find_rules(text))
+    found = [rules.find_rules(text) for text in texts]
+    read = {rule.id for hits in found for rule in hits}
+    known = sum(1 for hits in found if hits)
     opens = "ordinal" in read or any(rules.may_name(text) for text in texts)
     return opens and known >= _FEWEST_ROLES and known * 2 >= len(texts) and len(read) >= _FEWEST_ROLES
 

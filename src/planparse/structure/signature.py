@@ -19,6 +19,8 @@ _NAME = rf"{_DEGREES}(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}|\p{{Lu}}['’]\s?
 _PERSON = regex.compile(rf"{_NAME}\.?")
 _NAME_BESIDE = regex.compile(rf"(?<=[.;])\s+(?={_NAME}\.?$)")
 _DASH = regex.compile(r"^\s*(?:[-–—+•*·]+|\d{1,2}[.)](?=\s))\s*")
+_GAP = regex.compile(r"(?<=[:;.])\s+")
+_NEXT_RECIPIENT = regex.compile(r"[;.]\s*[-–+•]\s+")
 _END = regex.compile(r"[\s;.,/]+$")
 _RECORD_COPY = regex.compile(r"lưu\b", regex.IGNORECASE)
 _ABBREVIATED = regex.compile(r"(?:TM|T/M|KT|TL|TUQ)\b")
@@ -102,7 +104,7 @@ def _parts_beside(text: str, rules: StructureRules) -> Iterator[str]:
     if _is_authority(text, rules) or _is_title(text, rules):
         yield text
         return
-    for gap in regex.finditer(r"(?<=[:;.])\s+", text):
+    for gap in _GAP.finditer(text):
         right = text[gap.end() :]
         if _is_authority(right, rules) or _is_title(right, rules):
             yield text[: gap.start()]
@@ -151,7 +153,7 @@ def _closes_list(text: str, recipients: list[str]) -> bool:
 
 def _add_recipients(recipients: list[str], text: str) -> None:
     """Adds the recipients of a line: one, several divided by "; -", or the rest of the one above."""
-    for piece in regex.split(r"[;.]\s*[-–+•]\s+", text):
+    for piece in _NEXT_RECIPIENT.split(text):
         clean = _END.sub("", _DASH.sub("", piece))
         if not clean:
             continue

@@ -19,7 +19,6 @@ from planparse.structure.headers import find_header, header_texts, prints_header
 from planparse.structure.roles import build_columns
 from planparse.text.alike import are_alike
 from planparse.text.labels import Label, read_ordinal
-from planparse.text.unicode import fold
 
 # Page-by-page grids of one table may differ by a column that ruling lines cut off at the edge.
 _COLUMN_SLACK = 1
@@ -71,11 +70,6 @@ def grids_to_tables(sites: Sequence[Site], *, rules: ColumnRules) -> Outcome[tup
     return Outcome(value=tables, notes=(*_table_notes(tables), *cut))
 
 
-def is_same_header(rows: Sequence[Row], header: Sequence[Row]) -> bool:
-    """Whether rows print a table's header again, however their lines wrap."""
-    return bool(header) and are_alike(_squeeze(rows), _squeeze(header))
-
-
 def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]:
     """Cuts a grid before each further header that is not the first one repeated."""
     found = find_header(grid.rows, rules=rules)
@@ -83,7 +77,7 @@ def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]
     start = 0
     index = found.end if found else 1
     while index < len(grid.rows):
-        if header and prints_header(grid.rows[index], rules=rules) and not _repeats(grid.rows, index, header):
+        if header and prints_header(grid.rows[index], rules=rules) and not _repeats(grid.rows, index, header, rules):
             yield grid.rows[start:index]
             start = index
             end = find_header(grid.rows[index:], rules=rules)
@@ -92,25 +86,25 @@ def _split_at_headers(grid: Grid, rules: ColumnRules) -> Iterator[Sequence[Row]]
     yield grid.rows[start:]
 
 
-def _repeats(rows: Sequence[Row], index: int, header: Sequence[Row]) -> bool:
-    return are_alike(_squeeze(rows[index : index + 1]), _squeeze(header[:1]))
+def _repeats(rows: Sequence[Row], index: int, header: Sequence[Row], rules: ColumnRules) -> bool:
+    return are_alike(_squeeze(rows[index : index + 1], rules), _squeeze(header[:1], rules))
 
 
 def _place(opened: list[_Open], site: Site, rows: Sequence[Row], rules: ColumnRules) -> None:
     found = find_header(rows, rules=rules)
     header = rows[found.start : found.end] if found else ()
     last = opened[-1] if opened else None
-    if last and _goes_on(last, site, rows, header):
+    if last and _goes_on(last, site, rows, header, rules):
         last.add(rows, found.end if found else 0)
     else:
         opened.append(_Open(site, rows, header, header_texts(header, rules=rules) if header else ()))
 
 
-def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row]) -> bool:
+def _goes_on(last: _Open, site: Site, rows: Sequence[Row], header: Sequence[Row], rules: ColumnRules) -> bool:
     if (last.site.section, last.site.appendix) != (site.section, site.appendix):
         return False
     if header:
-        return are_alike(_squeeze(header[:1]), _squeeze(last.header[:1])) and not site.separated
+        return are_alike(_squeeze(header[:1], rules), _squeeze(last.header[:1], rules)) and not site.separated
     width = max(len(row.cells) for row in rows)
     fits = abs(width - last.width) <= _COLUMN_SLACK
     return fits and (not site.separated or site.grid.page_break_before or _counts_on(last.rows, rows))
@@ -157,9 +151,9 @@ def _close(table: _Open, rules: ColumnRules) -> Table:
     )
 
 
-def _squeeze(rows: Iterable[Row]) -> tuple[str, ...]:
+def _squeeze(rows: Iterable[Row], rules: ColumnRules) -> tuple[str, ...]:
     """Texts of the cells without spaces and case, to compare headers across line wraps."""
-    texts = (fold(cell.text).replace(" ", "") for row in rows for cell in row.cells if cell and not cell.merged_above)
+    texts = (rules.squeeze(cell.text) for row in rows for cell in row.cells if cell and not cell.merged_above)
     return tuple(text for text in texts if text)
 
 

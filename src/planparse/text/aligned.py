@@ -5,7 +5,7 @@ words as printed. ``Aligned`` holds both and leads back from any span of the one
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -27,7 +27,7 @@ class Aligned(NamedTuple):
 
     printed: str
     folded: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def words(self, start: int, end: int) -> str:
         """The printed words of a half-open span of ``folded``."""
@@ -59,7 +59,7 @@ def _fold(printed: str) -> Aligned:
     if len(lower) != len(plain):  # a letter whose folded form is longer ("ß") stays: it would shift all behind it
         lower = "".join(low if len(low := char.casefold()) == 1 else char for char in plain)
     toned = tone_first(lower)
-    return Aligned(printed, toned if len(toned) == len(printed) else lower, tuple(range(len(printed) + 1)))
+    return Aligned(printed, toned if len(toned) == len(printed) else lower, range(len(printed) + 1))
 
 
 def replace(
@@ -88,6 +88,6 @@ def replace(
     return Aligned(text.printed, folded + text.folded[done:], tuple(origin)), tuple(spans)
 
 
-def _spread(old: tuple[int, ...], length: int) -> list[int]:
+def _spread(old: Sequence[int], length: int) -> list[int]:
     """Origins for ``length`` new letters in place of the old ones; letters beyond them stand at their end."""
     return [old[min(k, len(old) - 1)] for k in range(length)]

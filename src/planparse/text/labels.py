@@ -46,6 +46,13 @@ _ORDINAL = regex.compile(
 )
 
 
+_SLIPS = str.maketrans("l1", "II")
+_PIECES = regex.compile(r"\d+|\p{L}")
+_LONGEST_NUMBER = 3  # digits
+_ROMAN_LIKE = "IVXLl"
+_WORDS_BEGIN = "pPcCđĐmM"  # phần, chương, điều, mục
+
+
 class Label(NamedTuple):
     """A label taken apart.
 
@@ -80,7 +87,7 @@ def read_section_label(text: str) -> Labelled | None:
     >>> read_section_label("100% cán bộ") is None
     True
     """
-    match = _SECTION.match(text)
+    match = None if _begins_word(text) and text[0] not in _WORDS_BEGIN else _SECTION.match(text)
     if match is None:
         return None
     label, rest = _label_of(match), match["rest"].strip()
@@ -99,8 +106,17 @@ def read_ordinal(text: str) -> Label | None:
     >>> read_ordinal("Phòng") is None
     True
     """
-    match = _ORDINAL.fullmatch(text.strip())
+    text = text.strip()
+    number = text.rstrip("-.)/:")
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        return Label(number, "arabic", (int(number),))  # nearly all ordinals
+    match = None if _begins_word(text) else _ORDINAL.fullmatch(text)
     return _label_of(match) if match else None
+
+
+def _begins_word(text: str) -> bool:
+    """Two letters that are no roman numeral, nor one misread: no label begins so but one in words ("Phần I")."""
+    return text[:2].isalpha() and len(text) > 1 and not (text[0] in _ROMAN_LIKE and text[1] in _ROMAN_LIKE)
 
 
 def read_roman(text: str) -> int:
@@ -124,7 +140,7 @@ def _label_of(match: regex.Match[str]) -> Label | None:
         if name in found:
             return Label(found[name], "arabic", tuple(map(_number, found[name].split("."))))
     if roman := found.get("roman") or found.get("slip"):
-        return Label(roman, "roman", (read_roman(regex.sub("[l1]", "I", roman)),))
+        return Label(roman, "roman", (read_roman(roman.translate(_SLIPS)),))
     return _letter_label(found)
 
 
@@ -132,7 +148,7 @@ def _letter_label(found: dict[str, str]) -> Label | None:
     if text := found.get("upper"):
         return Label(text, "upper", (_letter_number(text.lower()),))
     if text := found.get("sub"):
-        pieces = regex.findall(r"\d+|\p{L}", text)
+        pieces = _PIECES.findall(text)
         numbers = tuple(int(p) if p.isdigit() else _letter_number(p) for p in pieces)
         return Label(text, "letter", numbers[-1:] if pieces[0].isdigit() else numbers)
     if text := found.get("letter"):

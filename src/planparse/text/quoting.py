@@ -12,11 +12,12 @@ def join_quotes(quotes: Sequence[Quote]) -> Locus:
     The box is around all that stand on that page; what stands where is kept in the quotes.
     """
     if len(quotes) == 1:
-        return quotes[0].locus.model_copy(update={"quotes": quotes[0].locus.quotes or tuple(quotes)})
+        only = quotes[0].locus
+        return Locus(path=only.path, page=only.page, bbox=only.bbox, quotes=only.quotes or tuple(quotes))
     single = [own for quote in quotes for own in quote.locus.quotes or (quote,)]
     first = single[0].locus
     boxes = [quote.locus.bbox for quote in single if quote.locus.bbox and quote.locus.page == first.page]
-    return first.model_copy(update={"bbox": around(boxes) if boxes else None, "quotes": tuple(single)})
+    return Locus(path=first.path, page=first.page, bbox=around(boxes) if boxes else None, quotes=tuple(single))
 
 
 def place_of(words: str, locus: Locus) -> Locus:

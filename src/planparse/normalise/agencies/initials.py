@@ -27,10 +27,9 @@ def find_by_initials(matches: Iterable[AgencyMatch], rules: AgencyRules) -> dict
     full: dict[str, set[str]] = defaultdict(set)
     short: dict[str, tuple[str, str | None]] = {}
     for match in matches:
-        words = _without_place(split_words(match.raw), rules)
-        letters = _letters(match.raw, len(words), rules)
-        if _is_short(match.raw, words, rules):
-            short["".join(word.text for word in rules.weigh(words))] = (letters, match.code)
+        key, letters = rules.readings.recall(_read_letters, rules, match.raw)
+        if key is not None:
+            short[key] = (letters, match.code)
         elif match.code:
             full[letters].add(match.code)
     printed = {code for codes in full.values() for code in codes}
@@ -40,6 +39,13 @@ def find_by_initials(matches: Iterable[AgencyMatch], rules: AgencyRules) -> dict
         if len(letters) >= _FEWEST and code not in printed and len(full.get(letters, ())) == 1
     }
     return {key: _named(code, rules) for key, code in told.items()}
+
+
+def _read_letters(rules: AgencyRules, raw: str) -> tuple[str | None, str]:
+    """The glued words of a name, where it is an abbreviation, and its letters."""
+    words = _without_place(split_words(raw), rules)
+    key = "".join(word.text for word in rules.weigh(words)) if _is_short(raw, words, rules) else None
+    return key, _letters(raw, len(words), rules)
 
 
 def _named(code: str, rules: AgencyRules) -> tuple[Named, ...]:

@@ -57,10 +57,41 @@ def read_agencies(
 
     Notes: ``agency.unmatched``, ``agency.tie``, ``agency.fuzzy``, ``agency.outdated``.
     """
+    cell = rules.readings.recall(_read_cell, rules, text)
+    if cell.anywhere is not None:
+        return cell.anywhere
+    return _settle(cell.bodies, [choose_agency(body, rules, context) for body in cell.bodies])
+
+
+class _Cell(NamedTuple):
+    """The bodies of a cell.
+
+    Attributes:
+        anywhere: the agencies that these are, where place and time of the plan decide nothing.
+    """
+
+    bodies: tuple[Body, ...]
+    anywhere: Outcome[tuple[AgencyMatch, ...]] | None
+
+
+def _read_cell(rules: AgencyRules, text: str) -> _Cell:
+    bodies = cut_bodies(text, rules)
+    choices = [choose_agency(body, rules, NOWHERE) for body in bodies]
+    depends = any(map(_depends, bodies, choices))
+    return _Cell(bodies, None if depends else _settle(bodies, choices))
+
+
+def _depends(body: Body, choice: Choice) -> bool:
+    """Whether place and time of the plan may decide which agency a body is, or whether its name is out of use."""
+    if body.found is None:
+        return any(guess.named.terms for guess in choice.guesses)
+    return body.found.reading.level == "district" or any(named.terms for named in body.found.options)
+
+
+def _settle(bodies: Sequence[Body], choices: Sequence[Choice]) -> Outcome[tuple[AgencyMatch, ...]]:
     matches: list[AgencyMatch] = []
     notes: list[Note] = []
-    for body in cut_bodies(text, rules):
-        choice = choose_agency(body, rules, context)
+    for body, choice in zip(bodies, choices, strict=True):
         match = choice.match
         matches.append(
             AgencyMatch(

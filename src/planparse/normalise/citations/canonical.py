@@ -57,6 +57,10 @@ def read_symbol(symbol: str, *, rules: CitationRules) -> Symbol:
     >>> [read_symbol(text, rules=rules).text for text in ("71-NQ/CP", "2-Ctr/BCĐTW", "749QĐ-TTG", "1.088/QĐ-UBND")]
     ['71/NQ-CP', '02-CTr/BCĐTW', '749/QĐ-TTg', '1088/QĐ-UBND']
     """
+    return rules.readings.recall(_read_symbol, rules, symbol)
+
+
+def _read_symbol(rules: CitationRules, symbol: str) -> Symbol:
     found = _SYMBOL.fullmatch(mend_letters("".join(symbol.split())))
     if found is None:
         return Symbol(symbol, None, ())

@@ -29,6 +29,10 @@ def find_citations(text: str, *, rules: CitationRules) -> tuple[Citation, ...]:
     >>> [(c.doc_type, c.symbol, c.relation, c.document) for c in found]
     [('Nghị quyết', '57-NQ/TW', 'basis', '57-NQ/TW'), ('Luật', None, 'basis', '60/2024/QH15')]
     """
+    return rules.readings.recall(_find_citations, rules, text)
+
+
+def _find_citations(rules: CitationRules, text: str) -> tuple[Citation, ...]:
     found = find_mentions(text, rules=rules)
     if not found:
         return ()

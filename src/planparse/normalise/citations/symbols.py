@@ -15,6 +15,7 @@ from planparse.text.unicode import fold
 _WINDOW = 80  # characters before a symbol that can hold its words: "Chương trình hành động (số hiệu: "
 _CLAUSE = 220  # "Luật ... số" and "Chương trình công tác ... (số" name themselves far ahead of the number
 
+_BRACKET_OPEN = regex.compile(r"\(\s*(?:số\s*:?\s*)?$")
 _CLAUSE_END = regex.compile(r"[;:.]\s")
 _YEAR = regex.compile(r"20\d\d")
 _LIST_GAP = regex.compile(r"[\s,;]*(?:(?:và|hoặc|cùng)\s*)?")
@@ -169,7 +170,7 @@ def _far_type(
 ) -> tuple[str, int] | None:
     """The last words of a fitting kind in the clause: "Luật Lưu trữ số ...", "Chương trình của Ban ... (số ...)"."""
     low = max(floor, at - _CLAUSE)
-    bracketed = regex.search(r"\(\s*(?:số\s*:?\s*)?$", text.folded[low:at]) is not None
+    bracketed = _BRACKET_OPEN.search(text.folded[low:at]) is not None
     for end in _CLAUSE_END.finditer(text.folded, low, at):
         low = end.end()
     for word in reversed(list(rules.type_word.finditer(text.folded, low, at))):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.model.values import Dated, DeadlinePart
+from planparse.rulebook.deadlines import DeadlineRules
 
 _SUNDAY = "SU"
 _LAST = -1
@@ -27,11 +28,11 @@ class Occurrence(NamedTuple):
 
 
 class DueCalendar:
-    """The due days of one year. It keeps what it has worked out: many tasks of a plan come back alike."""
+    """The due days of one year; the rules keep what was worked out, for many tasks come back alike."""
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, year: int | None, rules: DeadlineRules) -> None:
         self._year = year
-        self._days: dict[str, tuple[dt.date, ...]] = {}
+        self._rules = rules
 
     def find_occurrences(self, parts: Sequence[DeadlinePart]) -> tuple[Occurrence, ...]:
         """The due days of every recurring part, within the dates that bound it; none where the year is not known."""
@@ -44,11 +45,7 @@ class DueCalendar:
         )
 
     def _days_of(self, rrule: str) -> tuple[dt.date, ...]:
-        if self._year is None:
-            return ()
-        if rrule not in self._days:
-            self._days[rrule] = find_due_days(rrule, self._year)
-        return self._days[rrule]
+        return () if self._year is None else self._rules.readings.recall(_find_due_days, self._rules, rrule, self._year)
 
 
 def _bounds(parts: Sequence[DeadlinePart], index: int) -> Iterable[Dated]:
@@ -66,6 +63,10 @@ def _bounds(parts: Sequence[DeadlinePart], index: int) -> Iterable[Dated]:
 
 def _allows(bound: Dated, day: dt.date) -> bool:
     return (bound.start_on is None or bound.start_on <= day) and (bound.end_on is None or day <= bound.end_on)
+
+
+def _find_due_days(rules: DeadlineRules, rrule: str, year: int) -> tuple[dt.date, ...]:
+    return find_due_days(rrule, year)
 
 
 def find_due_days(rrule: str, year: int) -> tuple[dt.date, ...]:

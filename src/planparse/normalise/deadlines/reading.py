@@ -42,6 +42,10 @@ def read_deadline(text: str, *, rules: DeadlineRules, plan_year: int | None) -> 
     A season or feast ("mùa mưa bão", "dịp Tết") names no days and is a condition; "sơ kết 6 tháng, tổng kết năm" are
     the first half and the whole of the plan's year.
     """
+    return rules.readings.recall(_read_cell, rules, text, plan_year)
+
+
+def _read_cell(rules: DeadlineRules, text: str, plan_year: int | None) -> Outcome[tuple[DeadlinePart, ...]]:
     cell = read_cell(text, rules)
     printed = cell.text.printed
     if not _MEANINGFUL.search(printed):

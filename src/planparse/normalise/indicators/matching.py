@@ -59,6 +59,10 @@ class Decision(NamedTuple):
 
 def match_indicator(name: str, *, unit: str | None, rules: IndicatorRules) -> IndicatorMatch:
     """The catalogue's indicator for a name: 100 where it has this wording, less where it has a similar one only."""
+    return rules.readings.recall(_match, rules, name, unit)
+
+
+def _match(rules: IndicatorRules, name: str, unit: str | None) -> IndicatorMatch:
     return decide_indicator(name, unit=unit, rules=rules).match
 
 

@@ -27,6 +27,10 @@ def find_target_notes(
     """What a person should look at: ``target.leftover`` (of a cell) and ``target.repaired``."""
     if not prose:
         return read_target_cell(text, rules=rules, unit_hint=unit_hint).notes
+    return rules.readings.recall(_find_prose_notes, rules, text)
+
+
+def _find_prose_notes(rules: TargetRules, text: str) -> tuple[Note, ...]:
     aligned, mended = rules.mend(text)
     readings = read_sentence(aligned, rules=rules, year=None) if mended else ()
     return (Note(code="target.repaired", text=text),) if _is_repaired(aligned, mended, readings) else ()
@@ -36,6 +40,12 @@ def read_target_cell(
     text: str, *, rules: TargetRules, unit_hint: str | None = None, year: int | None = None
 ) -> Outcome[tuple[Target, ...]]:
     """What ``read_targets`` reads, with the notes of :func:`find_target_notes`: the cell is looked at once."""
+    return rules.readings.recall(_read_target_cell, rules, text, unit_hint, year)
+
+
+def _read_target_cell(
+    rules: TargetRules, text: str, unit_hint: str | None, year: int | None
+) -> Outcome[tuple[Target, ...]]:
     cell, mended = rules.mend(text)
     readings = read_cell(cell, rules=rules, unit_hint=unit_hint, year=year)
     notes = [Note(code="target.leftover", text=text)] if _is_left(cell, readings, rules) else []

@@ -104,6 +104,10 @@ def read_prose_targets(sentence: str, *, rules: TargetRules, year: int | None) -
 
     A sentence that says "phấn đấu" aspires: every quantity after that word does, or all where none follows it.
     """
+    return rules.readings.recall(_read_prose, rules, sentence, year)
+
+
+def _read_prose(rules: TargetRules, sentence: str, year: int | None) -> tuple[Target, ...]:
     return tuple(reading.target for reading in read_sentence(rules.align(sentence), rules=rules, year=year))
 
 
