@@ -1,0 +1,34 @@
+"""The plans that are made for measuring: they read as they were written, and are the same everywhere."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from reading import rules
+
+from planparse.pipeline import parse_bytes
+
+sys.path.append(str(Path(__file__).parents[1] / "bench"))
+
+from generate.make import DIGESTS, SAMPLE, digest, make_entry, pack
+from generate.plans import make_plan
+
+
+@pytest.mark.parametrize("form", ["txt", "docx", "pdf"])
+@pytest.mark.parametrize("number", [0, 7, 23])
+def test_a_made_plan_is_read_row_by_row_as_it_was_written(number: int, form: str) -> None:
+    made = make_plan(number)._replace(form=form)
+    records = parse_bytes(pack(made).data, made.name, rules())
+    assert made.tasks == sum(row.table_id is not None for row in records.tasks)
+    assert made.indicators == sum(row.table_id is not None for row in records.indicators)
+    assert made.sample.commune.name == records.plan.commune_name
+
+
+def test_made_plans_are_those_whose_digest_is_kept() -> None:
+    plans = [make_plan(number) for number in range(SAMPLE)]
+    assert json.loads(DIGESTS.read_text("utf-8"))[str(SAMPLE)] == digest(make_entry(one, pack(one)) for one in plans)
+
+
+def test_a_plan_depends_on_its_number_alone() -> None:
+    assert pack(make_plan(4)) == pack(make_plan(4))
