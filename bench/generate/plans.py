@@ -39,6 +39,8 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _MIDDLES = ("Văn", "Thị", "Quốc", "Minh", "Đức", "Thu", "Hữu", "Ngọc")
 _GIVEN = ("An", "Bình", "Dũng", "Hà", "Hải", "Lan", "Long", "Nga", "Phúc", "Sơn", "Thắng", "Yến")
+_SHORT = 4  # rows of tasks and of indicators
+_SHORT_FORMS = ("txt", "docx")
 _DRAFTS = 0.06
 _CITING = 0.4  # of the added paragraphs
 
@@ -57,24 +59,26 @@ class Made(NamedTuple):
         return f"{self.sample.meta.name}.{self.form}"
 
 
-def make_plan(number: int, *, longest: int | None = None) -> Made:
+def make_plan(number: int, *, short: bool = False) -> Made:
     """The plan of that number (from 0).
 
     Args:
         number: which.
-        longest: most rows of tasks and of indicators, for runs that are about something else than their length.
+        short: with few rows and no more prose than the sample's, as Word or text, for runs that are about something
+            else than reading.
     """
     dice, parts = random.Random(SEED * 1_000_003 + number), load_parts()
     commune = _commune(parts, number)
     skeleton = dice.choice(parts.skeletons[commune.type])
     shift = dice.choice((0, 0, 0, -1, 1))
     setting = Setting(commune, skeleton.head.plan_year + shift, shift, parts.communes)
-    tasks, indicators = (min(count, longest or count) for count in _counts(dice))
-    maker = _Maker(parts, setting, dice, _retold(skeleton, commune, setting))
+    tasks, indicators = (min(count, _SHORT) if short else count for count in _counts(dice))
+    maker = _Maker(parts, setting, dice, _retold(skeleton, commune, setting), grows=not short)
     sample = maker.make(skeleton, number, tasks, indicators)
     found = [(table.kind, sum(isinstance(row, RecordRow) for row in table.rows)) for table in sample.tables()]
     kinds = {kind: sum(count for own, count in found if own == kind) for kind in ("task", "indicator")}
-    return Made(FORMS[number % len(FORMS)], sample, kinds["task"], kinds["indicator"])
+    forms = _SHORT_FORMS if short else FORMS
+    return Made(forms[number % len(forms)], sample, kinds["task"], kinds["indicator"])
 
 
 def _commune(parts: Parts, number: int) -> pools.Commune:
@@ -119,15 +123,17 @@ def _retold(skeleton: Sample, commune: pools.Commune, setting: Setting) -> _Reto
 class _Maker:
     """One plan in the making."""
 
-    def __init__(self, parts: Parts, setting: Setting, dice: random.Random, retold: _Retold) -> None:
-        self._parts, self._setting, self._dice, self._retold = parts, setting, dice, retold
+    def __init__(
+        self, parts: Parts, setting: Setting, dice: random.Random, retold: _Retold, *, grows: bool = True
+    ) -> None:
+        self._parts, self._setting, self._dice, self._retold, self._grows = parts, setting, dice, retold, grows
 
     def make(self, skeleton: Sample, number: int, tasks: int, indicators: int) -> Sample:
         kinds = [table.kind for table in skeleton.tables()]
         self._shares = {"task": _parts_of(tasks, kinds.count("task"))}
         self._shares["indicator"] = _parts_of(indicators, max(1, kinds.count("indicator")))
         head = self._head(skeleton.head, number)
-        body = tuple(self._blocks(skeleton.body, grown=True))
+        body = tuple(self._blocks(skeleton.body, grown=self._grows))
         appendices = [self._appendix(one) for one in skeleton.appendices]
         if "indicator" not in kinds:
             appendices.append(self._indicators(len(appendices)))
