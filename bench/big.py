@@ -23,6 +23,7 @@ def build_big(source: Path, target: Path, *, tasks: int = TASKS) -> None:
     target.unlink(missing_ok=True)
     open_for_writing(target).close()
     with duckdb.connect(str(target)) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{source}' AS source (READ_ONLY)")
         for table in _REFERENCE:
             connection.execute(f"DELETE FROM {table}")
@@ -40,7 +41,8 @@ def build_big(source: Path, target: Path, *, tasks: int = TASKS) -> None:
 def _copy_plans(connection: duckdb.DuckDBPyConnection) -> None:
     """Each copy is a plan of the commune that stands so many places further down the list."""
     new_id = _NEW_ID.format(id="p.plan_id")
-    connection.execute(f"""
+    connection.execute(
+        f"""
         CREATE TEMP TABLE listed AS
         SELECT *, CAST(row_number() OVER (ORDER BY commune_code) - 1 AS INTEGER) AS place FROM communes;
         INSERT INTO plans BY NAME
@@ -52,7 +54,8 @@ def _copy_plans(connection: duckdb.DuckDBPyConnection) -> None:
         CROSS JOIN (SELECT *, row_number() OVER (ORDER BY plan_id) AS nth FROM source.plans) p
         JOIN listed c ON c.place = (p.nth * 7 + copy * 13) % (SELECT count(*) FROM listed)
         ORDER BY copy, nth
-    """.replace("SELECT p.* REPLACE", "SELECT p.* EXCLUDE (nth) REPLACE"))
+    """.replace("SELECT p.* REPLACE", "SELECT p.* EXCLUDE (nth) REPLACE")
+    )
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -68,6 +71,5 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         shift = "CAST(copy % 13 AS INTEGER) * 7"
         changed += ["name || ' ' || copy AS name", f"due_on + {shift} AS due_on"]
     connection.execute(
-        f"INSERT INTO {table} BY NAME SELECT r.* REPLACE ({', '.join(changed)})"
-        f" FROM copies CROSS JOIN source.{table} r"
+        f"INSERT INTO {table} BY NAME SELECT r.* REPLACE ({', '.join(changed)}) FROM copies CROSS JOIN source.{table} r"
     )

@@ -11,7 +11,6 @@ Which process is whose is read from /proc, so that nothing here knows how the ba
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
 from time import perf_counter
 
 from disturbing import KINDS, Calm, Outcome, Trial, make_calm, run_trial

@@ -13,6 +13,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 
 PARTS = {
     "single": "Readers, stages, memory (`make bench`)",
+    "core": "Made plans on one core (`make bench`)",
     "batch": "Batches (`make bench-batch`)",
     "queries": "Queries over 5 million tasks (`make bench-batch`)",
     "faults": "Fault run (`make faults`)",
