@@ -32,3 +32,18 @@ def test_made_plans_are_those_whose_digest_is_kept() -> None:
 
 def test_a_plan_depends_on_its_number_alone() -> None:
     assert pack(make_plan(4)) == pack(make_plan(4))
+
+
+def test_what_is_stored_to_save_a_join_is_what_the_join_gives() -> None:
+    names = {agency.code: agency.name for agency in rules().agencies.agencies}
+    for number in (1, 2):
+        records = parse_bytes(pack(make_plan(number)).data, "plan", rules())
+        leads = [row for row in records.assignments if row.role == "lead"]
+        for task in records.tasks:
+            own = [names.get(row.agency_code or "", row.agency_raw) for row in leads if row.record_id == task.task_id]
+            assert tuple(own) == task.leads
+        indicators = {row.indicator_id: row for row in records.indicators}
+        for target in records.targets:
+            of = indicators[target.indicator_id]
+            stored = (target.code, target.indicator_name, target.indicator_ordinal, target.unit_raw)
+            assert (of.code, of.name, of.ordinal, of.unit_raw) == stored
