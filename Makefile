@@ -4,10 +4,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 SCORE_DIR ?= build/score
+ROUNDS ?= 200
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-optional check lint types rules-check regression notebooks score score-scan fuzz office ocr samples bench lock clean
+.PHONY: help demo test test-optional check lint types rules-check regression notebooks score score-scan fuzz office ocr samples bench bench-batch faults lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +69,13 @@ samples: $(READY) ## build the samples and their gold from samples/plans
 
 bench: $(READY) ## speed, as ratios against a baseline in the same run
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/batch.py --only core
+
+bench-batch: $(READY) ## batches of 1,000, 5,000 and 20,000 made plans, queries over 5 million tasks; writes bench/RESULTS.md
+	$(BIN)/python bench/batch.py --long --write
+
+faults: $(READY) ## kill ingest at random moments, resume it, compare; ROUNDS times
+	$(BIN)/python bench/faults.py --rounds $(ROUNDS)
 
 lock: ## renew constraints.txt from the newest releases that fit
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

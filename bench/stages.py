@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from corpus import Corpus
@@ -43,21 +43,23 @@ def _measure(corpus: Corpus, form: str, rules: RuleBook) -> tuple[str, ...]:
     return f"{corpus.name}, {form[1:]}", f"{len(files)}", f"{len(files) / whole:.1f}", *figures
 
 
-def stage_seconds(files: Sequence[tuple[bytes, str]], rules: RuleBook) -> Counter[str]:
+def stage_seconds(
+    files: Sequence[tuple[bytes, str]], rules: RuleBook, *, clock: Callable[[], float] = time.perf_counter
+) -> Counter[str]:
     """Seconds per stage: the order of ``planparse.pipeline``, with a look at the clock after each step."""
     spent: Counter[str] = Counter()
     for data, name in files:
-        clock = [time.perf_counter()]
+        times = [clock()]
         source = read_source(data, name)
-        clock.append(time.perf_counter())
+        times.append(clock())
         cleaned = clean_source(source.value, rules=rules.structure)
-        clock.append(time.perf_counter())
+        times.append(clock())
         plan = source_to_plan(cleaned, structure=rules.structure, columns=rules.columns)
-        clock.append(time.perf_counter())
+        times.append(clock())
         drafts = plan_to_drafts(plan.value, rules=rules)
-        clock.append(time.perf_counter())
+        times.append(clock())
         drafts_to_records(plan.value, drafts.value, identity=identify(data, name, rules), rules=rules)
-        clock.append(time.perf_counter())
-        for stage, begun, ended in zip(_STAGES, clock[:-1], clock[1:], strict=True):
+        times.append(clock())
+        for stage, begun, ended in zip(_STAGES, times[:-1], times[1:], strict=True):
             spent[stage] += ended - begun  # type: ignore[assignment]  # Counter counts whole things by its type
     return spent

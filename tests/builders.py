@@ -133,6 +133,7 @@ def task_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> TaskRow:
             "deadline_raw": None,
             "due_on": None,
             "deadline_kind": "unspecified",
+            "leads": (),
             "confidence": 1.0,
         }
     )
@@ -176,6 +177,9 @@ def target_row(indicator: int = 1, plan_id: str = PLAN, **given: object) -> Targ
             "comparator": ">=",
             "unit": "%",
             "aspirational": False,
+            "indicator_name": f"Tỷ lệ thôn có tủ sách {indicator}",
+            "indicator_ordinal": indicator,
+            "unit_raw": "%",
         }
     )
     return _build(TargetRow, defaults, given)

@@ -63,7 +63,7 @@ def parse(data: bytes, source_path: str, rules: Any) -> Records:
         plan,
         tasks=(task_row(1, words[0]),),
         indicators=(indicator_row(1, words[0], code="books.village"),),
-        targets=(target_row(1, words[0], low=Decimal(80)),),
+        targets=(target_row(1, words[0], low=Decimal(80), code="books.village"),),
         diagnostics=found,
     )
 
@@ -163,7 +163,7 @@ def test_a_wide_matrix_is_laid_out_in_several_tables(planparse: Run, monkeypatch
     plan = records(
         plan_row("p1"),
         indicators=tuple(indicator_row(i, code=f"field.measure_{i}") for i in rows),
-        targets=tuple(target_row(i, low=Decimal(i)) for i in rows),
+        targets=tuple(target_row(i, low=Decimal(i), code=f"field.measure_{i}") for i in rows),
     )
     with open_for_writing(Path("plans.duckdb")) as store:
         store.put([build_plan_lines(plan)], [])

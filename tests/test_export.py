@@ -48,12 +48,15 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         sections=(section_row(text="x" * 40_000),),
         tasks=(task_row(name=FORMULA, output_raw="- Báo cáo", group_path=("I Thư viện", "1 Xã")),),
         indicators=(indicator_row(code="books.village"),),
-        targets=(target_row(low=Decimal("80.5")), target_row(ordinal=2, year=2027, low=Decimal(90))),
+        targets=(
+            target_row(low=Decimal("80.5"), code="books.village"),
+            target_row(ordinal=2, year=2027, low=Decimal(90), code="books.village"),
+        ),
     )
     second = records(
         plan_row("p2", commune_code="00002", commune_name="Núi Thử"),
         indicators=(indicator_row(plan_id="p2", code="books.village"),),
-        targets=(target_row(plan_id="p2", comparator="=", low=Decimal(70), high=Decimal(70)),),
+        targets=(target_row(plan_id="p2", comparator="=", low=Decimal(70), high=Decimal(70), code="books.village"),),
     )
     with open_for_writing(tmp_path / "p.duckdb") as store:
         store.put([build_plan_lines(first), build_plan_lines(second)], [])

@@ -33,7 +33,9 @@ def plan_of(name: str, *targets: dict[str, Any], code: str | None = CODE, **give
     return records(
         plan_row(name, commune_name=name, commune_code=None, **given),
         indicators=(indicator_row(1, name, code=code, unit_raw=None),) if targets else (),
-        targets=tuple(target_row(1, name, ordinal=i, **t) for i, t in enumerate(targets, start=1)),
+        targets=tuple(
+            target_row(1, name, ordinal=i, code=code, unit_raw=None, **t) for i, t in enumerate(targets, start=1)
+        ),
     )
 
 

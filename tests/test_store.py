@@ -125,13 +125,14 @@ def test_every_table_view_and_column_is_explained(store: Store, db: Path) -> Non
 def full_plan(plan_id: str = "p1", **given: object) -> Records:
     """A plan with a row in every table that hangs on a record."""
     task, indicator = f"{plan_id}-n1", f"{plan_id}-i1"
+    june: dict[str, object] = {"due_on": dt.date(2026, 6, 30), "deadline_kind": "dated"}
     return records(
         plan_row(plan_id, **given),
         source_tables=(table_row(1, plan_id),),
         source_rows=(source_row(1, plan_id, record_id=task), source_row(2, plan_id, kind="unparsed")),
-        tasks=(task_row(1, plan_id, deadline_raw="Quý II/2026", due_on=dt.date(2026, 6, 30), deadline_kind="dated"),),
+        tasks=(task_row(1, plan_id, leads=("Phòng Văn hóa - Xã hội",), deadline_raw="Quý II/2026", **june),),
         indicators=(indicator_row(1, plan_id, code="books.village", match_score=100.0),),
-        targets=(target_row(1, plan_id, low=Decimal("80.5")),),
+        targets=(target_row(1, plan_id, low=Decimal("80.5"), code="books.village"),),
         deadlines=(deadline_row(1, plan_id, raw="Quý II/2026", kind="dated", edtf="2026-34", precision="quarter"),),
         occurrences=(occurrence_row(dt.date(2026, 12, 31), 1, plan_id),),
         assignments=(

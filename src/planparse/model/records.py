@@ -130,6 +130,7 @@ class TaskRow(Placed):
     notes_raw: str | None
     due_on: dt.date | None
     deadline_kind: str
+    leads: tuple[str, ...]
     confidence: float
 
 
@@ -175,6 +176,10 @@ class TargetRow(Placed):
     change: Change | None
     compared_to: str | None
     out_of: Decimal | None
+    code: str | None
+    indicator_name: str
+    indicator_ordinal: int
+    unit_raw: str | None
 
 
 class DeadlineRow(Placed):

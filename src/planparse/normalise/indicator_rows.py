@@ -52,8 +52,9 @@ def build_indicators(drafts: Sequence[IndicatorDraft], setting: Setting) -> tupl
         found, findings = find_targets(draft, rules=rules.targets, year=setting.year, hint=hint)
         match = match_indicator(flat(draft.name) or "", unit=_unit(draft, found), rules=rules.indicators)
         agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
-        indicators.append(_indicator_row(draft, index, plan_id, match, has_target=bool(found)))
-        targets += [_target_row(t, i, plan_id, record_id) for i, t in enumerate(found, start=1)]
+        row = _indicator_row(draft, index, plan_id, match, has_target=bool(found))
+        indicators.append(row)
+        targets += [_target_row(target, ordinal, row) for ordinal, target in enumerate(found, start=1)]
         assignments += agencies.value
         sources += source_rows(draft, plan_id=plan_id, record_id=record_id)
         notes += [*_notes(draft, found, match), *findings, *agencies.notes]
@@ -136,10 +137,10 @@ def _indicator_row(
     )
 
 
-def _target_row(found: PlacedTarget, ordinal: int, plan_id: str, record_id: str) -> TargetRow:
+def _target_row(found: PlacedTarget, ordinal: int, indicator: IndicatorRow) -> TargetRow:
     target = found.value
     return TargetRow(
-        indicator_id=record_id,
+        indicator_id=indicator.indicator_id,
         ordinal=ordinal,
         raw=flat(target.raw) or "",
         year=target.year,
@@ -157,5 +158,9 @@ def _target_row(found: PlacedTarget, ordinal: int, plan_id: str, record_id: str)
         change=target.change,
         compared_to=target.compared_to,
         out_of=target.out_of,
-        **placed(plan_id, found.locus),
+        code=indicator.code,
+        indicator_name=indicator.name,
+        indicator_ordinal=indicator.ordinal,
+        unit_raw=indicator.unit_raw,
+        **placed(indicator.plan_id, found.locus),
     )

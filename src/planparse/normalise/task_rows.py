@@ -1,6 +1,6 @@
 """TaskDrafts -> rows of ``tasks``, ``deadlines``, ``occurrences`` and ``assignments``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planparse.model.base import Note
@@ -36,6 +36,7 @@ def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows
     sources: list[FieldSourceRow] = []
     notes: list[Note] = []
     plan_id, due_calendar = setting.plan_id, DueCalendar(setting.year, setting.rules.deadlines)
+    names = {agency.code: agency.name for agency in setting.rules.agencies.agencies}
     for index, draft in enumerate(drafts):
         record_id = task_id(plan_id, index)
         cell = field_locus(draft, "deadline")
@@ -45,7 +46,7 @@ def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows
             for ordinal, part in enumerate(parts.value, start=1)
         ]
         agencies = setting.assigner.assign(draft, plan_id=plan_id, record_id=record_id)
-        tasks.append(_task_row(draft, index, setting, parts.value))
+        tasks.append(_task_row(draft, index, setting, parts.value, leads=_leads(agencies.value, names)))
         deadlines += own
         occurrences += [_occurrence_row(found, own) for found in due_calendar.find_occurrences(parts.value)]
         assignments += agencies.value
@@ -55,7 +56,14 @@ def build_tasks(drafts: Sequence[TaskDraft], setting: Setting) -> tuple[TaskRows
     return rows, tuple(notes)
 
 
-def _task_row(draft: TaskDraft, index: int, setting: Setting, parts: tuple[DeadlinePart, ...]) -> TaskRow:
+def _leads(agencies: Sequence[AssignmentRow], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The canonical name of each body that leads, else its name as printed."""
+    return tuple(names.get(row.agency_code or "", row.agency_raw) for row in agencies if row.role == "lead")
+
+
+def _task_row(
+    draft: TaskDraft, index: int, setting: Setting, parts: tuple[DeadlinePart, ...], *, leads: tuple[str, ...]
+) -> TaskRow:
     plan_id, names = setting.plan_id, setting.rules.task_names
     unread = any(part.kind == "unparsed" for part in parts)
     return TaskRow(
@@ -75,6 +83,7 @@ def _task_row(draft: TaskDraft, index: int, setting: Setting, parts: tuple[Deadl
         notes_raw=flat(draft.notes),
         due_on=find_due_on(parts),
         deadline_kind=parts[0].kind,
+        leads=leads,
         confidence=round(draft.confidence * (_UNPARSED_CONFIDENCE if unread else 1.0), 3),
         **placed(plan_id, draft.locus),
     )

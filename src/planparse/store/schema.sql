@@ -207,6 +207,7 @@ CREATE TABLE tasks (
     notes_raw     VARCHAR,
     due_on        DATE,
     deadline_kind VARCHAR NOT NULL,
+    leads         VARCHAR[] NOT NULL,
     confidence    DOUBLE NOT NULL,
     plan_id       VARCHAR NOT NULL,
     page          INTEGER,
@@ -230,6 +231,7 @@ COMMENT ON COLUMN tasks.deadline_raw IS 'Deadline as printed (thời hạn, th�
 COMMENT ON COLUMN tasks.notes_raw IS 'Notes as printed (ghi chú)';
 COMMENT ON COLUMN tasks.due_on IS 'Last day of the last dated part of the deadline';
 COMMENT ON COLUMN tasks.deadline_kind IS 'Kind of the first part: dated, ongoing, recurring, conditional, unspecified, unparsed';
+COMMENT ON COLUMN tasks.leads IS 'Lead agencies (đơn vị chủ trì) in order: canonical name, else as printed; as in assignments, here to be read without a join';
 COMMENT ON COLUMN tasks.confidence IS 'How sure the reading is, 0 to 1';
 COMMENT ON COLUMN tasks.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN tasks.page IS 'Page, counted from 1; null where the format has none';
@@ -309,6 +311,10 @@ CREATE TABLE targets (
     change       VARCHAR,
     compared_to  VARCHAR,
     out_of       DOUBLE,
+    code              VARCHAR,
+    indicator_name    VARCHAR NOT NULL,
+    indicator_ordinal INTEGER NOT NULL,
+    unit_raw          VARCHAR,
     plan_id      VARCHAR NOT NULL,
     page         INTEGER,
     bbox         DOUBLE[4],
@@ -333,6 +339,10 @@ COMMENT ON COLUMN targets.per IS 'What a rate is per: thôn of 01 mô hình/thô
 COMMENT ON COLUMN targets.change IS 'increase (tăng 10%) or decrease (giảm 5%): the number is the change; null where it is what is reached';
 COMMENT ON COLUMN targets.compared_to IS 'What a change is measured against: năm 2025, cùng kỳ';
 COMMENT ON COLUMN targets.out_of IS 'How many there are in all: 5 of 3/5 tiêu chí, 25 of 100% (25/25)';
+COMMENT ON COLUMN targets.code IS 'Canonical indicator (mã chỉ tiêu), as in indicators, here to be read without a join';
+COMMENT ON COLUMN targets.indicator_name IS 'Name of the indicator as printed, as in indicators';
+COMMENT ON COLUMN targets.indicator_ordinal IS 'Place of the indicator in its plan, as in indicators';
+COMMENT ON COLUMN targets.unit_raw IS 'Unit of the indicator as printed (đơn vị tính), as in indicators';
 COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN targets.page IS 'Page of the cell or the paragraph it was read from, counted from 1; null where the format has none';
 COMMENT ON COLUMN targets.bbox IS 'Box of the cell or the paragraph: x0, y0, x1, y1 in PDF points from the top left; null where unknown';

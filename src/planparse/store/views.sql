@@ -2,6 +2,8 @@
 -- another plan replaces (replaced_by is set) are left out of all of them but v_coverage, so that nothing is counted
 -- twice: they read v_current_plans. Where the commune's name is not known, the place on the
 -- date line stands in for it, and the file's path where there is none either: no plan disappears from a comparison.
+-- The two that are asked most (v_indicator_matrix, v_tasks_due) join nothing but plans: tasks.leads and the columns of
+-- its indicator in targets are stored for them, since joining millions of rows by their ids takes seconds.
 
 CREATE OR REPLACE VIEW v_current_plans AS
 SELECT * FROM plans WHERE same_plan_as IS NULL AND replaced_by IS NULL;
@@ -45,35 +47,34 @@ SELECT
     coalesce(p.commune_name, p.place_name, p.source_path) AS commune_name,
     p.commune_type,
     p.commune_code,
-    i.code,
-    coalesce(c.name, i.code) AS indicator,
+    t.code,
+    coalesce(c.name, t.code) AS indicator,
     c.field,
     t.year,
     t.comparator,
     t.low,
     t.high,
-    coalesce(t.unit, i.unit_raw) AS unit,
+    coalesce(t.unit, t.unit_raw) AS unit,
     t.raw,
     t.aspirational,
     t.scope,
-    i.name AS printed_name,
-    i.plan_id,
+    t.indicator_name AS printed_name,
+    t.plan_id,
     p.source_path,
     t.page,
     t.locator,
-    i.ordinal,
+    t.indicator_ordinal AS ordinal,
     t.ordinal AS target_ordinal,
-    i.indicator_id,
+    t.indicator_id,
     t.unit_code,
     t.low_base,
     t.high_base,
     t.per,
     t.change
 FROM targets t
-JOIN indicators i USING (plan_id, indicator_id)
 JOIN v_current_plans p USING (plan_id)
-LEFT JOIN indicator_catalog c ON c.code = i.code
-WHERE i.code IS NOT NULL;
+LEFT JOIN indicator_catalog c ON c.code = t.code
+WHERE t.code IS NOT NULL;
 COMMENT ON VIEW v_indicator_matrix IS 'Commune × canonical indicator × year: one row per target value, to compare communes';
 COMMENT ON COLUMN v_indicator_matrix.province_name IS 'Province or city (tỉnh, thành phố)';
 COMMENT ON COLUMN v_indicator_matrix.commune_name IS 'Commune; the place on the date line or the file where it is not known';
@@ -233,18 +234,11 @@ COMMENT ON COLUMN v_indicator_standing.page IS 'Page that prints the value, coun
 COMMENT ON COLUMN v_indicator_standing.locator IS 'Where the value stands in the file';
 
 CREATE OR REPLACE VIEW v_tasks_due AS
-WITH leads AS (
-    SELECT a.plan_id, a.record_id, list(coalesce(g.name, a.agency_raw) ORDER BY a.ordinal) AS names
-    FROM assignments a
-    LEFT JOIN agencies g USING (agency_code)
-    WHERE a.role = 'lead'
-    GROUP BY a.plan_id, a.record_id
-)
 SELECT
     p.province_name,
     coalesce(p.commune_name, p.place_name, p.source_path) AS commune_name,
     t.name AS task,
-    coalesce(l.names, []) AS leads,
+    t.leads,
     t.due_on,
     CAST(t.due_on - current_date AS INTEGER) AS days_left,
     t.deadline_kind,
@@ -255,8 +249,7 @@ SELECT
     t.page,
     t.locator
 FROM tasks t
-JOIN v_current_plans p USING (plan_id)
-LEFT JOIN leads l ON l.plan_id = t.plan_id AND l.record_id = t.task_id;
+JOIN v_current_plans p USING (plan_id);
 COMMENT ON VIEW v_tasks_due IS 'Every task (nhiệm vụ) with who leads it, when it is due and how many days are left';
 COMMENT ON COLUMN v_tasks_due.province_name IS 'Province or city (tỉnh, thành phố)';
 COMMENT ON COLUMN v_tasks_due.commune_name IS 'Commune; the place on the date line or the file where it is not known';
