@@ -62,6 +62,7 @@ OWNED_BY: dict[str, set[str]] = {
     "rich": {"cli"},
     "xlsxwriter": {"report"},
     "pyvi": {"text"},
+    "psutil": {"batch"},
 }
 
 

@@ -19,9 +19,9 @@ import duckdb
 from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.opening import connect_for_writing, first_line
-from planparse.store.rows import IngestRow, Reference, TaskLinkRow
+from planparse.store.rows import IngestRow, Reference
 from planparse.store.same_plan import find_places, link_same_plans
-from planparse.store.task_keys import list_task_keys, mark_tasks_linked, tasks_are_linked
+from planparse.store.task_keys import export_task_keys, mark_tasks_linked, tasks_are_linked
 
 # Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
 # package that duckdb does not bring.
@@ -29,7 +29,7 @@ _STAMPED = {"plans": "ingested_at", "ingests": "at"}
 _NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)"
 
 
-def open_for_writing(path: Path) -> "Store":
+def open_for_writing(path: Path, *, wait: bool = False) -> "Store":
     """The database at ``path``, created where there is none.
 
     Raises:
@@ -98,16 +98,23 @@ class Store:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
         return tasks_are_linked(self._connection, rules_version)
 
-    def task_keys(self) -> list[tuple[str, int, list[int]]]:
-        """The keys of the tasks of current plans, how many tasks have each, and the plans as numbers."""
-        return list_task_keys(self._connection)
+    def export_task_keys(self, file: Path) -> int:
+        """Writes the keys of the tasks of current plans, and how many tasks and which plans have each: a line for each.
 
-    def put_task_links(self, links: Sequence[TaskLinkRow], rules_version: str) -> None:
-        """Replaces ``task_links``; readers see the old ones or the new ones, never some of each."""
+        Returns:
+            How many keys there are.
+        """
+        return export_task_keys(self._connection, file)
+
+    def put_task_links(self, file: Path, rules_version: str) -> None:
+        """Replaces ``task_links`` by the lines of a file; readers see the old ones or the new ones."""
         with self._transaction():
             self._connection.execute("DELETE FROM task_links")
-            self._load([build_tuple_lines("task_links", links)])
+            self._load_file("task_links", file)
             mark_tasks_linked(self._connection, rules_version)
+
+    def publish(self) -> None:
+        """Makes what is committed visible to readers."""
 
     def _delete(self, plan_ids: list[str]) -> None:
         """Removes plans; tables are only searched for plans that are there."""
