@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from builders import diagnostic_row, indicator_row, plan_row, records, target_row, task_row
+from pool_here import read_here
 
 from planparse.batch import work
 from planparse.cli import documents
@@ -37,6 +38,7 @@ def planparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.delenv("PLANPARSE_DB", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setattr(work, "parse_bytes", parse)
+    read_here(monkeypatch)
     monkeypatch.setattr(documents, "parse_bytes", parse)
 
     def call(*arguments: str) -> tuple[int, str, str]:

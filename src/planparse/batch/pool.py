@@ -174,7 +174,7 @@ class WorkerPool:
         result = worker.receive()
         if worker.state == "idle":
             self._dead_starts = 0
-            if worker.is_worn():
+            if result is not None and worker.is_worn():
                 worker.end()
         return result
 

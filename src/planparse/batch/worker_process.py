@@ -19,7 +19,7 @@ from planparse.store.rows import FailureReason
 State = Literal["starting", "idle", "busy", "leaving"]
 Verdict = Literal["time", "memory"]
 
-_WORN_SHARE = 0.5  # of its limit that a worker may keep between files: the next file needs room, too
+_WORN_SHARE = 0.6  # of its limit that a worker may keep between files: the next file needs room, too
 
 
 class Reading(NamedTuple):
