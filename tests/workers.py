@@ -29,7 +29,7 @@ def build_nothing() -> Reader:
     raise RuleError("rules/agencies.yaml: no such agency")
 
 
-def build_death() -> Reader:
+def build_death(*arguments: object) -> Reader:
     """Dies before it has read anything."""
     os._exit(3)
 
