@@ -58,6 +58,7 @@ OWNED_BY: dict[str, set[str]] = {
     "rapidfuzz": {"normalise", "report", "link", "suggest"},
     "dateutil": {"normalise"},
     "duckdb": {"store", "report", "suggest"},
+    "filelock": {"store"},
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"report"},

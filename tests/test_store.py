@@ -186,7 +186,7 @@ def test_half_a_plan_never_exists(store: Store, db: Path) -> None:
     broken = TableLines("tasks", b'{"plan_id": "p2", "name": null}\n')
     lines = build_plan_lines(full_plan("p2"))
     spoilt = PlanLines("p2", tuple(broken if block.table == "tasks" else block for block in lines.tables))
-    with pytest.raises(DatabaseError, match="cannot write to this database"):
+    with pytest.raises(DatabaseError, match="refuses these rows"):
         store.put([build_plan_lines(records(plan_row())), spoilt], [IngestRow("x", None, "ok", None, 0.0)])
     store.close()
     assert [("p1",)] == ask(db, "SELECT plan_id FROM plans")
@@ -458,7 +458,7 @@ def test_a_database_held_by_another_process_is_named(store: Store, db: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", code, str(db)], capture_output=True, text=True, check=False, env=ENVIRONMENT
     )
-    assert "another program has this database open (process" in done.stderr.splitlines()[-1]
+    assert "another ingest is writing to this database (process" in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from planparse.batch.ingest import ingest
 from planparse.batch.results import Failed, Job
 from planparse.batch.work import build_parsed
 from planparse.batch.writer import Writer
-from planparse.errors import DatabaseError
+from planparse.errors import DatabaseError, RefusedRowsError
 from planparse.store.duck import Store
 from planparse.store.lines import PlanLines
 from planparse.store.rows import IngestRow
@@ -112,6 +112,24 @@ def test_a_full_disk_ends_the_batch_in_one_line(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "1.txt").write_text("p1")
     with pytest.raises(DatabaseError, match=r"cannot write to the database \(No space left on device\)"):
         ingest([tmp_path], tmp_path / "p.duckdb")
+
+
+def test_a_plan_that_the_database_refuses_fails_alone() -> None:
+    """The others of its load are stored."""
+
+    class Refusing(StoreDouble):
+        def put(self, plans: Sequence[PlanLines], ingests: Sequence[IngestRow]) -> None:
+            if any(plan.plan_id == "p2" for plan in plans):
+                raise RefusedRowsError("p.duckdb: the database refuses these rows")
+            super().put(plans, ingests)
+
+    store = Refusing()
+    with writer_of(store) as writer:
+        for number in range(4):
+            writer.put(parsed(number))
+    assert [(2, 2), (0, 1), (1, 1)] == store.loads
+    assert 3 == writer.stored
+    assert [("f2", "defect")] == [(failed.source_path, failed.reason) for failed in writer.refused]
 
 
 def test_a_mistake_of_ours_is_not_swallowed() -> None:

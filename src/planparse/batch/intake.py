@@ -12,7 +12,7 @@ from planparse.batch.ordering import order_files
 from planparse.batch.pool import Outside, WorkerPool
 from planparse.batch.reading import files_to_jobs
 from planparse.batch.reference import build_reference
-from planparse.batch.results import Counts, Ending, Failed, FileResult, Job, Parsed, Progress, Skipped, Summary
+from planparse.batch.results import Counts, Ending, Failed, FileResult, Job, Progress, Skipped, Summary
 from planparse.batch.stopping import Stopping
 from planparse.batch.writer import Writer
 from planparse.pipeline import PARSER_VERSION
@@ -71,7 +71,9 @@ class Intake:
             for result in pool.results(items, outside):
                 writer.put(result)
                 self._count(result)
-        self._stored = writer.stored
+        self._stored, self._counts = writer.stored, writer.counts
+        for refused in writer.refused:
+            self._failed.add(refused)
 
     def summarise(self, ending: Ending) -> Summary:
         """What has been done."""
@@ -89,13 +91,10 @@ class Intake:
 
     def _count(self, result: FileResult) -> None:
         self._done += 1
-        match result:
-            case Parsed():
-                self._counts = self._counts.plus(result.counts)
-            case Failed():
-                self._failed.add(result)
-            case Skipped():
-                self._skipped.add(result)
+        if isinstance(result, Failed):
+            self._failed.add(result)
+        elif isinstance(result, Skipped):
+            self._skipped.add(result)
         if self._on_progress is not None:
             self._on_progress(Progress(self._done, self._total, result))
 

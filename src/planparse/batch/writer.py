@@ -3,7 +3,7 @@
 What holds:
 
 1. What it was given is stored in the order given, each plan wholly or not at all.
-2. ``stored`` counts what is committed.
+2. ``stored`` and ``counts`` are of what is committed; ``refused`` are files that were read, but do not fit the tables.
 3. It holds no more than some loads; whoever reads files waits while it is behind.
 
 A thread is enough: DuckDB does its work outside of the interpreter's lock, so files are handed out meanwhile.
@@ -12,15 +12,14 @@ A thread is enough: DuckDB does its work outside of the interpreter's lock, so f
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from planparse.batch.bell import Bell
-from planparse.batch.results import FileResult, Parsed, build_ingest_row
-from planparse.errors import DatabaseError
+from planparse.batch.results import Counts, Failed, FileResult, Parsed, build_ingest_row
+from planparse.errors import DatabaseError, RefusedRowsError
 from planparse.store.duck import Store
-from planparse.store.lines import PlanLines
-from planparse.store.rows import IngestRow
 
 # One load: as much as pays. Of 256 plans each costs 1.2 ms of the processor, of 64 plans 2.7 ms.
 LOAD_PLANS = 256
@@ -31,27 +30,27 @@ _LOADS_AHEAD = 1  # full ones that wait, besides the one that is being stored an
 
 
 class _Load:
-    """Plans and rows for one transaction; it grows until it is taken."""
+    """Results for one transaction; it grows until it is taken."""
 
     def __init__(self) -> None:
-        self.plans: list[PlanLines] = []
-        self.rows: list[IngestRow] = []
-        self.size = 0
+        self.results: list[FileResult] = []
         self.begun = 0.0
+        self._plans = 0
+        self._size = 0
 
-    def add(self, row: IngestRow, plan: PlanLines | None) -> None:
+    def add(self, result: FileResult) -> None:
         """Takes one more file in."""
-        if not self.rows:
+        if not self.results:
             self.begun = time.monotonic()
-        self.rows.append(row)
-        if plan is not None:
-            self.plans.append(plan)
-            self.size += sum(len(block.lines) for block in plan.tables)
+        self.results.append(result)
+        if isinstance(result, Parsed):
+            self._plans += 1
+            self._size += sum(len(block.lines) for block in result.lines.tables)
 
     @property
     def is_full(self) -> bool:
         """Whether more would make it no better."""
-        return len(self.plans) >= LOAD_PLANS or self.size >= LOAD_BYTES or len(self.rows) >= LOAD_ROWS
+        return self._plans >= LOAD_PLANS or self._size >= LOAD_BYTES or len(self.results) >= LOAD_ROWS
 
 
 class Writer:
@@ -73,6 +72,8 @@ class Writer:
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="planparse-writer", daemon=True)
         self.stored = 0
+        self.counts = Counts()
+        self.refused: list[Failed] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -114,34 +115,57 @@ class Writer:
 
     def put(self, result: FileResult) -> None:
         """Takes a result over; never waits."""
-        row = build_ingest_row(result, self._run_id)
         with self._changed:
             load = self._loads[-1]
-            load.add(row, result.lines if isinstance(result, Parsed) else None)
+            load.add(result)
             if load.is_full:
                 self._loads.append(_Load())
-            if load.is_full or len(load.rows) == 1:
+            if load.is_full or len(load.results) == 1:
                 self._changed.notify()
 
     def _run(self) -> None:
         try:
             while (load := self._next()) is not None:
-                if load.rows:
-                    self._store.put(load.plans, load.rows)
-                    self.stored += len(load.plans)
+                if load.results:
+                    self._put(load.results)
                     self._bell.ring()
                 self._store.publish()
         except BaseException as exc:  # told by the thread that gives results
             self._error = exc
             self._bell.ring()
 
+    def _put(self, results: Sequence[FileResult]) -> None:
+        """Stores results together. If the database refuses the rows of one, it is found, and fails alone."""
+        parsed = [result for result in results if isinstance(result, Parsed)]
+        try:
+            rows = [build_ingest_row(result, self._run_id) for result in results]
+            self._store.put([result.lines for result in parsed], rows)
+        except RefusedRowsError as exc:
+            if not parsed:
+                raise
+            if len(results) > 1:
+                middle = len(results) // 2
+                self._put(results[:middle])
+                self._put(results[middle:])
+            else:
+                self._refuse(parsed[0], str(exc))
+            return
+        self.stored += len(parsed)
+        for result in parsed:
+            self.counts = self.counts.plus(result.counts)
+
+    def _refuse(self, result: Parsed, error: str) -> None:
+        failed = Failed(result.source_path, result.sha256, result.seconds, error, "defect", result.size)
+        self._store.put([], [build_ingest_row(failed, self._run_id)])
+        self.refused.append(failed)
+
     def _next(self) -> _Load | None:
         """The load that is due, and an empty one from time to time while none is; None at the end."""
         with self._changed:
             while (patience := self._patience()) > 0:
-                if not self._changed.wait(patience) and not self._loads[0].rows:
+                if not self._changed.wait(patience) and not self._loads[0].results:
                     return _Load()
-            if not self._loads[0].rows:
+            if not self._loads[0].results:
                 return None
             load = self._loads.popleft()
             if not self._loads:
@@ -153,4 +177,4 @@ class Writer:
         if len(self._loads) > 1 or self._is_ending:
             return 0.0
         first = self._loads[0]
-        return max(0.0, first.begun + LOAD_SECONDS - time.monotonic()) if first.rows else LOAD_SECONDS
+        return max(0.0, first.begun + LOAD_SECONDS - time.monotonic()) if first.results else LOAD_SECONDS

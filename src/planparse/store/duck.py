@@ -7,9 +7,8 @@ What holds after every call of ``Store.put``:
 3. Every file that was handed over has a row in ``ingests``.
 """
 
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,32 +17,52 @@ import duckdb
 
 from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
-from planparse.store.opening import connect_for_writing, first_line
+from planparse.store.loading import delete_plans, load_file, load_lines
+from planparse.store.locking import DatabaseLock
+from planparse.store.opening import check_folder, check_ours, connect_for_writing, first_line
 from planparse.store.rows import IngestRow, Reference
 from planparse.store.same_plan import find_places, link_same_plans
 from planparse.store.task_keys import export_task_keys, mark_tasks_linked, tasks_are_linked
+from planparse.store.transactions import transact
+from planparse.store.working import WorkingCopy
 
-# Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
-# package that duckdb does not bring.
-_STAMPED = {"plans": "ingested_at", "ingests": "at"}
-_NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)"
+PUBLISH_SECONDS = 10.0  # how old what readers see may be, while copying takes little
+PUBLISH_SHARE = 20  # of twenty seconds, copying may take one
 
 
 def open_for_writing(path: Path, *, wait: bool = False) -> "Store":
-    """The database at ``path``, created where there is none.
+    """The database at ``path``, created where there is none. Readers can open it all the while.
+
+    Args:
+        path: the database.
+        wait: for another ingest to end; otherwise it is named.
 
     Raises:
-        DatabaseError: it is not a planparse database, another process holds it, or it cannot be written to.
+        DatabaseError: it is not a planparse database, another process writes to it, or it cannot be written to.
     """
-    return Store(connect_for_writing(path), path)
+    check_folder(path)
+    copy = WorkingCopy(path.resolve())
+    lock = DatabaseLock(copy.db)
+    lock.acquire(wait=wait)
+    try:
+        check_ours(path)
+        copy.prepare()
+        lock.sign()
+        return Store(connect_for_writing(copy.file, path, scratch=copy.scratch), copy, lock)
+    except BaseException:
+        lock.release()
+        raise
 
 
 class Store:
-    """A database open for writing. Use it in a ``with`` statement."""
+    """A database open for writing. Use it in a ``with`` statement, in one thread at a time."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, copy: WorkingCopy, lock: DatabaseLock) -> None:
         self._connection = connection
-        self._path = path
+        self._copy = copy
+        self._lock = lock
+        self._publish_again = 0.0 if not copy.db.exists() else time.monotonic() + PUBLISH_SECONDS
+        self._is_open = True
 
     def __enter__(self) -> Self:
         return self
@@ -54,8 +73,38 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Ends the connection; what is not committed is dropped."""
-        self._connection.close()
+        """Ends the connection and publishes what is committed; what is not is dropped.
+
+        Raises:
+            DatabaseError: it cannot be published; the next run goes on where this one ended.
+        """
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self._connection.close()
+            self._copy.finish()
+        finally:
+            self._lock.release()
+
+    def publish(self) -> None:
+        """Lets readers see what is committed, when it is time again: copying must not take the time of reading.
+
+        Raises:
+            DatabaseError: what is committed cannot be written to the working copy.
+        """
+        begun = time.monotonic()
+        if begun < self._publish_again:
+            return
+        try:
+            self._connection.execute("CHECKPOINT")
+            self._copy.publish()
+        except OSError:
+            pass  # no room for a second copy, say: readers keep the last one, and the end needs none
+        except duckdb.Error as exc:
+            raise DatabaseError(f"{self._copy.db}: cannot write to this database ({first_line(exc)})") from exc
+        ended = time.monotonic()
+        self._publish_again = ended + max(PUBLISH_SECONDS, (ended - begun) * PUBLISH_SHARE)
 
     def known_files(self, parser_version: str, rules_version: str) -> frozenset[str]:
         """SHA-256 of the files that are in as this parser and these rules read them."""
@@ -77,22 +126,32 @@ class Store:
             build_tuple_lines("communes", reference.communes),
             build_tuple_lines("documents", reference.documents),
         )
-        with self._transaction():
+
+        def replace() -> None:
             for block in blocks:
                 self._connection.execute(f"DELETE FROM {block.table}")
             self._load(blocks)
             self._connection.execute("UPDATE meta SET rules_version = ?", [reference.rules_version])
 
+        self._transact(replace)
+
     def put(self, plans: Sequence[PlanLines], ingests: Sequence[IngestRow]) -> None:
-        """Stores plans (each replaces what was stored under its id) and what became of the files."""
-        with self._transaction():
-            ids = [plan.plan_id for plan in plans]
+        """Stores plans (each replaces what was stored under its id) and what became of the files.
+
+        Raises:
+            RefusedRowsError: rows of a plan do not fit the tables; nothing of the call is stored.
+            DatabaseError: the database cannot be written to.
+        """
+        ids = [plan.plan_id for plan in plans]
+
+        def replace() -> None:
             before = find_places(self._connection, ids)
-            self._delete(ids)
-            self._load(_joined(plans))
-            self._load([build_tuple_lines("ingests", ingests)])
+            delete_plans(self._connection, ids)
+            self._load([*_joined(plans), build_tuple_lines("ingests", ingests)])
             if plans:
                 link_same_plans(self._connection, before | find_places(self._connection, ids))
+
+        self._transact(replace)
 
     def tasks_are_linked(self, rules_version: str) -> bool:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
@@ -104,87 +163,25 @@ class Store:
         Returns:
             How many keys there are.
         """
-        return export_task_keys(self._connection, file)
+        found: list[int] = []
+        self._transact(lambda: found.append(export_task_keys(self._connection, file)))
+        return found[-1]
 
     def put_task_links(self, file: Path, rules_version: str) -> None:
         """Replaces ``task_links`` by the lines of a file; readers see the old ones or the new ones."""
-        with self._transaction():
+
+        def replace() -> None:
             self._connection.execute("DELETE FROM task_links")
-            self._load_file("task_links", file)
+            load_file(self._connection, "task_links", file)
             mark_tasks_linked(self._connection, rules_version)
 
-    def publish(self) -> None:
-        """Makes what is committed visible to readers."""
+        self._transact(replace)
 
-    def _delete(self, plan_ids: list[str]) -> None:
-        """Removes plans; tables are only searched for plans that are there."""
-        held = self._connection.execute(
-            "SELECT plan_id FROM plans WHERE plan_id IN (SELECT unnest(CAST(? AS VARCHAR[])))", [plan_ids]
-        ).fetchall()
-        if not held:
-            return
-        for table in self._tables_of_plans():
-            self._connection.execute(
-                f"DELETE FROM {table} WHERE plan_id IN (SELECT unnest(CAST(? AS VARCHAR[])))",
-                [[row[0] for row in held]],
-            )
+    def _transact(self, work: Callable[[], None]) -> None:
+        transact(self._connection, self._copy.db, work)
 
-    def _tables_of_plans(self) -> list[str]:
-        rows = self._connection.execute(
-            "SELECT t.table_name FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_oid) "
-            "WHERE c.column_name = 'plan_id' AND NOT t.temporary"
-        ).fetchall()
-        return [row[0] for row in rows]
-
-    def _load(self, blocks: Iterable[TableLines]) -> None:
-        """Appends lines to their tables, with the types that the tables declare."""
-        with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-            for block in blocks:
-                if block.lines:
-                    file = Path(folder, f"{block.table}.json")
-                    file.write_bytes(block.lines)
-                    self._load_file(block.table, file)
-
-    def _load_file(self, table: str, file: Path) -> None:
-        stamp = f', {_NOW} AS "{_STAMPED[table]}"' if table in _STAMPED else ""
-        self._connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT *{stamp} "
-            f"FROM read_json($file, format = 'newline_delimited', columns = {self._column_types(table)})",
-            {"file": str(file)},
-        )
-
-    def _column_types(self, table: str) -> str:
-        """The columns of a table as DuckDB writes a struct: ``{'name': 'VARCHAR', ...}``, without those set here."""
-        rows = self._connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
-        ).fetchall()
-        set_here = {"same_plan_as", "replaced_by", _STAMPED.get(table)}
-        return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in rows if name not in set_here) + "}"
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._connection.begin()
-            yield
-            self._connection.commit()
-        except duckdb.Error as exc:
-            self._roll_back()
-            raise DatabaseError(f"{self._path}: cannot write to this database ({first_line(exc)})") from exc
-        except RuntimeError as exc:
-            self._roll_back()
-            if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
-                raise KeyboardInterrupt from exc
-            raise
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _roll_back(self) -> None:
-        """Undoes what was begun; a transaction that DuckDB has ended by itself is gone already."""
-        try:
-            self._connection.rollback()
-        except duckdb.Error:
-            return
+    def _load(self, blocks: Sequence[TableLines]) -> None:
+        load_lines(self._connection, blocks, self._copy.scratch)
 
 
 def _joined(plans: Sequence[PlanLines]) -> Iterator[TableLines]:

@@ -10,8 +10,13 @@ from planparse.errors import DatabaseError
 
 SCHEMA_VERSION = 4
 
+WRITER_MEGABYTES = 64
+"""What DuckDB may hold while ingest writes; the rest it keeps on disk."""
+_CHECKPOINT_BYTES = "32MB"  # of changes, then they are written to the file: less often costs less, but holds them all
+
 # A damaged file is told in words of blocks and checksums: the lock must be named as one.
 _HELD = re.compile(r"(?i)\bset lock on file|\block(?:ed)? by|conflicting lock|used by another process")
+_FOREIGN_LOG = "WAL does not match"
 _DAMAGED = re.compile(r"(?i)corrupt|could not read enough bytes")
 
 
@@ -41,16 +46,47 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
     return connection
 
 
-def connect_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
+def check_folder(path: Path) -> None:
+    """Says so when no database can stand at ``path``.
+
+    Raises:
+        DatabaseError: there is no such folder, or the path is one.
+    """
+    if not path.parent.is_dir():
+        raise DatabaseError(f"{path}: there is no folder {path.parent}: create it, or name another database with --db")
+    if path.is_dir():
+        raise DatabaseError(f"{path}: this is a folder, not a database")
+
+
+def check_ours(path: Path) -> None:
+    """Says so when what stands at ``path`` is not ours to replace; nothing, or an empty file, is.
+
+    Raises:
+        DatabaseError: it is not a planparse database, or another program has it open for writing.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return
+    connection = _connect(path, read_only=True)
+    try:
+        _check_ours(connection, path)
+    finally:
+        connection.close()
+
+
+def connect_for_writing(file: Path, path: Path, *, scratch: Path) -> duckdb.DuckDBPyConnection:
     """A connection that may write. The database is created where there is none; views are brought up to date.
+
+    Args:
+        file: what is written to.
+        path: how people call it.
+        scratch: a folder for what does not fit into memory.
 
     Raises:
         DatabaseError: the file is not a planparse database, or it cannot be written to.
     """
-    if not path.parent.is_dir():
-        raise DatabaseError(f"{path}: there is no folder {path.parent}: create it, or name another database with --db")
-    connection = _connect(path, read_only=False)
+    connection = _connect(file, read_only=False)
     try:
+        _bound(connection, scratch)
         if _is_empty(connection):
             _create(connection)
         _check_ours(connection, path)
@@ -62,6 +98,14 @@ def connect_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise
     return connection
+
+
+def _bound(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    """Keeps the memory of the writer the same however large the database is; the processors are the readers'."""
+    connection.execute("SET memory_limit = ?", [f"{WRITER_MEGABYTES}MB"])
+    connection.execute("SET checkpoint_threshold = ?", [_CHECKPOINT_BYTES])
+    connection.execute("SET threads = 1")
+    connection.execute("SET temp_directory = ?", [str(scratch)])
 
 
 def list_relations() -> tuple[str, ...]:
@@ -93,6 +137,8 @@ def _why_not(path: Path, reason: str) -> str:
         holder = re.search(r"PID (\d+)", reason)
         who = f" (process {holder[1]})" if holder else ""
         return f"{path}: another program has this database open{who}: close it and try again"
+    if _FOREIGN_LOG in reason:
+        return f"{path}: {path.name}.wal beside it belongs to an older copy of it: remove {path.name}.wal"
     if _DAMAGED.search(reason):
         return f"{path}: this database is damaged: ingest into a new file with --db ({reason})"
     return f"{path}: cannot open this database ({reason})"

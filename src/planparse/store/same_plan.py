@@ -25,16 +25,24 @@ FROM plans
 WHERE source_path IN (SELECT source_path FROM plans WHERE plan_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
 """
 
+# Only the paths of these plans are looked at again: a window over all plans would hold all of them at each load.
 _FILES = f"""
 WITH placed AS (
-    SELECT *, {_PLACE} AS place, ingested_at < max(ingested_at) OVER (PARTITION BY source_path) AS superseded
+    SELECT plan_id, {_PLACE} AS place, commune_name, doc_type, title, plan_year, number, symbol, issued_on, status,
+           media_type, text_origin, issued_edtf, source_path, ingested_at
     FROM plans
+    WHERE {_PLACE} IN (SELECT unnest(CAST($places AS VARCHAR[])))
+), latest AS (
+    SELECT source_path, max(ingested_at) AS ingested_at
+    FROM plans
+    WHERE source_path IN (SELECT source_path FROM placed)
+    GROUP BY source_path
 )
-SELECT plan_id, place, commune_name, doc_type, title, plan_year, number, symbol, issued_on, status, media_type,
-       text_origin, superseded, issued_edtf
-FROM placed
-WHERE place IN (SELECT unnest(CAST($places AS VARCHAR[])))
-ORDER BY plan_id
+SELECT p.plan_id, p.place, p.commune_name, p.doc_type, p.title, p.plan_year, p.number, p.symbol, p.issued_on, p.status,
+       p.media_type, p.text_origin, p.ingested_at < l.ingested_at AS superseded, p.issued_edtf
+FROM placed p
+JOIN latest l USING (source_path)
+ORDER BY p.plan_id
 """
 
 # A document of another place is not the commune's own.

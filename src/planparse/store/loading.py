@@ -1,0 +1,79 @@
+"""Rows into tables in bulk: lines of JSON are appended to the tables they are of, with the types that these declare."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from planparse.store.lines import TableLines
+
+# Columns that say when a row was stored. Times are UTC without a zone: reading a zoned time from Python would need a
+# package that duckdb does not bring.
+_STAMPED = {"plans": "ingested_at", "ingests": "at"}
+_NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)"
+_SET_LATER = frozenset({"same_plan_as", "replaced_by"})
+_LONGEST_ROW = 4 * 2**20
+"""DuckDB sets aside twice as much as the longest row may have; rows longer than this are measured."""
+
+
+def load_lines(connection: duckdb.DuckDBPyConnection, blocks: Iterable[TableLines], scratch: Path) -> None:
+    """Appends lines to their tables.
+
+    Args:
+        connection: to the database, within a transaction.
+        blocks: lines, table by table.
+        scratch: a folder for what DuckDB can only read from files.
+    """
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        for block in blocks:
+            if block.lines:
+                file = Path(folder, f"{block.table}.json")
+                file.write_bytes(block.lines)
+                load_file(connection, block.table, file, longest=_longest_row(block.lines))
+
+
+def delete_plans(connection: duckdb.DuckDBPyConnection, plan_ids: Sequence[str]) -> None:
+    """Removes plans; tables are only searched for plans that are there."""
+    held = connection.execute(
+        "SELECT plan_id FROM plans WHERE plan_id IN (SELECT unnest(CAST(? AS VARCHAR[])))", [list(plan_ids)]
+    ).fetchall()
+    if not held:
+        return
+    for table in _tables_of_plans(connection):
+        connection.execute(
+            f"DELETE FROM {table} WHERE plan_id IN (SELECT unnest(CAST(? AS VARCHAR[])))", [[row[0] for row in held]]
+        )
+
+
+def load_file(connection: duckdb.DuckDBPyConnection, table: str, file: Path, *, longest: int = _LONGEST_ROW) -> None:
+    """Appends the lines of a file to a table; no line is longer than ``longest`` bytes."""
+    stamp = f', {_NOW} AS "{_STAMPED[table]}"' if table in _STAMPED else ""
+    connection.execute(
+        f"INSERT INTO {table} BY NAME SELECT *{stamp} FROM read_json($file, format = 'newline_delimited', "
+        f"maximum_object_size = {longest}, columns = {_column_types(connection, table)})",
+        {"file": str(file)},
+    )
+
+
+def _longest_row(lines: bytes) -> int:
+    if len(lines) <= _LONGEST_ROW:
+        return _LONGEST_ROW
+    return max(_LONGEST_ROW, *(len(line) + 1 for line in lines.split(b"\n")))
+
+
+def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """The columns of a table as DuckDB writes a struct: ``{'name': 'VARCHAR', ...}``, but for those set here."""
+    rows = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
+    ).fetchall()
+    set_here = _SET_LATER | {_STAMPED.get(table)}
+    return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in rows if name not in set_here) + "}"
+
+
+def _tables_of_plans(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(
+        "SELECT t.table_name FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_oid) "
+        "WHERE c.column_name = 'plan_id' AND NOT t.temporary"
+    ).fetchall()
+    return [row[0] for row in rows]
