@@ -115,4 +115,4 @@ class _Named(Generic[T]):
 
     def in_order(self) -> tuple[T, ...]:
         """In alphabetical order."""
-        return tuple(sorted(self._files))
+        return tuple(sorted(self._files, key=lambda file: file.source_path))
