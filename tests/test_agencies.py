@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planparse.batch.ingest import build_reference
+from planparse.batch.reference import build_reference
 from planparse.codes import CODES
 from planparse.model.base import Locus
 from planparse.model.drafts import TaskDraft

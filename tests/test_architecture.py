@@ -64,6 +64,7 @@ OWNED_BY: dict[str, set[str]] = {
     "xlsxwriter": {"report"},
     "pyvi": {"text"},
     "pycrfsuite": {"text"},
+    "psutil": {"batch"},
 }
 
 

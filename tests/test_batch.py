@@ -2,24 +2,20 @@
 
 import hashlib
 import os
-import subprocess
-import sys
+import signal
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import plan_row, records, task_row
-from workers import start_nothing, work_or_die
+from pool_here import read_here
 
-from planparse.batch import archives, work
+from planparse.batch import archives, ordering, work
 from planparse.batch.files import find_files
-from planparse.batch.ingest import ingest
-from planparse.batch.pool import Worker, WorkerPool
+from planparse.batch.ingest import IngestOptions, build_run_id, ingest
 from planparse.batch.reading import files_to_jobs
 from planparse.batch.results import Counts, Failed, Job, Progress, Skipped
-from planparse.batch.timing import TOO_LONG
 from planparse.errors import DatabaseError, UnreadableError, UsageError
 from planparse.model.records import Records
 from planparse.pipeline import PARSER_VERSION
@@ -44,13 +40,15 @@ def simple_parser(monkeypatch: pytest.MonkeyPatch) -> None:
         if text == "defect":
             raise KeyError("deadline")
         if text == "interrupt":
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
+        if text == "terminate":
+            signal.raise_signal(signal.SIGTERM)
         plan = plan_row(text, source_path=source_path, source_sha256=hashlib.sha256(data).hexdigest())
         versions = {"parser_version": PARSER_VERSION, "rules_version": rules.fingerprint}
         return records(plan.model_copy(update=versions), tasks=(task_row(1, text),))
 
     monkeypatch.setattr(work, "parse_bytes", parse)
-    monkeypatch.setattr("planparse.batch.ingest.FEW_FILES", 99)  # other processes would not know this parser
+    read_here(monkeypatch)  # other processes would not know this parser
 
 
 def write(path: str, content: str = "x") -> Path:
@@ -178,7 +176,7 @@ def test_the_same_bytes_are_read_once(folder: Path) -> None:
         write(f"p/{name}", content)
     first, second, third = jobs_of("p")
     assert isinstance(first, Job) and isinstance(second, Job)
-    assert Skipped("p/3.txt", first.sha256, "the same bytes as p/1.txt") == third
+    assert Skipped("p/3.txt", first.sha256, "the same bytes as p/1.txt", "duplicate", 1) == third
     again = jobs_of("p", known=frozenset({first.sha256}))
     assert ["already in the database", "the same bytes as p/1.txt"] == [
         x.reason for x in again if isinstance(x, Skipped)
@@ -219,18 +217,74 @@ def test_a_new_parser_reads_everything_again(folder: Path, monkeypatch: pytest.M
     """Rows made by an older version do not stay."""
     write("1.txt", "p1")
     ingest(["1.txt"], Path("p.duckdb"))
-    monkeypatch.setattr("planparse.batch.ingest.PARSER_VERSION", "next")
+    monkeypatch.setattr("planparse.batch.intake.PARSER_VERSION", "next")
     assert 1 == ingest(["1.txt"], Path("p.duckdb")).stored
     assert [(1,)] == ask(Path("p.duckdb"), "SELECT count(*) FROM tasks")
 
 
-def test_ctrl_c_keeps_what_is_read(folder: Path) -> None:
-    """Plans read before it are in the database."""
-    for name, content in (("1.txt", "p1"), ("2.txt", "interrupt"), ("3.txt", "p3")):
+@pytest.mark.parametrize(("wish", "ending"), [("interrupt", "interrupted"), ("terminate", "terminated")])
+def test_ctrl_c_keeps_what_is_read(folder: Path, wish: str, ending: str) -> None:
+    """Plans read before it are in the database, and the handlers of the caller are back."""
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    for name, content in (("1.txt", "p1"), ("2.txt", wish), ("3.txt", "p3")):
         write(f"plans/{name}", content)
     summary = ingest(["plans"], Path("p.duckdb"), jobs=1)
-    assert (1, "interrupted") == (summary.stored, summary.ending)
+    assert (1, 2, ending) == (summary.stored, summary.left, summary.ending)
     assert [("p1",)] == ask(Path("p.duckdb"), "SELECT plan_id FROM plans")
+    assert before == [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+
+def test_the_database_remembers_every_file(folder: Path) -> None:
+    """Its size, its rows, why it is not in, and the run; later runs sort behind."""
+    for name, content in (("1.txt", "p1"), ("2.txt", "unreadable"), ("3.txt", "defect"), ("4.txt", "p1")):
+        write(f"plans/{name}", content)
+    write_zip("plans/5.zip", {"6.zip": "PK"})
+    ingest(["plans"], Path("p.duckdb"))
+    ingest(["plans/1.txt"], Path("p.duckdb"), options=IngestOptions(run_id="9"))
+    assert [
+        ("plans/1.txt", "ok", None, 2, 2),
+        ("plans/2.txt", "failed", "unreadable", 10, None),
+        ("plans/3.txt", "failed", "defect", 6, None),
+        ("plans/4.txt", "skipped", "duplicate", 2, None),
+        ("plans/5.zip!/6.zip", "failed", "unopened", None, None),
+        ("plans/1.txt", "skipped", "known", 2, None),
+    ] == ask(Path("p.duckdb"), "SELECT source_path, status, reason, bytes, rows FROM ingests ORDER BY run_id, 1")
+    assert [(2,)] == ask(Path("p.duckdb"), "SELECT count(DISTINCT run_id) FROM ingests")
+
+
+def test_names_of_later_runs_sort_behind() -> None:
+    names = [build_run_id() for _ in range(20)]
+    assert sorted(names) == names
+
+
+def test_a_summary_names_no_more_than_a_person_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files fail or are skipped, this process remembers some; the database all."""
+    monkeypatch.setattr("planparse.batch.intake.MOST_NAMED", 2)
+    for i in range(5):
+        write(f"plans/{i}.txt", "unreadable" + " " * i)
+    for i in range(5, 9):
+        write(f"plans/{i}.txt", "p1")
+    monkeypatch.setattr(work, "parse_bytes", fail)
+    summary = ingest(["plans"], Path("p.duckdb"))
+    assert (2, 6, 2, 3) == (len(summary.failed), summary.failed_files, len(summary.skipped), summary.skipped_files)
+    assert [(9,)] == ask(Path("p.duckdb"), "SELECT count(*) FROM ingests")
+
+
+def fail(data: bytes, source_path: str, rules: Any) -> Records:
+    raise UnreadableError("no text in it")
+
+
+def test_the_largest_files_are_read_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that may take long, also in archives; the others keep their order."""
+    monkeypatch.setattr(ordering, "LARGE_BYTES", 100)
+    monkeypatch.setattr(ordering, "MOST_EARLY", 3)
+    for name, size in (("b/1", 10), ("b/2", 120), ("b/3", 200), ("b/4", 20), ("b/5", 150)):
+        write(f"{name}.txt", "x" * size)
+    write_zip("a.zip", {"1.txt": "x", "2.txt": "x" * 300, "3.txt": "x" * 100})
+    write("c.zip", "PK and no more")
+    ordered = [file.source_path for file in ordering.order_files(find_files(["a.zip", "b", "c.zip"]))]
+    early = ["a.zip!/2.txt", "b/3.txt", "b/5.txt"]
+    assert [*early, "a.zip!/1.txt", "a.zip!/3.txt", "b/1.txt", "b/2.txt", "b/4.txt", "c.zip"] == ordered
 
 
 def test_an_unusable_database_is_told_before_files_are_read(folder: Path) -> None:
@@ -238,67 +292,6 @@ def test_an_unusable_database_is_told_before_files_are_read(folder: Path) -> Non
     write("1.txt", "interrupt")
     with pytest.raises(DatabaseError):
         ingest(["1.txt"], Path("none/p.duckdb"))
-
-
-# --- processes ---------------------------------------------------------------------------------------------------
-
-
-def results_of(items: Iterator[Job | Failed | Skipped]) -> dict[str, str]:
-    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=2) as pool:
-        return {result.source_path: type(result).__name__ for result in pool.results(items)}
-
-
-def test_a_file_that_kills_its_process_fails_alone() -> None:
-    """All others are read, also those that were being read beside it."""
-    contents = ["ok", "die", "ok", "fail", "ok", "die", "ok"]
-    jobs = (Job(f"f{i}", str(i), content.encode()) for i, content in enumerate(contents))
-    told = {"ok": "Parsed", "die": "Failed", "fail": "Failed"}
-    assert {f"f{i}": told[content] for i, content in enumerate(contents)} == results_of(jobs)
-
-
-def test_a_file_that_takes_too_long_is_told_apart_from_one_that_kills(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.batch.pool.FILE_SECONDS", 0.0)
-    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=1) as pool:
-        (result,) = pool.results([Job("f", "1", b"die")])
-    assert isinstance(result, Failed)
-    assert TOO_LONG == result.error
-
-
-STUCK = """
-import re
-from planparse.batch.timing import end_command_after, end_process_after
-with {limit}:
-    re.fullmatch("(a+)+b", "a" * 60)  # holds the interpreter, as a library in C may
-"""
-
-
-@pytest.mark.parametrize(
-    ("limit", "told"),
-    [("end_process_after(0.3)", ""), ("end_command_after(0.1, 'a.pdf')", "planparse: a.pdf: ")],
-)
-def test_what_is_stuck_is_ended(limit: str, told: str) -> None:
-    code = STUCK.format(limit=limit)
-    if told:  # the words need the interpreter
-        code = code.replace('re.fullmatch("(a+)+b", "a" * 60)', "import time; time.sleep(30)")
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (1, told) == (ended.returncode, ended.stderr[: len(told)])
-    assert (TOO_LONG in ended.stderr) == bool(told)
-
-
-def test_only_a_few_files_wait_at_a_time() -> None:
-    """However many files there are, no more are loaded than the processes can soon take."""
-    loaded = 0
-
-    def jobs() -> Iterator[Job]:
-        nonlocal loaded
-        for i in range(40):
-            loaded += 1
-            yield Job(f"f{i}", str(i), b"ok")
-
-    with WorkerPool(Worker(start_nothing, (), work_or_die), processes=2) as pool:
-        for done, _ in enumerate(pool.results(jobs()), start=1):
-            assert loaded - done <= 4
-    assert 40 == loaded
 
 
 def test_files_of_every_kind_are_found_in_an_archive(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from builders import diagnostic_row, indicator_row, plan_row, records, target_row, task_row
+from pool_here import read_here
 
 from planparse.batch import work
 from planparse.cli import documents
@@ -37,6 +38,7 @@ def planparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.delenv("PLANPARSE_DB", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setattr(work, "parse_bytes", parse)
+    read_here(monkeypatch)
     monkeypatch.setattr(documents, "parse_bytes", parse)
 
     def call(*arguments: str) -> tuple[int, str, str]:
@@ -232,6 +234,8 @@ MISTAKES = [
     (["ingest", "1.txt", "--db", "1.txt"], 2, "not a planparse database"),
     (["ingest", "1.txt", "--rules", "nowhere"], 2, "nowhere"),
     (["ingest", "1.txt", "--jobs", "0"], 2, "--jobs"),
+    (["ingest", "1.txt", "--timeout", "0"], 2, "--timeout"),
+    (["ingest", "1.txt", "--memory", "100"], 2, "--memory"),
     (["ingest"], 2, "PATH"),
     (["parse", "nowhere.docx"], 2, "no such file"),
     (["parse", "empty"], 2, "folder"),
@@ -331,12 +335,21 @@ def test_every_command_explains_itself(planparse: Run) -> None:
         assert command.callback.__doc__.split(".")[0].split(";")[0][:40] in out  # type: ignore[union-attr]
 
 
-def test_help_is_quick() -> None:
+READERS = {"pdfplumber", "pyvi", "lxml", "docx", "numpy", "rapidfuzz"}
+ENDS = {"duckdb", "yaml", "xlsxwriter"}
+
+
+@pytest.mark.parametrize(
+    ("code", "heavy"),
+    [
+        ("from planparse.cli.main import run; run(['--help'])", {"pydantic", "psutil", "multiprocessing"}),
+        ("from planparse.cli.main import run; run(['ingest', '--help'])", {"psutil", "multiprocessing"}),
+        ("import planparse.batch.ingest", {"pydantic"}),  # it starts a worker first, and loads the rest meanwhile
+    ],
+)
+def test_what_must_be_quick_loads_little(code: str, heavy: set[str]) -> None:
     """Asking for help loads neither the database nor a reader."""
-    code = (
-        "import sys; from planparse.cli.main import run; run(['--help']); "
-        "print(sorted({'duckdb', 'pydantic', 'pdfplumber', 'lxml', 'docx', 'yaml', 'xlsxwriter'} & set(sys.modules)))"
-    )
+    code = f"import sys; {code}; print(sorted({READERS | ENDS | heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
     assert "[]" == done.stdout.splitlines()[-1]
 

@@ -13,10 +13,11 @@ from builders import assignment_row, plan_row, records, task_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
+from workers import build_death
 
 from planparse.batch.linking import link_tasks
 from planparse.cli.app import app
-from planparse.errors import UsageError
+from planparse.errors import PlanparseError, UsageError
 from planparse.link.likeness import are_apart, compare, is_enough
 from planparse.link.profiles import Rarity, build_profile
 from planparse.link.slips import are_one
@@ -468,6 +469,16 @@ def test_a_run_that_was_broken_off_is_mended_by_the_next(db: Path) -> None:
         assert store.tasks_are_linked(BOOK.fingerprint)
         assert not store.tasks_are_linked("other rules")
     assert [(3,)] == ask(db, "SELECT max(communes) FROM v_task_clusters")
+
+
+def test_many_keys_are_linked_in_a_process_of_their_own(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clusters are the same; the death of that process is told."""
+    here = stored(db, PLANS)
+    monkeypatch.setattr("planparse.batch.linking.MANY_KEYS", 0)
+    assert here == stored(db.with_name("other.duckdb"), PLANS)
+    monkeypatch.setattr("planparse.batch.linking._serve_links", build_death)
+    with pytest.raises(PlanparseError, match="the plans are in, but"):
+        stored(db.with_name("third.duckdb"), PLANS)
 
 
 def test_one_cluster_can_be_asked_for(db: Path) -> None:

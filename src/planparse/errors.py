@@ -6,6 +6,7 @@ PlanparseError            exit code 1
 │   └── RefusedRowsError  2   rows do not fit its tables: a defect of ours, told of the plan they come from
 ├── RuleError             2   a rule file does not load; names the file and the rule
 ├── StoppedError          130 Ctrl-C; what was read until then is in the database
+│   └── TerminatedError   143 the same, when the system ends it (SIGTERM)
 ├── QueryError            1   the SQL of ``planparse query`` fails
 └── UnreadableError       1   one file cannot be read; the batch goes on
 """
@@ -47,6 +48,12 @@ class StoppedError(PlanparseError):
     """A person ended it with Ctrl-C."""
 
     exit_code = 130  # what shells use for a program that Ctrl-C ended
+
+
+class TerminatedError(StoppedError):
+    """The system ended it."""
+
+    exit_code = 143  # what shells use for a program that SIGTERM ended
 
 
 class UnreadableError(PlanparseError):

@@ -1,35 +1,48 @@
-"""Files into the database: the files are read in parallel, one process (this one) writes.
+"""Files into the database: worker processes read, the main thread hands out and collects, one thread writes.
 
-What holds when ``ingest`` returns, also after Ctrl-C:
+What holds when ``ingest`` returns, also after Ctrl-C or SIGTERM:
 
-1. Every file has a row in ``ingests`` with this run's outcome, except those that Ctrl-C kept from being read.
+1. Every file has a row in ``ingests`` with this run's outcome, except those that were not come to.
 2. A file that failed has changed nothing else in the database.
-3. What a summary calls stored is committed.
+3. What a summary calls stored is committed and published.
 4. ``task_links`` is of the plans that are in; after Ctrl-C, of those before, until the next run ends.
+
+Importing this module is cheap. A worker takes a second to load what reading takes, and this process as long to load
+rules and database: so the first worker is started before anything else, and both load at once.
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from planparse.batch.agency_rows import build_agency_name_rows, build_agency_rows
 from planparse.batch.files import find_files
-from planparse.batch.linking import link_tasks
-from planparse.batch.pool import Worker, WorkerPool
-from planparse.batch.reading import files_to_jobs
-from planparse.batch.results import Counts, Failed, FileResult, Job, Parsed, Progress, Skipped, Summary
-from planparse.batch.timing import FILE_SECONDS, end_command_after
-from planparse.batch.work import read_plan, start_worker, work
-from planparse.pipeline import PARSER_VERSION
-from planparse.rulebook.book import RuleBook, load_rules
-from planparse.store.duck import Store, open_for_writing
-from planparse.store.lines import PlanLines
-from planparse.store.rows import CommuneRow, DocumentRow, IndicatorCatalogRow, IngestRow, Reference
+from planparse.batch.limits import build_limits
+from planparse.batch.pool import WorkerPool
+from planparse.batch.processors import count_processors
+from planparse.batch.results import Progress, Summary
+from planparse.batch.serving import Worker, build_reader
 
-FLUSH_PLANS = 64  # one load of this many costs little more than a load of one
-FLUSH_SECONDS = 5.0  # what a crash of the machine can cost
-FEW_FILES = 2  # starting processes takes longer than reading so few
+
+class IngestOptions(NamedTuple):
+    """What a batch may take.
+
+    Attributes:
+        timeout: seconds that reading one file may take; None is half an hour.
+        memory: bytes that reading one file may take; None is a fair part of what the machine has left.
+        wait: whether to wait for another ingest of this database, instead of saying who it is.
+        run_id: names the run in ``ingests``; None makes one.
+    """
+
+    timeout: float | None = None
+    memory: int | None = None
+    wait: bool = False
+    run_id: str | None = None
+
+
+DEFAULTS = IngestOptions()
 
 
 def ingest(
@@ -39,15 +52,22 @@ def ingest(
     jobs: int | None = None,
     rules_folder: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    options: IngestOptions = DEFAULTS,
+    pool: WorkerPool | None = None,
 ) -> Summary:
     """Reads every plan under ``paths`` into the database.
+
+    A script that calls this must do so under ``if __name__ == "__main__":``, for workers import the script.
 
     Args:
         paths: files, folders, patterns, .zip archives.
         db: the database; it is created where there is none.
         jobs: how many files are read at a time; None is one per processor.
         rules_folder: rules other than those that planparse brings.
-        on_progress: called after each file, in this process.
+        on_progress: called after each file, in this thread.
+        options: limits, and what is done about another ingest.
+        pool: workers of ``open_pool`` (of the same rules) that are kept for the next call; None starts some and ends
+            them. ``jobs`` and the limits are then those of the pool.
 
     Raises:
         UsageError: a path does not exist, or holds no plans.
@@ -55,128 +75,35 @@ def ingest(
         DatabaseError: the database cannot be used.
     """
     files = find_files(paths)
-    rules = load_rules(rules_folder)
-    with open_for_writing(db) as store:
-        store.put_reference(build_reference(rules))
-        known = store.known_files(PARSER_VERSION, rules.fingerprint)
-        run = _Run(store, len(files), on_progress)
-        items = files_to_jobs(files, known)
-        if len(files) <= FEW_FILES:
-            results = _read_here(items, rules)
-        else:
-            results = _read_in_processes(items, rules_folder, min(jobs or _processors(), len(files)))
-        summary = run.take_all(results)
-        if summary.ending == "finished":
-            link_tasks(store, rules)
-        return summary
+    with (
+        _kept(pool)
+        if pool is not None
+        else open_pool(min(jobs or count_processors(), len(files)), rules_folder, options) as workers
+    ):
+        from planparse.batch.intake import Intake, take_in  # only now: the first worker loads meanwhile
+
+        intake = Intake(len(files), options.run_id or build_run_id(), on_progress)
+        return take_in(files, db, workers, intake, rules_folder=rules_folder, wait=options.wait)
 
 
-def build_reference(rules: RuleBook) -> Reference:
-    """The reference tables, as these rules fill them."""
-    return Reference(
-        rules_version=rules.fingerprint,
-        agencies=tuple(build_agency_rows(rules)),
-        agency_names=tuple(build_agency_name_rows(rules)),
-        indicators=tuple(
-            IndicatorCatalogRow(rule.code, rule.name, rule.unit, rule.field, tuple(rule.aliases), rule.source)
-            for rule in rules.indicators.indicators
-        ),
-        communes=tuple(
-            CommuneRow(place.code, place.name, place.type, place.province_code, place.province_name)
-            for place in rules.places.communes
-        ),
-        documents=tuple(
-            DocumentRow(rule.code, rule.name, rule.type, str(rule.issued_on), rule.issuer, rule.aliases)
-            for rule in rules.citations.documents.file.documents
-        ),
-    )
+def open_pool(
+    jobs: int | None = None, rules_folder: Path | None = None, options: IngestOptions = DEFAULTS
+) -> WorkerPool:
+    """Workers for several calls of ``ingest``, one after another; to be used in a ``with`` statement.
+
+    They read by the rules that the folder holds when they are started.
+    """
+    processes = jobs or count_processors()
+    limits = build_limits(processes, options.timeout, options.memory)
+    return WorkerPool(Worker(build_reader, (rules_folder,)), processes, limits)
 
 
-def _read_here(items: Iterator[Job | Failed | Skipped], rules: RuleBook) -> Iterator[FileResult]:
-    for item in items:
-        with end_command_after(FILE_SECONDS, item.source_path):
-            result = read_plan(item, rules) if isinstance(item, Job) else item
-        yield result
+def build_run_id() -> str:
+    """A name for a run. Names of later runs sort behind those of earlier ones."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.urandom(3).hex()}"
 
 
-def _read_in_processes(
-    items: Iterator[Job | Failed | Skipped], rules_folder: Path | None, processes: int
-) -> Iterator[FileResult]:
-    """Also for one process: a file that ends it must not end the batch."""
-    with WorkerPool(Worker(start_worker, (rules_folder,), work), processes) as pool:
-        yield from pool.results(items)
-
-
-def _processors() -> int:
-    """Processors that this process may use, which in a container can be fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-class _Run:
-    """Takes results, stores them some at a time, and keeps count."""
-
-    def __init__(self, store: Store, total: int, on_progress: Callable[[Progress], None] | None) -> None:
-        self._store = store
-        self._total = total
-        self._on_progress = on_progress
-        self._plans: list[PlanLines] = []
-        self._rows: list[IngestRow] = []
-        self._begun = self._flushed = time.monotonic()
-        self._stored, self._counts = 0, Counts()
-        self._failed: list[Failed] = []
-        self._skipped: list[Skipped] = []
-
-    def take_all(self, results: Iterator[FileResult]) -> Summary:
-        """Stores every result; Ctrl-C ends it early, with what is there stored."""
-        interrupted = False
-        try:
-            for result in results:
-                self._take(result)
-        except KeyboardInterrupt:
-            interrupted = True
-        self._flush()
-        return Summary(
-            stored=self._stored,
-            failed=tuple(sorted(self._failed)),
-            skipped=tuple(sorted(self._skipped)),
-            counts=self._counts,
-            seconds=time.monotonic() - self._begun,
-            ending="interrupted" if interrupted else "finished",
-        )
-
-    def _take(self, result: FileResult) -> None:
-        self._rows.append(_ingest_row(result))
-        match result:
-            case Parsed():
-                self._plans.append(result.lines)
-                self._stored += 1
-                self._counts = self._counts.plus(result.counts)
-            case Failed():
-                self._failed.append(result)
-            case Skipped():
-                self._skipped.append(result)
-        self._report(result)
-        if len(self._plans) >= FLUSH_PLANS or time.monotonic() - self._flushed > FLUSH_SECONDS:
-            self._flush()
-
-    def _report(self, result: FileResult) -> None:
-        if self._on_progress is not None:
-            done = self._stored + len(self._failed) + len(self._skipped)
-            self._on_progress(Progress(done, self._total, result))
-
-    def _flush(self) -> None:
-        self._store.put(self._plans, self._rows)
-        self._plans, self._rows = [], []
-        self._flushed = time.monotonic()
-
-
-def _ingest_row(result: FileResult) -> IngestRow:
-    match result:
-        case Parsed(source_path, sha256, seconds):
-            return IngestRow(source_path, sha256, "ok", None, seconds)
-        case Failed(source_path, sha256, seconds, error):
-            return IngestRow(source_path, sha256, "failed", error, seconds)
-        case Skipped(source_path, sha256, reason):
-            return IngestRow(source_path, sha256, "skipped", reason, 0.0)
+@contextmanager
+def _kept(pool: WorkerPool) -> Iterator[WorkerPool]:
+    """A pool that whoever opened it will close."""
+    yield pool

@@ -23,9 +23,11 @@ def files_to_jobs(files: Iterable[PlanFile], known: frozenset[str]) -> Iterator[
         if isinstance(item, Failed):
             yield item
         elif item.sha256 in first_path:
-            yield Skipped(item.source_path, item.sha256, f"the same bytes as {first_path[item.sha256]}")
+            yield Skipped(
+                item.source_path, item.sha256, f"the same bytes as {first_path[item.sha256]}", "duplicate", item.size
+            )
         elif item.sha256 in known:
-            yield Skipped(item.source_path, item.sha256, "already in the database")
+            yield Skipped(item.source_path, item.sha256, "already in the database", "known", item.size)
         else:
             yield item
         if isinstance(item, Job):

@@ -1,9 +1,11 @@
-"""What becomes of a file in a batch, and the sum over all files."""
+"""What becomes of a file in a batch, and the sum over all files. Importing this is cheap: see :mod:`~.ingest`."""
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planparse.model.records import Records
-from planparse.store.lines import PlanLines, build_plan_lines
+from planparse.store.rows import FailureReason, IngestRow, SkipReason
+
+if TYPE_CHECKING:
+    from planparse.store.lines import PlanLines
 
 
 class Job(NamedTuple):
@@ -12,6 +14,11 @@ class Job(NamedTuple):
     source_path: str
     sha256: str
     data: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.data)
 
 
 class Counts(NamedTuple):
@@ -29,22 +36,26 @@ class Counts(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A file that was read."""
+    """A file that was read; ``size`` in bytes, ``rows`` of all tables together."""
 
     source_path: str
     sha256: str
     seconds: float
-    lines: PlanLines
+    lines: "PlanLines"
     counts: Counts
+    size: int = 0
+    rows: int = 0
 
 
 class Failed(NamedTuple):
-    """A file that could not be read, and why, on one line."""
+    """A file that could not be read, and why, on one line; ``size`` is None where it could not be opened."""
 
     source_path: str
     sha256: str | None
     seconds: float
     error: str
+    reason: FailureReason = "unopened"
+    size: int | None = None
 
 
 class Skipped(NamedTuple):
@@ -53,6 +64,8 @@ class Skipped(NamedTuple):
     source_path: str
     sha256: str
     reason: str
+    kind: SkipReason = "known"
+    size: int | None = None
 
 
 FileResult = Parsed | Failed | Skipped
@@ -66,11 +79,24 @@ class Progress(NamedTuple):
     result: FileResult
 
 
-Ending = Literal["finished", "interrupted"]
+Ending = Literal["finished", "interrupted", "terminated"]
+"""``interrupted`` by Ctrl-C, ``terminated`` by the system (SIGTERM)."""
 
 
 class Summary(NamedTuple):
-    """What a batch did. ``failed`` and ``skipped`` name the files in alphabetical order, with the reason."""
+    """What a batch did.
+
+    Attributes:
+        stored: plans that are in the database now.
+        failed: files that failed, with the reason, in alphabetical order; no more than a person can read.
+        skipped: files that were skipped, likewise.
+        counts: what the stored plans hold.
+        seconds: how long it took.
+        ending: whether it came to its end.
+        more_failed: files that failed beyond those that ``failed`` names; ``ingests`` names them all.
+        more_skipped: the same for ``skipped``.
+        left: files that were not come to, because the batch was ended.
+    """
 
     stored: int
     failed: tuple[Failed, ...]
@@ -78,20 +104,30 @@ class Summary(NamedTuple):
     counts: Counts
     seconds: float
     ending: Ending = "finished"
+    more_failed: int = 0
+    more_skipped: int = 0
+    left: int = 0
+
+    @property
+    def failed_files(self) -> int:
+        """How many files failed."""
+        return len(self.failed) + self.more_failed
+
+    @property
+    def skipped_files(self) -> int:
+        """How many files were skipped."""
+        return len(self.skipped) + self.more_skipped
 
 
-def build_parsed(job: Job, records: Records, seconds: float) -> Parsed:
-    """The result of a file that was read, in the form in which it is handed to the writer."""
-    return Parsed(job.source_path, job.sha256, seconds, build_plan_lines(records), count_records(records))
-
-
-def count_records(records: Records) -> Counts:
-    """How much one plan holds."""
-    severities = [row.severity for row in records.diagnostics]
-    return Counts(
-        tasks=len(records.tasks),
-        indicators=len(records.indicators),
-        errors=severities.count("error"),
-        warnings=severities.count("warning"),
-        infos=severities.count("info"),
-    )
+def build_ingest_row(result: FileResult, run_id: str) -> IngestRow:
+    """What is remembered of a file, whatever became of it."""
+    match result:
+        case Parsed():
+            told = IngestRow(result.source_path, result.sha256, "ok", None, result.seconds)
+            return told._replace(bytes=result.size, rows=result.rows, run_id=run_id)
+        case Failed():
+            told = IngestRow(result.source_path, result.sha256, "failed", result.error, result.seconds)
+            return told._replace(reason=result.reason, bytes=result.size, run_id=run_id)
+        case Skipped():
+            told = IngestRow(result.source_path, result.sha256, "skipped", result.reason, 0.0)
+            return told._replace(reason=result.kind, bytes=result.size, run_id=run_id)

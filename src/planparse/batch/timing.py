@@ -1,7 +1,8 @@
 """A limit on the time that one file may take.
 
 A file made for it can keep a C library busy for ever, where no exception and no signal handler reaches it. Only the end
-of the process ends it: a thread of the interpreter's own, which needs nothing of Python to run, sees to that.
+of the process ends it. A worker is ended by its parent; a thread of the interpreter's own, which needs nothing of
+Python to run, ends a worker whose parent is gone, and a command that reads in its own process.
 """
 
 import faulthandler
@@ -14,8 +15,18 @@ from contextlib import contextmanager
 FILE_SECONDS = 1800.0
 """A scan of 300 pages takes about 15 minutes on one processor; no plan takes twice that."""
 
-TOO_LONG = f"reading it took longer than {FILE_SECONDS / 60:.0f} minutes and was ended"
 _LAST_WORDS_SECONDS = 5.0
+
+
+def format_too_long(seconds: float) -> str:
+    """What is told of a file that took too long.
+
+    >>> format_too_long(1800), format_too_long(90)
+    ('reading it took longer than 30 minutes and was ended', 'reading it took longer than 90 seconds and was ended')
+    """
+    minutes = seconds >= 120 and seconds % 60 == 0
+    told = f"{seconds / 60:.0f} minutes" if minutes else f"{seconds:g} seconds"
+    return f"reading it took longer than {told} and was ended"
 
 
 @contextmanager
@@ -34,7 +45,7 @@ def end_command_after(seconds: float, name: str) -> Iterator[None]:
     """Ends a command with one line on stderr and exit code 1, if the block takes longer."""
 
     def end() -> None:
-        print(f"planparse: {name}: {TOO_LONG}", file=sys.stderr, flush=True)
+        print(f"planparse: {name}: {format_too_long(seconds)}", file=sys.stderr, flush=True)
         os._exit(1)
 
     timer = threading.Timer(seconds, end)

@@ -11,22 +11,28 @@ from rich.progress import Progress as ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from planparse.batch.ingest import ingest
+from planparse.batch.ingest import IngestOptions, ingest
 from planparse.batch.results import Counts, Failed, Parsed, Progress, Skipped, Summary
 from planparse.cli.screen import build_console, count_of
-from planparse.errors import StoppedError
+from planparse.errors import StoppedError, TerminatedError
 
 _SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
 
 
-def run_ingest(paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None) -> int:
+def run_ingest(
+    paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None, options: IngestOptions
+) -> int:
     """Takes files in and says what became of them. Returns the exit code."""
     with _progress() as on_progress:
-        summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress)
+        summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress, options=options)
     print_summary(summary, db, build_console(sys.stdout))
-    if summary.ending == "interrupted":
-        raise StoppedError(f"stopped; plans read until then: {summary.stored}; run it again to go on")
-    return 1 if summary.failed else 0
+    match summary.ending:
+        case "finished":
+            return 1 if summary.failed else 0
+        case "interrupted":
+            raise StoppedError("stopped: run the same command again to go on")
+        case "terminated":
+            raise TerminatedError("ended by the system: run the same command again to go on")
 
 
 def print_summary(summary: Summary, db: Path, console: Console) -> None:
@@ -36,9 +42,22 @@ def print_summary(summary: Summary, db: Path, console: Console) -> None:
         console.print(Text(f"failed: {failed.source_path}: {failed.error}"), soft_wrap=True)
     for skipped in summary.skipped[:_SHOWN_SKIPPED]:
         console.print(Text(f"skipped: {skipped.source_path}: {skipped.reason}"), soft_wrap=True)
-    if len(summary.skipped) > _SHOWN_SKIPPED:
-        console.print(f"skipped: {len(summary.skipped) - _SHOWN_SKIPPED} more")
+    if summary.more_failed:
+        console.print(f"failed: {summary.more_failed} more: the table ingests names them all")
+    if summary.skipped_files > _SHOWN_SKIPPED:
+        console.print(f"skipped: {summary.skipped_files - _SHOWN_SKIPPED} more")
+    if summary.ending != "finished":
+        console.print(_format_stop(summary), soft_wrap=True)
     console.print(Text(f"{summary.seconds:.1f} s; database: {db}"), soft_wrap=True)
+
+
+def _format_stop(summary: Summary) -> str:
+    """What a person needs to know who ended it."""
+    stored, left = count_of(summary.stored, "plan"), count_of(summary.left, "file")
+    is_in = "is in" if summary.stored == 1 else "are in"
+    if not summary.left:
+        return f"stopped: {stored} {is_in}; tasks of several plans were not found yet: run the same command again"
+    return f"stopped: {stored} {is_in}, {left} left: run the same command again to go on"
 
 
 def build_summary_table(summary: Summary) -> Table:
@@ -49,8 +68,8 @@ def build_summary_table(summary: Summary) -> Table:
     table.add_column(justify="right")
     for name, number in (
         ("plans stored", summary.stored),
-        ("files failed", len(summary.failed)),
-        ("files skipped", len(summary.skipped)),
+        ("files failed", summary.failed_files),
+        ("files skipped", summary.skipped_files),
         ("tasks (nhiệm vụ)", counts.tasks),
         ("indicators (chỉ tiêu)", counts.indicators),
         ("diagnostics: errors", counts.errors),

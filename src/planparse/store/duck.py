@@ -17,12 +17,12 @@ import duckdb
 
 from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
-from planparse.store.loading import delete_plans, load_lines
+from planparse.store.loading import delete_plans, load_file, load_lines
 from planparse.store.locking import DatabaseLock
 from planparse.store.opening import check_folder, check_ours, connect_for_writing, first_line
-from planparse.store.rows import IngestRow, Reference, TaskLinkRow
+from planparse.store.rows import IngestRow, Reference
 from planparse.store.same_plan import find_places, link_same_plans
-from planparse.store.task_keys import list_task_keys, mark_tasks_linked, tasks_are_linked
+from planparse.store.task_keys import export_task_keys, mark_tasks_linked, tasks_are_linked
 from planparse.store.transactions import transact
 from planparse.store.working import WorkingCopy
 
@@ -157,16 +157,22 @@ class Store:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
         return tasks_are_linked(self._connection, rules_version)
 
-    def task_keys(self) -> list[tuple[str, int, list[int]]]:
-        """The keys of the tasks of current plans, how many tasks have each, and the plans as numbers."""
-        return list_task_keys(self._connection)
+    def export_task_keys(self, file: Path) -> int:
+        """Writes the keys of the tasks of current plans, and how many tasks and which plans have each: a line for each.
 
-    def put_task_links(self, links: Sequence[TaskLinkRow], rules_version: str) -> None:
-        """Replaces ``task_links``; readers see the old ones or the new ones, never some of each."""
+        Returns:
+            How many keys there are.
+        """
+        found: list[int] = []
+        self._transact(lambda: found.append(export_task_keys(self._connection, file)))
+        return found[-1]
+
+    def put_task_links(self, file: Path, rules_version: str) -> None:
+        """Replaces ``task_links`` by the lines of a file; readers see the old ones or the new ones."""
 
         def replace() -> None:
             self._connection.execute("DELETE FROM task_links")
-            self._load([build_tuple_lines("task_links", links)])
+            load_file(self._connection, "task_links", file)
             mark_tasks_linked(self._connection, rules_version)
 
         self._transact(replace)

@@ -30,7 +30,7 @@ def load_lines(connection: duckdb.DuckDBPyConnection, blocks: Iterable[TableLine
             if block.lines:
                 file = Path(folder, f"{block.table}.json")
                 file.write_bytes(block.lines)
-                _load_file(connection, block.table, file, _longest_row(block.lines))
+                load_file(connection, block.table, file, longest=_longest_row(block.lines))
 
 
 def delete_plans(connection: duckdb.DuckDBPyConnection, plan_ids: Sequence[str]) -> None:
@@ -46,7 +46,8 @@ def delete_plans(connection: duckdb.DuckDBPyConnection, plan_ids: Sequence[str])
         )
 
 
-def _load_file(connection: duckdb.DuckDBPyConnection, table: str, file: Path, longest: int) -> None:
+def load_file(connection: duckdb.DuckDBPyConnection, table: str, file: Path, *, longest: int = _LONGEST_ROW) -> None:
+    """Appends the lines of a file to a table; no line is longer than ``longest`` bytes."""
     stamp = f', {_NOW} AS "{_STAMPED[table]}"' if table in _STAMPED else ""
     connection.execute(
         f"INSERT INTO {table} BY NAME SELECT *{stamp} FROM read_json($file, format = 'newline_delimited', "
