@@ -7,6 +7,8 @@ PlanparseError            exit code 1
 ├── StoppedError          130 Ctrl-C; what was read until then is in the database
 ├── QueryError            1   the SQL of ``planparse query`` fails
 └── UnreadableError       1   one file cannot be read; the batch goes on
+    ├── UnopenedError         it cannot be opened: it is gone, or this user may not read it
+    └── UnsafeError           it is not opened: a link that leads out, a device, an archive made to fill the memory
 """
 
 
@@ -46,3 +48,11 @@ class StoppedError(PlanparseError):
 
 class UnreadableError(PlanparseError):
     """A file is not a document planparse can read (empty, damaged, encrypted, of another kind)."""
+
+
+class UnopenedError(UnreadableError):
+    """The system does not give a file out: it is gone, held by another program, or not for this user."""
+
+
+class UnsafeError(UnreadableError):
+    """A file is left alone because reading it could do harm, or reach what nobody gave us."""

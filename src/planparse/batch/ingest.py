@@ -38,6 +38,8 @@ def ingest(
     *,
     jobs: int | None = None,
     rules_folder: Path | None = None,
+    follow_links: bool = False,
+    within: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Reads every plan under ``paths`` into the database.
@@ -47,6 +49,8 @@ def ingest(
         db: the database; it is created where there is none.
         jobs: how many files are read at a time; None is one per processor.
         rules_folder: rules other than those that planparse brings.
+        follow_links: also links that lead out of ``paths``.
+        within: the folder that all files must lie in, also those that are named.
         on_progress: called after each file, in this process.
 
     Raises:
@@ -54,7 +58,7 @@ def ingest(
         RuleError: the rules do not load.
         DatabaseError: the database cannot be used.
     """
-    files = find_files(paths)
+    files = find_files(paths, follow_links=follow_links, within=within)
     rules = load_rules(rules_folder)
     with open_for_writing(db) as store:
         store.put_reference(build_reference(rules))
@@ -176,7 +180,7 @@ def _ingest_row(result: FileResult) -> IngestRow:
     match result:
         case Parsed(source_path, sha256, seconds):
             return IngestRow(source_path, sha256, "ok", None, seconds)
-        case Failed(source_path, sha256, seconds, error):
-            return IngestRow(source_path, sha256, "failed", error, seconds)
+        case Failed(source_path, sha256, seconds, error, reason):
+            return IngestRow(source_path, sha256, "failed", error, seconds, reason)
         case Skipped(source_path, sha256, reason):
             return IngestRow(source_path, sha256, "skipped", reason, 0.0)

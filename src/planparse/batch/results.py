@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from planparse.model.records import Records
 from planparse.store.lines import PlanLines, build_plan_lines
+from planparse.store.rows import FailureReason
 
 
 class Job(NamedTuple):
@@ -45,6 +46,7 @@ class Failed(NamedTuple):
     sha256: str | None
     seconds: float
     error: str
+    reason: FailureReason = "unreadable"
 
 
 class Skipped(NamedTuple):

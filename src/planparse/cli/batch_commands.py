@@ -20,8 +20,11 @@ def ingest(
         int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
     ] = None,
     rules: Rules = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of the paths that are given.")
+    ] = False,
 ) -> None:
     """Read plans into the database; files that are in already are skipped."""
     from planparse.cli.ingesting import run_ingest
 
-    raise typer.Exit(run_ingest(paths, db, jobs=jobs, rules_folder=rules))
+    raise typer.Exit(run_ingest(paths, db, jobs=jobs, rules_folder=rules, follow_links=follow_links))

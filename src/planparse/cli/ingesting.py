@@ -19,10 +19,14 @@ from planparse.errors import StoppedError
 _SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
 
 
-def run_ingest(paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None) -> int:
+def run_ingest(
+    paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None, follow_links: bool = False
+) -> int:
     """Takes files in and says what became of them. Returns the exit code."""
     with _progress() as on_progress:
-        summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress)
+        summary = ingest(
+            paths, db, jobs=jobs, rules_folder=rules_folder, follow_links=follow_links, on_progress=on_progress
+        )
     print_summary(summary, db, build_console(sys.stdout))
     if summary.ending == "interrupted":
         raise StoppedError(f"stopped; plans read until then: {summary.stored}; run it again to go on")
