@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import shutil
 from pathlib import Path
 
@@ -40,6 +39,10 @@ def db(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(built, "plans.duckdb")
     Path("leak.csv").write_text("a,b\n1,2\n")
     return Path("plans.duckdb")
+
+
+def listed() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
 
 
 FORBIDDEN = """
@@ -98,18 +101,18 @@ SELECT 1; COPY plans TO 'out.csv'
 @pytest.mark.parametrize("sql", FORBIDDEN)
 def test_a_query_reaches_nothing_but_its_tables(db: Path, sql: str) -> None:
     """It fails in one line, and leaves no file."""
-    before = sorted(os.listdir())
+    before = listed()
     with open_read_only(db) as connection, pytest.raises(QueryError) as caught:
         list(run_query(connection, sql).rows)
     assert "\n" not in str(caught.value)
-    assert before == sorted(os.listdir())
+    assert before == listed()
 
 
 @pytest.mark.parametrize("sql", [sql for sql in FORBIDDEN if "getenv" not in sql])
 def test_the_connection_alone_forbids_it_too(db: Path, sql: str) -> None:
     """Were a statement to slip through the check of statements, DuckDB itself would refuse; but for what ends with
     the connection: a temporary table, a database in memory."""
-    before = sorted(os.listdir())
+    before = listed()
     with open_read_only(db) as connection:
         try:
             connection.execute(sql).fetchall()
@@ -117,7 +120,7 @@ def test_the_connection_alone_forbids_it_too(db: Path, sql: str) -> None:
             pass
         else:
             assert "TEMP TABLE" in sql or ":memory:" in sql
-    assert before == sorted(os.listdir())
+    assert before == listed()
 
 
 def test_variables_of_the_program_are_no_tables(db: Path) -> None:
@@ -133,7 +136,7 @@ def test_only_the_file_that_was_named_can_be_written(db: Path) -> None:
         for path in ("other.parquet", "leak.csv"):
             with pytest.raises(duckdb.Error):
                 connection.sql("SELECT 1").write_parquet(str(Path(path).resolve()))
-    assert ["leak.csv", "out.parquet", "plans.duckdb"] == sorted(os.listdir())
+    assert ["leak.csv", "out.parquet", "plans.duckdb"] == listed()
 
 
 def test_a_query_that_needs_too_much_memory_ends_in_a_line(db: Path) -> None:

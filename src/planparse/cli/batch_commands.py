@@ -1,6 +1,7 @@
 """Commands that take files into the database. Each hands over to a function that imports what it needs."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,3 +29,58 @@ def ingest(
     from planparse.cli.ingesting import run_ingest
 
     raise typer.Exit(run_ingest(paths, db, jobs=jobs, rules_folder=rules, follow_links=follow_links))
+
+
+@app.command(
+    short_help="Take files in as they arrive in a folder.",
+    epilog="Example: planparse watch /data/inbox --db plans.duckdb --log watch.jsonl",
+)
+def watch(
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder that files arrive in (hộp thư đến).")],
+    db: Database = DEFAULT_DB,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option("--quarantine", metavar="DIR", help="Where failed files go; default: INBOX-quarantine beside it."),
+    ] = None,
+    interval: Annotated[float, typer.Option("--interval", metavar="S", min=0.1, help="Seconds between looks.")] = 2.0,
+    settle: Annotated[
+        float, typer.Option("--settle", metavar="S", min=0, help="Seconds that a file must stay as it is.")
+    ] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="Take what is complete, and end (for cron).")] = False,
+    rules: Rules = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Append the log to this file, not to stdout.")
+    ] = None,
+) -> None:
+    """Take files in as they arrive; what fails goes to the quarantine, with a report (NAME.error.txt).
+
+    A file is left until it is whole. What was taken in stays in place. The log is JSON, one event a line: started,
+    taken, skipped, failed (with quarantined_to), waiting, round, error, stopped. Exit code 1: with --once, some failed.
+    """
+    from planparse.batch.watching import WatchOptions, default_quarantine
+    from planparse.cli.watching import run_watch
+
+    place = quarantine or default_quarantine(inbox)
+    options = WatchOptions(inbox, db, place, interval, settle, once, rules, jobs)
+    raise typer.Exit(run_watch(options, log))
+
+
+@app.command(
+    short_help="Show what became of the files (tình trạng nhập).",
+    epilog="Example: planparse status --all; planparse query --example failed lists the files that are not in",
+)
+def status(
+    db: Database = DEFAULT_DB,
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="ID", help="Of this run; default: the last.", show_default=False)
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Of all runs: the newest state of each file.")] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+) -> None:
+    """Show what became of the files: in, failed and why, slowest, how fast (tình trạng nhập)."""
+    from planparse.cli.status import run_status
+
+    run_status(db, form, run=run, every=every)
