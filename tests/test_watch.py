@@ -272,7 +272,7 @@ def test_a_link_out_of_the_inbox_is_put_away_unread(folder: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one that came meanwhile may be right: it is looked at again. One that vanishes is no crash."""
     write("in/1.txt", "bad")
-    write("in/2.txt", "bad")
+    write("in/2.txt", "bad 2")
     parse = work.parse_bytes
 
     def change(data: bytes, source_path: str, rules: Any) -> Records:

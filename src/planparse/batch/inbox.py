@@ -40,7 +40,7 @@ class Round(NamedTuple):
     Attributes:
         ready: complete files, in alphabetical order.
         waiting: files whose waiting, or its reason, is new.
-        other: files that are no plans by their names, each told once.
+        other: files that are no plans by their names, each told once, and again when it changes.
         pending: how many files may become ready if nothing changes.
     """
 
@@ -89,7 +89,7 @@ class Inbox:
         self._trust_age, self._is_listed = trust_age, True
         self._besides = None if besides is None else os.path.realpath(besides)
         self._open: dict[str, _Entry] = {}
-        self._known: dict[str, Print | None] = {}  # taken, or told to be no plan (None)
+        self._known: dict[str, Print] = {}  # dealt with, or told to be no plan
 
     def look(self) -> Round:
         """Looks at all files once.
@@ -102,11 +102,12 @@ class Inbox:
         ready, waiting, other = [], [], []
         for path, name, found in self._files():
             seen.add(path)
+            if self._known.get(path) == found:  # asked first: of most files there is nothing else to know
+                continue
             if not is_wanted(name):
-                if path not in self._known:
-                    self._known[path] = None
-                    other.append(Path(path))
-            elif self._known.get(path) != found:
+                self._known[path] = found
+                other += [] if is_unfinished(name) else [Path(path)]
+            elif not is_unfinished(name):
                 state = self._judge(path, found, now)
                 if state == "whole":
                     ready.append(Path(path))
@@ -177,21 +178,22 @@ class Inbox:
                     raise
                 self._is_listed = False
                 continue
-            stack += [entry.path for entry in entries if self._is_searched(entry)]
             for entry in entries:
-                if not is_unfinished(entry.name) and (found := _print_of_entry(entry)) is not None:
+                if entry.is_dir(follow_symlinks=False):
+                    stack += [entry.path] if self._is_searched(entry) else []
+                elif (found := _print_of_entry(entry)) is not None:
                     yield entry.path, entry.name, found
 
     def _is_searched(self, entry: "os.DirEntry[str]") -> bool:
-        if holds_no_plans(entry.name) or not entry.is_dir(follow_symlinks=False):
+        if holds_no_plans(entry.name):
             return False
         return self._besides is None or os.path.realpath(entry.path) != self._besides
 
 
 def _print_of_entry(entry: "os.DirEntry[str]") -> Print | None:
-    """None of a folder, and of a file that went while we looked."""
+    """None of a file that went while we looked."""
     try:
-        return None if entry.is_dir(follow_symlinks=False) else _print_of(entry.stat(follow_symlinks=False))
+        return _print_of(entry.stat(follow_symlinks=False))
     except OSError:
         return None
 

@@ -49,7 +49,7 @@ class Outcomes:
         failed = {outcome.sha256: outcome for outcome in self._all() if outcome.event == "failed" and outcome.sha256}
         for path, found in sorted(self._found.items()):
             if not broken_off or found[0].file == label(path):
-                yield path, [_as_its_twin(outcome, failed.get(outcome.sha256)) for outcome in found]
+                yield path, [_as_its_twin(outcome, failed.get(outcome.sha256 or "")) for outcome in found]
 
     def _all(self) -> Iterator[Outcome]:
         for found in self._found.values():
