@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from planparse.store.locking import Holder, read_holder
 from planparse.store.opening import open_read_only
 
 _WIDTH = 24
+_ADVICE = "→ "
 
 
 def run_status(db: Path, form: str, *, run: str | None, every: bool) -> None:
@@ -48,7 +50,9 @@ def status_to_values(files: Files, totals: Totals, holder: Holder | None) -> obj
 def print_status(files: Files, totals: Totals, holder: Holder | None, console: Console) -> None:
     """The state in lines that fit a narrow screen."""
     for line in _lines(files, totals, holder):
-        console.print(Text(line), soft_wrap=True)
+        folded = textwrap.wrap(line, console.width, subsequent_indent="    ") if _ADVICE in line else [line]
+        for part in folded or [""]:
+            console.print(Text(part), soft_wrap=True)  # a path is never cut
 
 
 def _lines(files: Files, totals: Totals, holder: Holder | None) -> Iterator[str]:
@@ -89,8 +93,8 @@ def _failures(files: Files) -> Iterator[str]:
         yield from (f"  {name}" for name in reason.names)
         if left := reason.files - len(reason.names):
             yield f"  … and {left} more: planparse query --example failed"
-        yield f"  → {reason.advice}"
-        yield f"  → {reason.advice_vi}"
+        yield f"  {_ADVICE}{reason.advice}"
+        yield f"  {_ADVICE}{reason.advice_vi}"
 
 
 def _slowest(files: Files) -> Iterator[str]:
