@@ -57,7 +57,7 @@ def print_status(files: Files, totals: Totals, holder: Holder | None, console: C
 
 def _lines(files: Files, totals: Totals, holder: Holder | None) -> Iterator[str]:
     if holder is not None:
-        yield f"An ingest is running now (đang nhập): process {holder.pid}, since {holder.since}"
+        yield f"Running now (đang nhập): process {holder.pid}, since {holder.since}"
         yield ""
     yield from _numbers(files)
     yield from _failures(files)
