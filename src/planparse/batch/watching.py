@@ -10,6 +10,7 @@ What holds, whatever happens:
 The inbox is listed again and again: notices of the system do not come from network shares.
 """
 
+import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -124,6 +125,7 @@ class _Watch:
         try:
             self._run_once() if options.once else self._run_on()
         finally:
+            _end_workers()
             self._log.write("stopped", **self._totals._asdict(), seconds=round(time.monotonic() - begun, 1))
         return self._totals
 
@@ -209,6 +211,12 @@ def _run_batch(files: Sequence[Path], options: WatchOptions, on_progress: Callab
         within=options.inbox,
         on_progress=on_progress,
     )
+
+
+def _end_workers() -> None:
+    """Ends what a round that was broken off has left reading: the interpreter would wait for it."""
+    for child in multiprocessing.active_children():
+        child.terminate()
 
 
 def _name_in(inbox: Path, source_path: str) -> str:
