@@ -158,6 +158,15 @@ def test_folders_of_every_depth_but_not_the_quarantine_or_hidden_ones(looked: An
     assert ["in/x/y/a.txt"] == looked(6)[0]
 
 
+def test_what_is_no_plan_is_told_once(folder: Path) -> None:
+    """Also when it grows, as the log does that may lie in the inbox."""
+    inbox = Inbox(Path("in"), settle=0, patience=60)
+    write("in/log.jsonl", "1")
+    assert (Path("in/log.jsonl"),) == inbox.look().other
+    write("in/log.jsonl", "12")
+    assert () == inbox.look().other
+
+
 @linux_only
 def test_a_file_that_a_program_writes_to_is_left(folder: Path) -> None:
     """Linux tells, where the file is ours."""

@@ -40,7 +40,7 @@ class Round(NamedTuple):
     Attributes:
         ready: complete files, in alphabetical order.
         waiting: files whose waiting, or its reason, is new.
-        other: files that are no plans by their names, each told once, and again when it changes.
+        other: files that are no plans by their names, each told once.
         pending: how many files may become ready if nothing changes.
     """
 
@@ -105,8 +105,9 @@ class Inbox:
             if self._known.get(path) == found:  # asked first: of most files there is nothing else to know
                 continue
             if not is_wanted(name):
+                # told once: the log itself may lie here, and would grow for being told of
+                other += [] if path in self._known or is_unfinished(name) else [Path(path)]
                 self._known[path] = found
-                other += [] if is_unfinished(name) else [Path(path)]
             elif not is_unfinished(name):
                 state = self._judge(path, found, now)
                 if state == "whole":
