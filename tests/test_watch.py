@@ -20,8 +20,8 @@ from builders import plan_row, records, task_row
 from planparse.batch import watching, work
 from planparse.batch.inbox import Inbox
 from planparse.batch.quarantine import Problem, Quarantine
-from planparse.batch.stopping import Stop, stop_on_signals
 from planparse.batch.watch_log import WatchLog
+from planparse.batch.watch_stop import Stop, stop_on_signals
 from planparse.batch.watching import WatchOptions, watch
 from planparse.batch.wholeness import has_end, look_at
 from planparse.cli.main import run

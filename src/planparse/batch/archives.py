@@ -90,6 +90,10 @@ class Archive:
         budget = _Budget(self._size)
         return list(self._members_of(self._zip, (), "", budget))
 
+    def size_of(self, position: Position) -> int:
+        """How many bytes a member has, as the archive says; of one deeper inside, all that its archive takes."""
+        return _entry_at(self._zip, position[0]).file_size
+
     def read(self, position: Position) -> bytes:
         """The bytes of one member.
 

@@ -25,8 +25,8 @@ from planparse.batch.ingest import ingest
 from planparse.batch.outcomes import Outcome, Outcomes
 from planparse.batch.quarantine import Problem, Quarantine
 from planparse.batch.results import Progress
-from planparse.batch.stopping import Stop
 from planparse.batch.watch_log import WatchLog
+from planparse.batch.watch_stop import Stop
 from planparse.errors import DatabaseError, PlanparseError, UsageError
 
 PATIENCE_SECONDS = 600.0  # for a file that stands still without its end; nobody's line rests for longer

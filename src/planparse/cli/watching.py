@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from planparse.batch.stopping import stop_on_signals
 from planparse.batch.watch_log import WatchLog
+from planparse.batch.watch_stop import stop_on_signals
 from planparse.batch.watching import WatchOptions, watch
 from planparse.errors import DatabaseError, UsageError
 from planparse.rulebook.book import load_rules
