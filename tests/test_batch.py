@@ -126,12 +126,25 @@ def test_a_name_that_leads_out_of_the_archive_leads_nowhere(folder: Path) -> Non
     assert ["a.zip"] == [path.name for path in folder.iterdir()]
 
 
-def test_an_archive_inside_an_archive_is_named(folder: Path) -> None:
-    """It is not opened, and not passed over in silence."""
-    write_zip("a.zip", {"1.txt": "one", "b.zip": "PK", ".c.zip": "PK"})
-    assert [("a.zip!/b.zip", "an archive inside an archive is not opened: unpack it and give the folder")] == [
-        (job.source_path, job.error) for job in jobs_of("a.zip") if isinstance(job, Failed)
-    ]
+def test_an_archive_inside_an_archive_is_read(folder: Path) -> None:
+    """One level; what stands deeper, or is damaged, is named, and the rest is read."""
+    write_zip("deep.zip", {"3.txt": "three"})
+    write_zip("inner.zip", {"2.txt": "two", "deep.zip": ""})
+    with zipfile.ZipFile("inner.zip", "a") as archive:
+        archive.write("deep.zip", "x/deep.zip")
+    write_zip("a.zip", {"1.txt": "one", "bad.zip": "PK", ".c.zip": "PK"})
+    with zipfile.ZipFile("a.zip", "a") as archive:
+        archive.write("inner.zip", "b/inner.zip")
+    found = jobs_of("a.zip")
+    assert {"a.zip!/1.txt": b"one", "a.zip!/b/inner.zip!/2.txt": b"two"} == {
+        job.source_path: job.data for job in found if isinstance(job, Job)
+    }
+    deep = "an archive this deep inside others is not opened: unpack it and give the folder"
+    assert {
+        "a.zip!/b/inner.zip!/x/deep.zip": deep,
+        "a.zip!/b/inner.zip!/deep.zip": deep,
+        "a.zip!/bad.zip": "the archive is damaged or cut short: get another copy",
+    } == {job.source_path: job.error for job in found if isinstance(job, Failed)}
 
 
 def test_names_stay_on_one_line(folder: Path) -> None:

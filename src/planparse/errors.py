@@ -9,6 +9,8 @@ PlanparseError            exit code 1
 │   └── TerminatedError   143 the same, when the system ends it (SIGTERM)
 ├── QueryError            1   the SQL of ``planparse query`` fails
 └── UnreadableError       1   one file cannot be read; the batch goes on
+    ├── UnopenedError         it cannot be opened: it is gone, or this user may not read it
+    └── UnsafeError           it is not opened: a link that leads out, a device, an archive made to fill the memory
 """
 
 
@@ -58,3 +60,11 @@ class TerminatedError(StoppedError):
 
 class UnreadableError(PlanparseError):
     """A file is not a document planparse can read (empty, damaged, encrypted, of another kind)."""
+
+
+class UnopenedError(UnreadableError):
+    """The system does not give a file out: it is gone, held by another program, or not for this user."""
+
+
+class UnsafeError(UnreadableError):
+    """A file is left alone because reading it could do harm, or reach what nobody gave us."""

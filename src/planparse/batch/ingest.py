@@ -34,12 +34,16 @@ class IngestOptions(NamedTuple):
         memory: bytes that reading one file may take; None is a fair part of what the machine has left.
         wait: whether to wait for another ingest of this database, instead of saying who it is.
         run_id: names the run in ``ingests``; None makes one.
+        follow_links: also links that lead out of the paths.
+        within: the folder that all files must lie in, also those that are named.
     """
 
     timeout: float | None = None
     memory: int | None = None
     wait: bool = False
     run_id: str | None = None
+    follow_links: bool = False
+    within: Path | None = None
 
 
 DEFAULTS = IngestOptions()
@@ -74,7 +78,7 @@ def ingest(
         RuleError: the rules do not load.
         DatabaseError: the database cannot be used.
     """
-    files = find_files(paths)
+    files = find_files(paths, follow_links=options.follow_links, within=options.within)
     with (
         _kept(pool)
         if pool is not None

@@ -6,8 +6,10 @@ files being read; the number of files that go first is bounded, since those of o
 
 import heapq
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
 
-from planparse.batch.archives import open_archive
+from planparse.batch.archives import Position, open_archive
 from planparse.batch.files import PlanFile
 from planparse.errors import UnreadableError
 
@@ -26,14 +28,11 @@ def order_files(files: Sequence[PlanFile]) -> Iterator[PlanFile]:
 
 def _sizes(files: Sequence[PlanFile]) -> Iterator[int]:
     """The size of each file in bytes, unpacked; 0 where it cannot be told, which its reader will tell."""
-    archive, members = None, list[int]()
-    for file in files:
-        if file.member is None:
-            yield _size_on_disk(file)
-            continue
-        if file.path != archive:
-            archive, members = file.path, _member_sizes(file)
-        yield members[file.member] if file.member < len(members) else 0
+    for where, group in groupby(files, key=lambda file: file.where if file.member is not None else None):
+        if where is None:
+            yield from map(_size_on_disk, group)
+        else:
+            yield from _member_sizes(Path(where), [file.member for file in group if file.member is not None])
 
 
 def _size_on_disk(file: PlanFile) -> int:
@@ -43,9 +42,9 @@ def _size_on_disk(file: PlanFile) -> int:
         return 0
 
 
-def _member_sizes(file: PlanFile) -> list[int]:
+def _member_sizes(archive: Path, members: Sequence[Position]) -> list[int]:
     try:
-        with open_archive(file.path) as opened:
-            return [entry.file_size for entry in opened.infolist()]
+        with open_archive(archive) as opened:
+            return [opened.size_of(member) for member in members]
     except UnreadableError:
-        return []
+        return [0] * len(members)

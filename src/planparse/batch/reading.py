@@ -1,14 +1,15 @@
 """From files to jobs: bytes are read, digested, and compared with what is in already."""
 
 import hashlib
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from planparse.batch.archives import open_archive, read_bounded, read_member
-from planparse.batch.files import PlanFile
+from planparse.batch.archives import Archive, open_archive
+from planparse.batch.files import PlanFile, reason_of
+from planparse.batch.opening import Fence, open_file
 from planparse.batch.results import Failed, Job, Skipped
-from planparse.errors import UnreadableError
+from planparse.batch.unzipping import MAX_BYTES, check_size
+from planparse.errors import UnopenedError, UnreadableError
 
 
 def files_to_jobs(files: Iterable[PlanFile], known: frozenset[str]) -> Iterator[Job | Failed | Skipped]:
@@ -34,17 +35,24 @@ def files_to_jobs(files: Iterable[PlanFile], known: frozenset[str]) -> Iterator[
             first_path.setdefault(item.sha256, item.source_path)
 
 
-def load_job(path: Path, source_path: str) -> Job:
+def load_job(path: str | Path, source_path: str, fence: Fence | None = None) -> Job:
     """A file on disk as a job.
 
+    Args:
+        path: the file.
+        source_path: how people call it.
+        fence: where it must lie; None is anywhere.
+
     Raises:
-        UnreadableError: it cannot be opened, or is too large.
+        UnopenedError: the system does not give it out.
+        UnsafeError: it is no file, lies outside the fence, or is larger than any plan.
     """
-    try:
-        with path.open("rb") as stream:
-            data = read_bounded(stream)
-    except OSError as exc:
-        raise UnreadableError(f"cannot be opened ({exc.strerror or exc})") from exc
+    with open_file(path, fence) as stream:
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except OSError as exc:
+            raise UnopenedError(f"cannot be read ({exc.strerror or exc})") from exc
+    check_size(len(data))
     return _build_job(source_path, data)
 
 
@@ -59,13 +67,13 @@ def _load_files(files: Iterable[PlanFile]) -> Iterator[Job | Failed]:
 
 def _load_file(file: PlanFile, archive: "_Archive") -> Job | Failed:
     if file.problem is not None:
-        return Failed(file.source_path, None, 0.0, file.problem)
+        return Failed(file.source_path, None, 0.0, file.problem, file.reason)
     try:
         if file.member is None:
-            return load_job(file.path, file.source_path)
-        return _build_job(file.source_path, read_member(archive.open(file.path), file.member))
+            return load_job(file.where, file.source_path, file.fence)
+        return _build_job(file.source_path, archive.open(file).read(file.member))
     except UnreadableError as exc:
-        return Failed(file.source_path, None, 0.0, str(exc))
+        return Failed(file.source_path, None, 0.0, str(exc), reason_of(exc))
 
 
 def _build_job(source_path: str, data: bytes) -> Job:
@@ -76,13 +84,13 @@ class _Archive:
     """The archive that the last member came from, kept open: its members follow each other."""
 
     def __init__(self) -> None:
-        self._opened: zipfile.ZipFile | None = None
-        self._path: Path | None = None
+        self._opened: Archive | None = None
+        self._where = ""
 
-    def open(self, path: Path) -> zipfile.ZipFile:
-        if self._opened is None or self._path != path:
+    def open(self, file: PlanFile) -> Archive:
+        if self._opened is None or self._where != file.where:
             self.close()
-            self._opened, self._path = open_archive(path), path
+            self._opened, self._where = open_archive(file.where, file.fence), file.where
         return self._opened
 
     def close(self) -> None:

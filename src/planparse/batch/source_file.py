@@ -3,11 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from planparse.batch.archives import ARCHIVE_ENDING, list_members, open_archive, read_member
+from planparse.batch.archives import INSIDE, open_archive
+from planparse.batch.endings import is_archive_name
 from planparse.batch.reading import load_job
 from planparse.errors import UnreadableError, UsageError
 
-_INSIDE = "!/"  # archive.zip!/member, as ingest writes it
 _ADVICE = "name the file with --file"
 
 
@@ -22,12 +22,12 @@ def load_source(source_path: str, sha256: str, moved_to: Path | None = None) -> 
     Raises:
         UsageError: it is not there, or it is another file than the one that was read.
     """
-    path, _, member = source_path.partition(_INSIDE)
+    path, _, member = source_path.partition(INSIDE)
     where = Path(path) if moved_to is None else moved_to
     if not where.is_file():
         raise UsageError(f"{where}: the file is not there any more: {_ADVICE}")
-    is_archive = bool(member) and where.suffix.lower() == ARCHIVE_ENDING
-    named = f"{where}{_INSIDE}{member}" if is_archive else str(where)
+    is_archive = bool(member) and is_archive_name(where.name)
+    named = f"{where}{INSIDE}{member}" if is_archive else str(where)
     try:
         jobs = _members(where, member) if is_archive else [load_job(where, source_path).data]
     except UnreadableError as exc:
@@ -46,6 +46,6 @@ def _pick(found: list[bytes], sha256: str, named: str) -> bytes:
 
 def _members(archive: Path, name: str) -> list[bytes]:
     """The members of this name: an archive may hold several."""
-    positions = [member.position for member in list_members(archive) if member.name == name and not member.problem]
     with open_archive(archive) as opened:
-        return [read_member(opened, position) for position in positions]
+        positions = [member.position for member in opened.members() if member.name == name and not member.problem]
+        return [opened.read(position) for position in positions]

@@ -1,12 +1,33 @@
 """Commands that take files into the database. Each hands over to a function that imports what it needs."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
 from planparse.cli.options import DEFAULT_DB, Database, Rules
 
 app = typer.Typer()
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        min=1, metavar="SECONDS", help="Time for one file; then it has failed, and the rest is read. Default: 1800."
+    ),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        min=512,
+        metavar="MB",
+        help="Memory for one file, with the programs that read it; then it has failed, and the rest is read. "
+        "Default: half of what is free, shared by the files read at a time; at least 1024.",
+    ),
+]
+_MEGABYTE = 2**20
 
 
 @app.command(
@@ -16,32 +37,79 @@ app = typer.Typer()
 def ingest(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns or .zip archives.")],
     db: Database = DEFAULT_DB,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
-    ] = None,
+    jobs: Jobs = None,
     rules: Rules = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            min=1, metavar="SECONDS", help="Time for one file; then it has failed, and the rest is read. Default: 1800."
-        ),
-    ] = None,
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            min=512,
-            metavar="MB",
-            help="Memory for one file, with the programs that read it; then it has failed, and the rest is read. "
-            "Default: half of what is free, shared by the files read at a time; at least 1024.",
-        ),
-    ] = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     wait: Annotated[
         bool, typer.Option("--wait", help="Wait while another ingest has this database, instead of saying which.")
+    ] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links that lead out of the paths that are given.")
     ] = False,
 ) -> None:
     """Read plans into the database; files that are in already are skipped. Ctrl-C keeps what is read."""
     from planparse.batch.ingest import IngestOptions
     from planparse.cli.ingesting import run_ingest
 
-    options = IngestOptions(timeout, None if memory is None else memory * 2**20, wait)
+    options = IngestOptions(timeout, _bytes(memory), wait, follow_links=follow_links)
     raise typer.Exit(run_ingest(paths, db, jobs=jobs, rules_folder=rules, options=options))
+
+
+@app.command(
+    short_help="Take files in as they arrive in a folder.",
+    epilog="Example: planparse watch /data/inbox --db plans.duckdb --log watch.jsonl",
+)
+def watch(
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder that files arrive in (hộp thư đến).")],
+    db: Database = DEFAULT_DB,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option("--quarantine", metavar="DIR", help="Where failed files go; default: INBOX-quarantine beside it."),
+    ] = None,
+    interval: Annotated[float, typer.Option("--interval", metavar="S", min=0.1, help="Seconds between looks.")] = 2.0,
+    settle: Annotated[
+        float, typer.Option("--settle", metavar="S", min=0, help="Seconds that a file must stay as it is.")
+    ] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="Take what is complete, and end (for cron).")] = False,
+    rules: Rules = None,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    log: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Append the log to this file, not to stdout.")
+    ] = None,
+) -> None:
+    """Take files in as they arrive; what fails goes to the quarantine, with a report (NAME.error.txt).
+
+    A file is left until it is whole. What was taken in stays in place. The log is JSON, one event a line: started,
+    taken, skipped, failed (with quarantined_to), waiting, round, error, stopped. Exit code 1: with --once, some failed.
+    """
+    from planparse.batch.watching import WatchOptions, default_quarantine
+    from planparse.cli.watching import run_watch
+
+    place = quarantine or default_quarantine(inbox)
+    options = WatchOptions(inbox, db, place, interval, settle, once, rules, jobs, timeout, _bytes(memory))
+    raise typer.Exit(run_watch(options, log))
+
+
+@app.command(
+    short_help="Show what became of the files (tình trạng nhập).",
+    epilog="Example: planparse status --all; planparse query --example failed lists the files that are not in",
+)
+def status(
+    db: Database = DEFAULT_DB,
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="ID", help="Of this run; default: the last.", show_default=False)
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Of all runs: the newest state of each file.")] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+) -> None:
+    """Show what became of the files: in, failed and why, slowest, how fast (tình trạng nhập)."""
+    from planparse.cli.status import run_status
+
+    run_status(db, form, run=run, every=every)
+
+
+def _bytes(megabytes: int | None) -> int | None:
+    return None if megabytes is None else megabytes * _MEGABYTE

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 MISSING = "–"
 
-_STARTS_FORMULA = re.compile(r"[=+\-@\t\r]")
+# An apostrophe before it counts as well, so that a reader can undo the guard: one apostrophe too many, never two texts
+# that become one. Some versions of Excel take the wide signs for the narrow ones.
+_STARTS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[\d.,]+\s*%?|-+")
 
 
@@ -46,7 +48,8 @@ def format_number(value: float) -> str:
 def guard_formula(text: str) -> str:
     """Text that a spreadsheet will not run: an apostrophe before what would start a formula.
 
-    A lone dash and plain numbers stay as they are.
+    A lone dash and plain numbers stay as they are. To have the text back, take one apostrophe away where such a sign
+    follows it; Parquet and JSON hold it as it is.
 
     >>> guard_formula("=HYPERLINK(A1)"), guard_formula("- Tỷ lệ hộ nghèo"), guard_formula("-"), guard_formula("-0,5%")
     ("'=HYPERLINK(A1)", "'- Tỷ lệ hộ nghèo", '-', '-0,5%')

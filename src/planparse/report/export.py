@@ -38,7 +38,7 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, form: Export
         return Exported(tuple(write(connection, name, folder) for name in names))
     except OSError as exc:
         raise UsageError(f"{exc.filename or folder}: cannot write there ({exc.strerror or exc})") from exc
-    except duckdb.IOException as exc:
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as exc:
         raise UsageError(f"{folder}: cannot write there ({first_line(exc)})") from exc
 
 

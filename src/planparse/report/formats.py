@@ -11,7 +11,7 @@ from planparse.report.query import Result, Row
 def write_csv(result: Result, stream: TextIO) -> None:
     """Comma-separated text with a header row; text that a spreadsheet would run is guarded."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(result.columns)
+    writer.writerow(map(guard_formula, result.columns))  # PIVOT makes columns of the words of a plan
     writer.writerows(map(_csv_row, result.rows))
 
 

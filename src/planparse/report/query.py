@@ -14,6 +14,7 @@ _ROWS_AT_A_TIME = 2_000
 _ZONED = "TIME ZONE"
 _FORBIDDEN = re.compile("read-only mode|by configuration|through configuration|been locked")
 _ONLY_READS = "a query can only read the tables of its database"
+_TOO_MUCH = "the query needs more than half of the memory of this machine: ask for fewer rows or columns"
 _NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
@@ -74,6 +75,8 @@ def _gives_rows(statement: duckdb.Statement) -> bool:
 
 def _explain(exc: duckdb.Error) -> str:
     """What is wrong; where it is not allowed at all, what is."""
+    if isinstance(exc, duckdb.OutOfMemoryException):
+        return _TOO_MUCH
     reason = first_line(exc)
     return f"{_ONLY_READS} ({reason})" if _FORBIDDEN.search(reason) else reason
 
@@ -92,4 +95,4 @@ def _fetch(cursor: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
             yield from rows
     except duckdb.Error as exc:
-        raise QueryError(first_line(exc)) from exc
+        raise QueryError(_explain(exc)) from exc

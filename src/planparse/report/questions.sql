@@ -47,3 +47,9 @@ SELECT commune_name, agency, role, tasks, indicators
 FROM v_agency_workload
 ORDER BY tasks DESC, commune_name, agency
 LIMIT 20;
+
+-- failed: Which files are not in, and why? (Tệp nào chưa nhập được, vì sao?)
+SELECT source_path, reason, error, "at"
+FROM ingests
+QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "at" DESC, run_id DESC NULLS LAST) = 1 AND status = 'failed'
+ORDER BY reason, source_path;

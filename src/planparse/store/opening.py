@@ -14,6 +14,18 @@ WRITER_MEGABYTES = 64
 """What DuckDB may hold while ingest writes; the rest it keeps on disk."""
 _CHECKPOINT_BYTES = "32MB"  # of changes, then they are written to the file: less often costs less, but holds them all
 
+# In this order: nothing can be set after the last. A query that needs more than half of the memory is ended with a
+# line; it is not let spill to disk, where it would fill the folder of the database. Variables of ours are no tables.
+_READER_SETTINGS = (
+    "memory_limit = '50%'",
+    "temp_directory = ''",
+    "python_enable_replacements = false",
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "enable_external_access = false",
+    "lock_configuration = true",
+)
+
 # A damaged file is told in words of blocks and checksums: the lock must be named as one.
 _HELD = re.compile(r"(?i)\bset lock on file|\block(?:ed)? by|conflicting lock|used by another process")
 _FOREIGN_LOG = "WAL does not match"
@@ -38,8 +50,8 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
         if out is not None:
             option = "allowed_directories" if out.is_dir() else "allowed_paths"
             connection.execute(f"SET {option} = ?", [[str(out.resolve())]])
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        for setting in _READER_SETTINGS:
+            connection.execute(f"SET {setting}")
     except BaseException:
         connection.close()
         raise
