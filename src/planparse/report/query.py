@@ -17,6 +17,7 @@ _ONLY_READS = "a query can only read the tables of its database"
 _NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
+Connection = duckdb.DuckDBPyConnection
 
 
 class Result(NamedTuple):

@@ -7,16 +7,18 @@ What holds after every call of ``Store.put``:
 3. Every file that was handed over has a row in ``ingests``.
 """
 
+import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import duckdb
 
 from planparse.errors import DatabaseError
+from planparse.store.columns import as_casts, as_struct, list_columns
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.opening import connect_for_writing, first_line
 from planparse.store.rows import IngestRow, Reference, TaskLinkRow
@@ -27,6 +29,13 @@ from planparse.store.task_keys import list_task_keys, mark_tasks_linked, tasks_a
 # package that duckdb does not bring.
 _STAMPED = {"plans": "ingested_at", "ingests": "at"}
 _NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)"
+
+
+class HeldPlan(NamedTuple):
+    """A plan that is in: as which parser and rules read it, and when."""
+
+    versions: tuple[str, str]
+    ingested_at: dt.datetime
 
 
 def open_for_writing(path: Path) -> "Store":
@@ -94,6 +103,44 @@ class Store:
             if plans:
                 link_same_plans(self._connection, before | find_places(self._connection, ids))
 
+    def held_plans(self) -> dict[str, HeldPlan]:
+        """Every plan that is in, by its id."""
+        rows = self._connection.execute("SELECT plan_id, parser_version, rules_version, ingested_at FROM plans")
+        return {plan_id: HeldPlan((parser, rules), at) for plan_id, parser, rules, at in rows.fetchall()}
+
+    def put_parquet(self, plans: Path, parts: Mapping[str, str], files: Mapping[str, Sequence[Path]]) -> None:
+        """Stores plans from Parquet files, as ``put`` does from lines.
+
+        Args:
+            plans: the rows of ``plans``.
+            parts: for each of these plans, the name of the files that hold its rows, without their ending.
+            files: of the other tables; what they hold of other plans is left out.
+        """
+        ids = list(parts)
+        with self._transaction():
+            before = find_places(self._connection, ids)
+            self._delete(ids)
+            self._insert_parquet("plans", [plans])
+            for table, paths in files.items():
+                self._insert_parquet(
+                    table,
+                    paths,
+                    "WHERE (plan_id, parse_filename(filename, true)) IN "
+                    "(SELECT (unnest(CAST($ids AS VARCHAR[])), unnest(CAST($parts AS VARCHAR[]))))",
+                    {"ids": ids, "parts": list(parts.values())},
+                )
+            link_same_plans(self._connection, before | find_places(self._connection, ids))
+
+    def put_ingests(self, file: Path) -> None:
+        """Adds what became of files from a Parquet file; what a run said of a file is never there twice."""
+        with self._transaction():
+            self._insert_parquet(
+                "ingests",
+                [file],
+                "WHERE NOT EXISTS (SELECT 1 FROM ingests i WHERE i.run_id = t.run_id AND i.source_path = t.source_path "
+                "AND i.source_sha256 IS NOT DISTINCT FROM t.source_sha256)",
+            )
+
     def tasks_are_linked(self, rules_version: str) -> bool:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
         return tasks_are_linked(self._connection, rules_version)
@@ -139,20 +186,28 @@ class Store:
                     self._load_file(block.table, file)
 
     def _load_file(self, table: str, file: Path) -> None:
+        columns = as_struct(self._columns(table, stamped=False))
         stamp = f', {_NOW} AS "{_STAMPED[table]}"' if table in _STAMPED else ""
         self._connection.execute(
             f"INSERT INTO {table} BY NAME SELECT *{stamp} "
-            f"FROM read_json($file, format = 'newline_delimited', columns = {self._column_types(table)})",
+            f"FROM read_json($file, format = 'newline_delimited', columns = {columns})",
             {"file": str(file)},
         )
 
-    def _column_types(self, table: str) -> str:
-        """The columns of a table as DuckDB writes a struct: ``{'name': 'VARCHAR', ...}``, without those set here."""
-        rows = self._connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
-        ).fetchall()
-        set_here = {"same_plan_as", "replaced_by", _STAMPED.get(table)}
-        return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in rows if name not in set_here) + "}"
+    def _insert_parquet(
+        self, table: str, paths: Sequence[Path], where: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
+        columns = as_casts(self._columns(table, stamped=True))
+        self._connection.execute(
+            f"INSERT INTO {table} BY NAME SELECT {columns} FROM read_parquet($files, filename = true) t {where}",
+            {"files": [str(path) for path in paths], **(values or {})},
+        )
+
+    def _columns(self, table: str, *, stamped: bool) -> dict[str, str]:
+        """The columns of a table that are loaded; times too, where they are told and not set here."""
+        set_here = {"same_plan_as", "replaced_by", None if stamped else _STAMPED.get(table)}
+        columns = list_columns(self._connection, table)
+        return {name: kind for name, kind in columns.items() if name not in set_here}
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
