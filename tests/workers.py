@@ -1,10 +1,15 @@
-"""What the processes of the pool's tests run. A module of its own: every process imports it, so it imports little."""
+"""What processes run in tests of the pool and of clusters. Every process imports this, so it imports little."""
 
 import os
+import signal
+import time
+from pathlib import Path
 
 from builders import plan_row, records
 
 from planparse.batch.results import Failed, Job, Parsed, build_parsed
+from planparse.batch.work import read_plan
+from planparse.rulebook.book import RuleBook
 
 
 def start_nothing() -> None:
@@ -18,3 +23,34 @@ def work_or_die(job: Job) -> Parsed | Failed:
     if job.data == b"fail":
         return Failed(job.source_path, job.sha256, 0.0, "no")
     return build_parsed(job, records(plan_row(job.source_path)), 0.0)
+
+
+def read_as_told(job: Job, rules: RuleBook) -> Parsed | Failed:
+    """Reads a job; its first line may say what goes wrong: "die", "kill" (the process that has the task), "hang".
+
+    "die once: FILE" goes wrong as long as there is no such file.
+    """
+    what, _, where = job.data.decode("utf-8", "replace").partition("\n")[0].partition(": ")
+    if where and what.endswith("once"):
+        marker = Path(where)
+        if marker.exists():
+            return read_plan(job, rules)
+        marker.touch()
+    match what.split()[0] if what else "":
+        case "die":
+            os._exit(9)
+        case "kill":
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(600)
+        case "hang":
+            time.sleep(600)
+    return read_plan(job, rules)
+
+
+def read_when_told(job: Job, rules: RuleBook) -> Parsed | Failed:
+    """Reads a job once there is a file ``go`` in the folder of the test; until then it says who waits."""
+    folder = Path(os.environ["PLANPARSE_TEST_FOLDER"])
+    (folder / f"waits-{os.getppid()}").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.05)
+    return read_plan(job, rules)

@@ -63,8 +63,8 @@ class Child:
         self._process = self._line = None
 
     def _try(self, job: Job, seconds: float) -> Parsed | Failed | str:
-        line = self._line or self._start()
         try:
+            line = self._line or self._start()
             line.send((job, seconds))
             if not line.poll(seconds):
                 self.close()
@@ -89,6 +89,7 @@ class Child:
                 start_new_session=True,
             )
         self._line.send(self._start_message)
+        self._line.recv()  # that it is ready: the time of a file begins now
         return self._line
 
 
