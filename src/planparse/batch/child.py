@@ -8,6 +8,7 @@ it is replaced. It is kept from task to task, so that rules are loaded once.
 import contextlib
 import os
 import pickle
+import platform
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from multiprocessing.connection import Connection, Pipe
 
 from planparse.batch.results import Failed, Job, Parsed
 from planparse.batch.timing import end_process_after
+from planparse.errors import UsageError
 from planparse.rulebook.book import RuleBook
 
 Read = Callable[[Job, RuleBook], Parsed | Failed]
@@ -41,7 +43,11 @@ class Child:
         self._line: Connection | None = None
 
     def read(self, job: Job, seconds: float) -> Parsed | Failed:
-        """The rows of a file, or why it could not be read."""
+        """The rows of a file, or why it could not be read.
+
+        Raises:
+            UsageError: the process does not start: no file is to blame.
+        """
         begun = time.perf_counter()
         for _ in range(_TRIES):
             result = self._try(job, seconds)
@@ -63,8 +69,8 @@ class Child:
         self._process = self._line = None
 
     def _try(self, job: Job, seconds: float) -> Parsed | Failed | str:
+        line = self._line or self._start()
         try:
-            line = self._line or self._start()
             line.send((job, seconds))
             if not line.poll(seconds):
                 self.close()
@@ -88,8 +94,12 @@ class Child:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._line.send(self._start_message)
-        self._line.recv()  # that it is ready: the time of a file begins now
+        try:
+            self._line.send(self._start_message)
+            self._line.recv()  # that it is ready: the time of a file begins then
+        except _GONE as exc:
+            self.close()
+            raise UsageError(f"{platform.node()}: the process that reads files does not start here") from exc
         return self._line
 
 
@@ -99,6 +109,7 @@ def serve(descriptor: int) -> None:
         try:
             pickled, read = line.recv()
             rules = pickle.loads(pickled)
+            line.send("ready")
             while True:
                 job, seconds = line.recv()
                 with end_process_after(seconds + _GRACE_SECONDS):

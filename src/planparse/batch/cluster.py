@@ -13,7 +13,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from planparse.batch.remote import as_local, is_remote, open_storage
 from planparse.batch.results import Ending, Progress, Summary
 from planparse.batch.timing import FILE_SECONDS
 from planparse.batch.work import read_plan
-from planparse.errors import DatabaseError, UsageError
+from planparse.errors import PlanparseError, UsageError
 from planparse.pipeline import PARSER_VERSION
 from planparse.rulebook.book import RuleBook, load_rules
 from planparse.store.duck import open_for_writing
@@ -148,7 +148,8 @@ def connect(address: str) -> Iterator[Any]:
         advice = "start one with ray start --head, or give --address local"
         raise UsageError(f"{address}: no Ray cluster answers there: {advice} ({told})") from exc
     try:
-        yield ray
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            yield ray  # it tells of lost machines on stdout, whatever it is told about logs
     finally:
         ray.shutdown()
 
@@ -163,34 +164,34 @@ def check_nodes(ray: Any, lake: str) -> None:
 
     expected = describe(lake)
     task = ray.remote(num_cpus=0, max_retries=1)(describe)
+    names = {node["NodeID"]: node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"]}
     asked = {
-        node["NodeManagerAddress"]: task.options(
-            scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
-        ).remote(lake)
-        for node in ray.nodes()
-        if node["Alive"]
+        node: task.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=False)).remote(lake)
+        for node in names
     }
-    for name, answer in asked.items():
-        _check_node(name, _answer(ray, name, answer), expected, lake)
+    for node, answer in asked.items():
+        try:
+            told: dict[str, str] = ray.get(answer, timeout=_NODE_SECONDS)
+        except ray.exceptions.RayError as exc:
+            if node in {one["NodeID"] for one in ray.nodes() if one["Alive"]}:
+                raise UsageError(f"machine {names[node]} of the cluster {_why_not(ray, exc)}") from exc
+            continue  # it is gone: one that is lost is noticed some seconds later
+        _compare(names[node], told, expected, lake)
 
 
-def _answer(ray: Any, name: str, answer: Any) -> dict[str, str]:
-    try:
-        told: dict[str, str] = ray.get(answer, timeout=_NODE_SECONDS)
-    except ray.exceptions.GetTimeoutError as exc:
-        raise UsageError(f"machine {name} of the cluster does not answer") from exc
-    except ray.exceptions.RayError as exc:
-        if "No module named" in str(exc):
-            raise UsageError(
-                f"machine {name} of the cluster: planparse or a package of it is not installed there: "
-                "install the same version as here"
-            ) from exc
-        told_line = str(exc).strip().splitlines()[-1]
-        raise UsageError(f"machine {name} of the cluster cannot take part ({told_line})") from exc
-    return told
+def _why_not(ray: Any, exc: Exception) -> str:
+    if isinstance(exc, ray.exceptions.GetTimeoutError):
+        return "does not answer"
+    if "No module named" in str(exc):
+        return "lacks planparse, or a package of it: install the same versions there"
+    return f"cannot take part ({_last_line(exc)})"
 
 
-def _check_node(name: str, told: dict[str, str], expected: dict[str, str], lake: str) -> None:
+def _last_line(exc: Exception) -> str:
+    return next(reversed(str(exc).strip().splitlines()), type(exc).__name__)
+
+
+def _compare(name: str, told: dict[str, str], expected: dict[str, str], lake: str) -> None:
     for what, here in expected.items():
         there = told.get(what, "nothing")
         if there != here and what == "lake":
@@ -224,7 +225,7 @@ class _Driver:
         """The outcomes of all files, chunk by chunk, as they come.
 
         Raises:
-            DatabaseError: the lake cannot be written to.
+            PlanparseError: the lake cannot be written to, or a machine cannot read files at all.
         """
         chunks = cut(files, self._processors())
         try:
@@ -264,8 +265,8 @@ class _Driver:
         losses = task.losses + 1
         if losses < MAX_LOSSES:
             self._again.append(_Task(task.chunk, losses))
-        elif isinstance(cause := getattr(exc, "cause", None), DatabaseError):
-            raise DatabaseError(str(cause)) from exc
+        elif isinstance(cause := getattr(exc, "cause", None), PlanparseError):
+            raise type(cause)(str(cause)) from exc
         elif len(task.chunk) > 1:
             self._again.extend(_Task((file,)) for file in task.chunk)
         else:
