@@ -62,6 +62,9 @@ OWNED_BY: dict[str, set[str]] = {
     "rich": {"cli"},
     "xlsxwriter": {"report"},
     "pyvi": {"text"},
+    # optional: only what reads elsewhere than on this machine knows them
+    "ray": {"batch"},
+    "fsspec": {"batch"},
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from builders import plan_row, records, task_row
 from lakes import ask, contents
-from workers import read_as_told
+from workers import read_as_told, read_little
 
 from planparse.batch.child import DIED, Child
 from planparse.batch.chunks import CHUNK_BYTES, cut, list_files
@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def child(rules: RuleBook) -> Iterator[Child]:
-    child = Child(pickle.dumps(rules), read_as_told)
+    child = Child(pickle.dumps(rules), read_little)
     yield child
     child.close()
 
@@ -347,10 +347,14 @@ def test_missing_packages_are_named(
     assert 2 == run(["ingest", "--engine", "ray", "a.txt"])
     assert 2 == run(["query", "--lake", "s3://bucket/lake", "SELECT 1"])
     assert 2 == run(["ingest", "--lake", "lake", "a.txt"])
+    assert 2 == run(["ingest", "s3://bucket/plans"])
+    assert not Path("plans.duckdb").exists()
     assert [
         "planparse: --engine ray needs the package ray: pip install 'planparse[ray]'",
         "planparse: s3:// needs the package s3fs: pip install 'planparse[s3]'",
         "planparse: --lake is where a cluster leaves plans: give --engine ray, too",
+        "planparse: s3://bucket/plans: files there are read by the other engine: give --engine ray, "
+        "with --address local where there is no cluster",
     ] == capsys.readouterr().err.splitlines()
 
 

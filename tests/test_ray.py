@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from lakes import ask, contents
-from workers import read_as_told, read_when_told
+from workers import read_as_told, read_little, read_when_told
 
 from planparse.batch.cluster import Options, ingest_on_cluster
 from planparse.batch.ingest import ingest
@@ -86,7 +86,7 @@ def plans(tmp_path: Path, environment: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("planparse.batch.chunks.LEAST_FILES", 2)
     folder = tmp_path / "plans"
     folder.mkdir()
-    for path in sorted(SAMPLES.glob("*.txt"))[:12]:
+    for path in sorted(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)[:12]:
         (folder / path.name).write_bytes(path.read_bytes())
     return folder
 
@@ -140,7 +140,7 @@ def test_files_that_hang_or_kill_are_recorded(head: Any, two_nodes: Any, plans: 
     (plans / "b-hang.txt").write_text("hang")
     (plans / "c-kill.txt").write_text("kill")
     (plans / "d-once.txt").write_text(f"kill once: {Path('once').absolute()}\nKẾ HOẠCH")
-    summary = run_on(head, ["plans"], lake="lake", seconds=5.0)
+    summary = run_on(head, ["plans"], lake="lake", read=read_little, seconds=10.0)
     assert ["plans/a-die.txt", "plans/b-hang.txt", "plans/c-kill.txt"] == [one.source_path for one in summary.failed]
     assert 13 == summary.stored
     with LakeView(open_storage("lake")) as view:
@@ -148,7 +148,7 @@ def test_files_that_hang_or_kill_are_recorded(head: Any, two_nodes: Any, plans: 
             view.connection, "SELECT reason FROM ingests WHERE status = 'failed' ORDER BY source_path"
         )
         assert [(16, 16)] == ask(view.connection, "SELECT count(*), count(DISTINCT source_path) FROM ingests")
-    again = run_on(head, ["plans/d-once.txt", "plans/con-say.txt"], lake="lake")
+    again = run_on(head, ["plans/d-once.txt", "plans/con-say.txt"], lake="lake", read=read_little)
     assert (0, 2) == (again.stored, len(again.skipped))
 
 

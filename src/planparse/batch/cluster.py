@@ -11,6 +11,7 @@ memory does not grow with what they hold.
 import logging
 import os
 import pickle
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -38,7 +39,9 @@ CHUNKS_IN_FLIGHT = 2  # per processor: one being read, one waiting
 MAX_LOSSES = 2  # of a chunk, before it is done file by file; of a file, before it is given up
 _NODE_SECONDS = 60.0
 _OBJECT_BYTES = 128 * 2**20  # what tasks share is the rules and a list of digests
+_KNOCK_SECONDS = 10.0
 _HERE = "local"
+_NOBODY = "{address}: no Ray cluster answers there: start one with ray start --head, or give --address local ({told})"
 
 
 class Options(NamedTuple):
@@ -78,8 +81,6 @@ def ingest_on_cluster(
     """
     files = list_files(paths)
     rules = load_rules(options.rules_folder)
-    if db is not None:
-        open_for_writing(db).close()  # what is wrong with it is told now, not hours later
     place = lake if is_remote(lake) else os.path.abspath(as_local(lake))  # noqa: PTH100 - of a URL, too
     storage = open_storage(place)
     run = begin_run(Versions(PARSER_VERSION, rules.fingerprint, SCHEMA_VERSION))
@@ -87,6 +88,8 @@ def ingest_on_cluster(
     with connect(address) as ray:
         mark_lake(storage)
         check_nodes(ray, place)
+        if db is not None:
+            open_for_writing(db).close()  # what is wrong with it is told now, not hours later
         write_reference(storage, build_reference(rules))
         write_run(storage, run)
         known = read_lake(storage).known(run.versions)
@@ -135,6 +138,7 @@ def connect(address: str) -> Iterator[Any]:
         import ray
     except ImportError as exc:
         raise UsageError("--engine ray needs the package ray: pip install 'planparse[ray]'") from exc
+    _knock(address)
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if address == _HERE:
@@ -145,13 +149,27 @@ def connect(address: str) -> Iterator[Any]:
         raise UsageError(f"{address}: this address needs more of Ray: pip install 'ray[client]'") from exc
     except Exception as exc:  # it has no exception of its own for this
         told = next(iter(str(exc).strip().splitlines()), type(exc).__name__)
-        advice = "start one with ray start --head, or give --address local"
-        raise UsageError(f"{address}: no Ray cluster answers there: {advice} ({told})") from exc
+        raise UsageError(_NOBODY.format(address=address, told=told)) from exc
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
             yield ray  # it tells of lost machines on stdout, whatever it is told about logs
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Whether anybody listens at an address: Ray itself tries for many minutes, and prints what it tries.
+
+    Raises:
+        UsageError: nobody does.
+    """
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_KNOCK_SECONDS).close()
+    except (OSError, OverflowError) as exc:
+        raise UsageError(_NOBODY.format(address=address, told=getattr(exc, "strerror", None) or exc)) from exc
 
 
 def check_nodes(ray: Any, lake: str) -> None:

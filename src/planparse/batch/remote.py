@@ -52,6 +52,22 @@ def as_local(path: str) -> str:
     return path[found.end() :] if found is not None and found[1].lower() == "file" else path
 
 
+def keep_local(paths: Sequence[str]) -> list[str]:
+    """Paths as the engine of this machine takes them.
+
+    Raises:
+        UsageError: one lies elsewhere.
+
+    >>> keep_local(["plans", "file:///plans/a.docx"])
+    ['plans', '/plans/a.docx']
+    """
+    for path in paths:
+        if is_remote(path):
+            advice = "give --engine ray, with --address local where there is no cluster"
+            raise UsageError(f"{printable(path)}: files there are read by the other engine: {advice}")
+    return [as_local(path) for path in paths]
+
+
 def find_remote_files(urls: Sequence[str]) -> tuple[RemoteFile, ...]:
     """Every file under ``urls``, each once; which files of a folder, in which order, is as on this machine.
 

@@ -61,9 +61,10 @@ def ingest(
         raise typer.Exit(run_cluster_ingest(paths, Cluster(address, lake, database, rules)))
     if lake is not None:
         raise UsageError("--lake is where a cluster leaves plans: give --engine ray, too")
+    from planparse.batch.remote import keep_local
     from planparse.cli.ingesting import run_ingest
 
-    raise typer.Exit(run_ingest(paths, db or DEFAULT_DB, jobs=jobs, rules_folder=rules))
+    raise typer.Exit(run_ingest(keep_local(paths), db or DEFAULT_DB, jobs=jobs, rules_folder=rules))
 
 
 @app.command(
