@@ -204,8 +204,8 @@ def test_plans_and_lake_on_s3(
     with LakeView(open_storage(lake)) as view:
         seen = contents(view.lock())
         assert seen == found
-    for name in ("tasks", "indicators", "targets", "deadlines", "v_indicator_matrix", "task_links"):
-        assert expected[name] == found[name]
+    for name in set(expected) - {"ingests"}:  # which has the files that are only there, too
+        assert found[name] == sorted(row.replace("'plans/", f"'s3://{bucket}/in/") for row in expected[name]), name
     assert 0 == run(["query", "--lake", lake, "--format", "csv", "SELECT count(*) AS n FROM plans"])
     assert ["n", "12"] == capsys.readouterr().out.split()
     assert 0 == run(["ingest", "--engine", "ray", "--address", head.address, "--lake", lake, f"s3://{bucket}/in/*.txt"])
