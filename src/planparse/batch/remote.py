@@ -9,13 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
-
 from planparse.batch.archives import ARCHIVE_ENDING, MAX_BYTES
 from planparse.batch.files import is_plan_name
 from planparse.batch.names import printable
 from planparse.errors import DatabaseError, UnreadableError, UsageError
-from planparse.store.storage import FolderStorage, Storage
+from planparse.store.storage import Connection, FolderStorage, Storage
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PACKAGES = {"s3": "s3fs", "gs": "gcsfs"}
@@ -153,7 +151,7 @@ class _ObjectStorage:
         names = {str(path).rstrip("/").rsplit("/", 1)[-1] for path in found}
         return sorted(name for name in names if name != folder.rsplit("/", 1)[-1])
 
-    def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
+    def attach(self, connection: Connection) -> str:
         """DuckDB's own way to object stores is an extension that it would fetch from the network: ours is handed in."""
         from planparse.batch.lake_files import LakeFiles
 

@@ -8,6 +8,8 @@ from typing import Protocol
 
 import duckdb
 
+Connection = duckdb.DuckDBPyConnection
+
 
 class Storage(Protocol):
     """A place for files that are written once, wholly or not at all. Names are relative, with "/"."""
@@ -29,7 +31,7 @@ class Storage(Protocol):
         """The names in a folder, in alphabetical order; none where there is no such folder."""
         ...
 
-    def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
+    def attach(self, connection: Connection) -> str:
         """Makes its files readable for a connection; returns what all their names there begin with."""
         ...
 
@@ -65,6 +67,6 @@ class FolderStorage:
         where = self._folder / folder
         return sorted(path.name for path in where.iterdir() if path.name[0] != ".") if where.is_dir() else []
 
-    def attach(self, connection: duckdb.DuckDBPyConnection) -> str:
+    def attach(self, connection: Connection) -> str:
         """Nothing need be done: DuckDB opens files by itself."""
         return f"{self._folder.resolve()}/"
