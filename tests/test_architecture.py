@@ -65,6 +65,9 @@ OWNED_BY: dict[str, set[str]] = {
     "pyvi": {"text"},
     "pycrfsuite": {"text"},
     "psutil": {"batch"},
+    # optional: only what reads elsewhere than on this machine knows them
+    "ray": {"batch"},
+    "fsspec": {"batch"},
 }
 
 

@@ -1,4 +1,4 @@
-"""What the processes of the pool's tests run. A module of its own: every process imports it, so it imports little."""
+"""What processes run in tests of the pool and of clusters. Every process imports this, so it imports little."""
 
 import os
 import signal

@@ -6,7 +6,9 @@ back, and the one that keeps the database stays as small as it was.
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,19 +43,38 @@ def link_tasks(store: Store, rules: RuleBook) -> None:
     """
     if store.tasks_are_linked(rules.fingerprint):
         return
-    with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-        keys, links = Path(folder, "keys.json"), Path(folder, "links.json")
-        number = store.export_task_keys(keys)
-        find: Callable[[_Linking], None] = _find_links_apart if number > MANY_KEYS else _find_links
-        find(_Linking(keys, links, rules.task_names.apart, rules.task_terms.terms))
-        store.put_task_links(links, rules.fingerprint)
+    with tempfile.TemporaryDirectory(dir=store.scratch) as folder:
+        store.put_task_links(find_links(store.export_task_keys, rules, Path(folder)), rules.fingerprint)
+
+
+def find_links(export_keys: Callable[[Path], int], rules: RuleBook, folder: Path) -> Path:
+    """Rows of ``task_links`` as lines of JSON.
+
+    Args:
+        export_keys: writes the keys to a file, see :mod:`planparse.store.task_keys`, and says how many lines that are.
+        rules: what words are.
+        folder: where the files are kept.
+
+    Raises:
+        PlanparseError: the process that finds the links died.
+    """
+    keys, links = folder / "keys.json", folder / "links.json"
+    number = export_keys(keys)
+    find: Callable[[_Linking], None] = _find_links_apart if number > MANY_KEYS else _find_links
+    find(_Linking(keys, links, rules.task_names.apart, rules.task_terms.terms))
+    return links
 
 
 def _find_links(linking: _Linking) -> None:
     with linking.keys.open(encoding="utf-8") as lines:
-        keys = (TaskKey(row["task_key"], row["tasks"], frozenset(row["plans"])) for row in map(json.loads, lines))
-        links = link_task_keys(keys, linking.apart, linking.terms)
+        links = link_task_keys(_read_keys(lines), linking.apart, linking.terms)
     linking.links.write_bytes(build_tuple_lines("task_links", (TaskLinkRow(*link) for link in links)).lines)
+
+
+def _read_keys(lines: Iterable[str]) -> Iterator[TaskKey]:
+    for key, rows in groupby(map(json.loads, lines), key=itemgetter("task_key")):
+        found = [(row["plan"], row["tasks"]) for row in rows]
+        yield TaskKey(key, sum(tasks for _, tasks in found), frozenset(plan for plan, _ in found))
 
 
 def _find_links_apart(linking: _Linking) -> None:

@@ -87,12 +87,20 @@ def query(
         Literal["table", "csv", "json", "parquet"], typer.Option("--format", help="Form of the output.")
     ] = "table",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
+    lake: Annotated[
+        str | None,
+        typer.Option("--lake", metavar="DIR|URL", help="Ask the Parquet files of a lake (kho tệp), not a database."),
+    ] = None,
 ) -> None:
     """Ask the database with SQL; it can only be read."""
     from planparse.cli.databases import print_questions, run_query_command, settle_sql
 
     if examples:
         print_questions()
+    elif lake is not None:
+        from planparse.cli.clustering import run_lake_query
+
+        run_lake_query(lake, settle_sql(sql, example), form, out)
     else:
         run_query_command(db, settle_sql(sql, example), form, out)
 

@@ -1,7 +1,7 @@
 """``planparse compare``, ``query`` and ``export``: reading the database."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
@@ -20,7 +20,7 @@ from planparse.report.compare import (
 )
 from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
-from planparse.report.query import Result, run_query, write_parquet
+from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
 from planparse.store.opening import open_read_only
 
@@ -64,14 +64,26 @@ def settle_sql(sql: str | None, example: str | None) -> str:
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
     """Prints the result of a statement, or writes it to a file."""
+    answer(lambda place: open_read_only(db, out=place), sql, form, out)
+
+
+def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, out: Path | None) -> None:
+    """Prints the result of a statement, or writes it to a file.
+
+    Args:
+        connect: opens what is asked; it may write to the one file that it is given.
+        sql: the statement.
+        form: of the output.
+        out: a file for it.
+    """
     if form == "parquet":
         if out is None:
             raise UsageError("--format parquet writes a file: name it with --out FILE")
         _require_folder(out)
-        with open_read_only(db, out=out) as connection:
+        with connect(out) as connection:
             write_parquet(connection, sql, out)
         return
-    with open_read_only(db) as connection, _output(out) as stream:
+    with connect(None) as connection, _output(out) as stream:
         _write_result(run_query(connection, sql), form, stream)
 
 

@@ -23,7 +23,7 @@ def run_ingest(
     paths: Sequence[str], db: Path, *, jobs: int | None, rules_folder: Path | None, options: IngestOptions
 ) -> int:
     """Takes files in and says what became of them. Returns the exit code."""
-    with _progress() as on_progress:
+    with progress() as on_progress:
         summary = ingest(paths, db, jobs=jobs, rules_folder=rules_folder, on_progress=on_progress, options=options)
     print_summary(summary, db, build_console(sys.stdout))
     match summary.ending:
@@ -36,7 +36,15 @@ def run_ingest(
 
 
 def print_summary(summary: Summary, db: Path, console: Console) -> None:
-    """The table at the end: how many files, what is in them, and why files failed or were skipped."""
+    """The table at the end, and where the plans are now."""
+    print_files(summary, console)
+    if summary.ending != "finished":
+        console.print(_format_stop(summary), soft_wrap=True)
+    console.print(Text(f"{summary.seconds:.1f} s; database: {db}"), soft_wrap=True)
+
+
+def print_files(summary: Summary, console: Console) -> None:
+    """How many files, what is in them, and why files failed or were skipped."""
     console.print(build_summary_table(summary))
     for failed in summary.failed:
         console.print(Text(f"failed: {failed.source_path}: {failed.error}"), soft_wrap=True)
@@ -46,9 +54,6 @@ def print_summary(summary: Summary, db: Path, console: Console) -> None:
         console.print(f"failed: {summary.more_failed} more: the table ingests names them all")
     if summary.skipped_files > _SHOWN_SKIPPED:
         console.print(f"skipped: {summary.skipped_files - _SHOWN_SKIPPED} more")
-    if summary.ending != "finished":
-        console.print(_format_stop(summary), soft_wrap=True)
-    console.print(Text(f"{summary.seconds:.1f} s; database: {db}"), soft_wrap=True)
 
 
 def _format_stop(summary: Summary) -> str:
@@ -101,7 +106,7 @@ def _counted(counts: Counts) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def progress() -> Iterator[Callable[[Progress], None]]:
     """A bar on a terminal, a line per file elsewhere; both on stderr, so that the summary can be kept alone."""
     if not sys.stderr.isatty():
         yield lambda progress: print(format_progress(progress), file=sys.stderr, flush=True)

@@ -18,6 +18,7 @@ _TOO_MUCH = "the query needs more than half of the memory of this machine: ask f
 _NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
+Connection = duckdb.DuckDBPyConnection
 
 
 class Result(NamedTuple):

@@ -7,17 +7,18 @@ What holds after every call of ``Store.put``:
 3. Every file that was handed over has a row in ``ingests``.
 """
 
+import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import duckdb
 
 from planparse.errors import DatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
-from planparse.store.loading import delete_plans, load_file, load_lines
+from planparse.store.loading import delete_plans, load_file, load_lines, load_new_ingests, load_parquet
 from planparse.store.locking import DatabaseLock
 from planparse.store.opening import check_folder, check_ours, connect_for_writing, first_line
 from planparse.store.rows import IngestRow, Reference
@@ -28,6 +29,13 @@ from planparse.store.working import WorkingCopy
 
 PUBLISH_SECONDS = 10.0  # how old what readers see may be, while copying takes little
 PUBLISH_SHARE = 20  # of twenty seconds, copying may take one
+
+
+class HeldPlan(NamedTuple):
+    """A plan that is in: as which parser and rules read it, and when."""
+
+    versions: tuple[str, str]
+    ingested_at: dt.datetime
 
 
 def open_for_writing(path: Path, *, wait: bool = False) -> "Store":
@@ -106,6 +114,11 @@ class Store:
         ended = time.monotonic()
         self._publish_again = ended + max(PUBLISH_SECONDS, (ended - begun) * PUBLISH_SHARE)
 
+    @property
+    def scratch(self) -> Path:
+        """A folder for files that nobody needs after a crash: it is emptied then."""
+        return self._copy.scratch
+
     def known_files(self, parser_version: str, rules_version: str) -> frozenset[str]:
         """SHA-256 of the files that are in as this parser and these rules read them."""
         rows = self._connection.execute(
@@ -153,16 +166,43 @@ class Store:
 
         self._transact(replace)
 
+    def held_plans(self) -> dict[str, HeldPlan]:
+        """Every plan that is in, by its id."""
+        rows = self._connection.execute("SELECT plan_id, parser_version, rules_version, ingested_at FROM plans")
+        return {plan_id: HeldPlan((parser, rules), at) for plan_id, parser, rules, at in rows.fetchall()}
+
+    def put_parquet(self, plans: Path, parts: Mapping[str, str], files: Mapping[str, Sequence[Path]]) -> None:
+        """Stores plans from Parquet files, as ``put`` does from lines.
+
+        Args:
+            plans: the rows of ``plans``.
+            parts: for each of these plans, the name of the files that hold its rows, without their ending.
+            files: of the other tables; what they hold of other plans is left out.
+        """
+        ids = list(parts)
+
+        def replace() -> None:
+            before = find_places(self._connection, ids)
+            delete_plans(self._connection, ids)
+            load_parquet(self._connection, "plans", [plans])
+            for table, paths in files.items():
+                load_parquet(self._connection, table, paths, parts=parts)
+            link_same_plans(self._connection, before | find_places(self._connection, ids))
+
+        self._transact(replace)
+
+    def put_ingests(self, file: Path) -> None:
+        """Adds what became of files from a Parquet file; what a run said of a file is never there twice."""
+        self._transact(lambda: load_new_ingests(self._connection, file))
+
     def tasks_are_linked(self, rules_version: str) -> bool:
         """Whether ``task_links`` comes from the tasks that are there now and from these rules."""
-        return tasks_are_linked(self._connection, rules_version)
+        found: list[bool] = []
+        self._transact(lambda: found.append(tasks_are_linked(self._connection, rules_version)))
+        return found[-1]
 
     def export_task_keys(self, file: Path) -> int:
-        """Writes the keys of the tasks of current plans, and how many tasks and which plans have each: a line for each.
-
-        Returns:
-            How many keys there are.
-        """
+        """Writes the keys of the tasks of current plans: see :func:`~planparse.store.task_keys.export_task_keys`."""
         found: list[int] = []
         self._transact(lambda: found.append(export_task_keys(self._connection, file)))
         return found[-1]

@@ -1,0 +1,62 @@
+"""``planparse ingest --engine ray``, ``planparse load`` and ``planparse query --lake``: plans on a shared storage."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.text import Text
+
+from planparse.batch.cluster import Options, ingest_on_cluster
+from planparse.batch.lake_run import load_into, settle_place
+from planparse.batch.remote import open_storage
+from planparse.batch.results import Summary
+from planparse.cli.databases import answer
+from planparse.cli.ingesting import print_files, progress
+from planparse.cli.screen import build_console, count_of
+from planparse.errors import StoppedError
+from planparse.rulebook.book import load_rules
+from planparse.store.lake_views import LakeView
+
+
+class Cluster(NamedTuple):
+    """What a person says of a run on a cluster."""
+
+    address: str
+    lake: str | None
+    db: Path | None
+    rules_folder: Path | None
+
+
+def run_cluster_ingest(paths: Sequence[str], told: Cluster) -> int:
+    """Takes files in on a cluster and says what became of them. Returns the exit code."""
+    lake = settle_place(told.db, told.lake)
+    with progress() as on_progress:
+        options = Options(rules_folder=told.rules_folder, on_progress=on_progress)
+        summary = ingest_on_cluster(paths, address=told.address, lake=lake, db=told.db, options=options)
+    _print_summary(summary, lake, told.db)
+    if summary.ending == "interrupted":
+        raise StoppedError(f"stopped; plans in the lake since it began: {summary.stored}; run it again to go on")
+    return 1 if summary.failed else 0
+
+
+def run_load(lake: str, db: Path, rules_folder: Path | None) -> None:
+    """Brings the plans of a lake into a database."""
+    loaded = load_into(open_storage(lake), db, load_rules(rules_folder))
+    print(f"{count_of(loaded, 'plan')} loaded; database: {db}")
+
+
+def run_lake_query(lake: str, sql: str, form: str, out: Path | None) -> None:
+    """Prints the result of a statement about a lake, or writes it to a file."""
+    with LakeView(open_storage(lake)) as view:
+        if not view.is_linked:
+            told = "which tasks are one is not known of its latest plans: run ingest on it again"
+            print(f"planparse: {lake}: {told}", file=sys.stderr)
+        answer(lambda place: view.lock(place), sql, form, out)
+
+
+def _print_summary(summary: Summary, lake: str, db: Path | None) -> None:
+    console = build_console(sys.stdout)
+    print_files(summary, console)
+    ending = f"; database: {db}" if db is not None and summary.ending == "finished" else ""
+    console.print(Text(f"{summary.seconds:.1f} s; lake: {lake}{ending}"), soft_wrap=True)
