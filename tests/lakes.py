@@ -9,9 +9,9 @@ from planparse.store.opening import list_relations
 OF_THE_RUN = {
     "plans": {"ingested_at"},
     "v_current_plans": {"ingested_at"},
-    "ingests": {"at", "seconds", "run_id", "bytes", "rows", "reason"},
+    "ingests": {"at", "seconds", "run_id"},
 }
-"""What differs from run to run, and what the local engine does not tell of every file."""
+"""What differs from run to run."""
 
 
 def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

@@ -100,7 +100,7 @@ class _Reading:
 
     def _step(self, at: int) -> int:
         """Reads the longest wording that begins here; how many words it has."""
-        for length in range(min(self._terms.longest, len(self._words) - at), 0, -1):
+        for length in self._terms.lengths.get(self._words[at], ()):
             words = self._words[at : at + length]
             wording, term = self._terms.acts.get(words), self._terms.terms.get(words)
             if wording and (self._in_head or not term) and (taken := self._take_acts(wording)):

@@ -65,7 +65,7 @@ class TaskTerms(NamedTuple):
         counts: in how many names of the catalogue of indicators a word stands: what is rare in a small database is
             not rare in the language.
         names: how many names these counts are of.
-        longest: words of the longest wording.
+        lengths: how many words the wordings have that begin with a word, the longest first: most words begin none.
     """
 
     acts: Mapping[Words, ActWording]
@@ -73,7 +73,7 @@ class TaskTerms(NamedTuple):
     near: frozenset[tuple[str, str]] = frozenset()
     counts: Mapping[str, int] = {}
     names: int = 0
-    longest: int = 1
+    lengths: Mapping[str, tuple[int, ...]] = {}
 
 
 NO_TERMS = TaskTerms({}, {})

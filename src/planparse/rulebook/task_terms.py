@@ -1,6 +1,6 @@
 """``rules/task_terms.yaml``: what the words of a task's key are, so that free wordings of one task are found."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -146,8 +146,15 @@ def _compile(file: TaskTermFile, names: TaskNameRules, catalogue: Iterable[str])
         ),
         counts=Counter(word for words in counted for word in words),
         names=len(counted),
-        longest=max(map(len, (*acts, *terms)), default=1),
+        lengths=_lengths((*acts, *terms)),
     )
+
+
+def _lengths(wordings: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for words in wordings:
+        found[words[0]].add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def _terms(file: TaskTermFile) -> Iterator[tuple[Term, tuple[str, ...]]]:
