@@ -126,12 +126,13 @@ class Rewriter:
     """Words to the words that count."""
 
     def __init__(self, phrases: Sequence[NamePhrase], keep: Sequence[str]) -> None:
-        self._by_first: dict[str, list[_Wording]] = {}
+        # By the first two words, for many begin with one word ("tổ chức"), or by the only one.
+        self._by_words: dict[Phrase, list[_Wording]] = {}
         kept = (_as_name(words) for words in keep)
         found = [_Wording("keep", words, words) for words in kept]
         found += (wording for rule in phrases for wording in _wordings(rule))
         for wording in sorted(found, key=lambda one: (-len(one.words), not one.before)):  # then as in the file
-            self._by_first.setdefault(wording.words[0], []).append(wording)
+            self._by_words.setdefault(wording.words[:2], []).append(wording)
 
     def rewrite(self, words: Phrase) -> Rewritten:
         """Uses the rules from left to right, the longest wording first, until nothing changes."""
@@ -149,9 +150,8 @@ class Rewriter:
         used: list[Used] = []
         at = 0
         while at < len(words):
-            known = self._by_first.get(words[at])
-            wording = known and next((w for w in known if w.fits(words, at, kept)), None)
-            if not wording:
+            wording = self._find(words, at, kept)
+            if wording is None:
                 kept.append(words[at])
                 at += 1
                 continue
@@ -161,6 +161,14 @@ class Rewriter:
                 kept += wording.says
             at += len(wording.words)
         return tuple(kept), used
+
+    def _find(self, words: Phrase, at: int, kept: Sequence[str]) -> _Wording | None:
+        """The longest wording that stands at ``at``; those of one word come last."""
+        for first in (words[at : at + 2], words[at : at + 1]):
+            for wording in self._by_words.get(first, ()):
+                if wording.fits(words, at, kept):
+                    return wording
+        return None
 
 
 def _wordings(rule: NamePhrase) -> Iterator[_Wording]:
