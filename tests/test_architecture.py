@@ -58,7 +58,7 @@ OWNED_BY: dict[str, set[str]] = {
     "rapidfuzz": {"normalise", "report", "link", "suggest"},
     "dateutil": {"normalise"},
     "duckdb": {"store", "report", "suggest"},
-    "filelock": {"store"},
+    "filelock": {"store", "batch"},
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"report"},

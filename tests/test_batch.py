@@ -259,7 +259,7 @@ def test_the_database_remembers_every_file(folder: Path) -> None:
         ("plans/2.txt", "failed", "unreadable", 10, None),
         ("plans/3.txt", "failed", "defect", 6, None),
         ("plans/4.txt", "skipped", "duplicate", 2, None),
-        ("plans/5.zip!/6.zip", "failed", "unopened", None, None),
+        ("plans/5.zip!/6.zip", "failed", "unreadable", None, None),
         ("plans/1.txt", "skipped", "known", 2, None),
     ] == ask(Path("p.duckdb"), "SELECT source_path, status, reason, bytes, rows FROM ingests ORDER BY run_id, 1")
     assert [(2,)] == ask(Path("p.duckdb"), "SELECT count(DISTINCT run_id) FROM ingests")

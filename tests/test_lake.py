@@ -11,6 +11,7 @@ import pytest
 from builders import plan_row, records, task_row
 from cluster_workers import read_as_told, read_little
 from lakes import ask, contents
+from pool_here import read_here
 
 from planparse.batch.child import DIED, Child
 from planparse.batch.chunks import CHUNK_BYTES, cut, list_files
@@ -269,7 +270,7 @@ def test_a_lake_holds_what_the_local_engine_stores(
         (plans / path.name).write_bytes(path.read_bytes())
     (plans / "z-again.txt").write_bytes((plans / "con-say.txt").read_bytes())
     (plans / "bad.docx").write_bytes(b"PK\3\4 no document")
-    monkeypatch.setattr("planparse.batch.ingest.FEW_FILES", 99)
+    read_here(monkeypatch)
     ingest(["plans"], Path("local.duckdb"))
     storage = write_lake(folder / "lake", ["plans"], rules)
     assert 9 == load_into(storage, Path("loaded.duckdb"), rules)

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from builders import plan_row, records, task_row
+from pool_here import read_here
 
 from planparse.batch import watching, work
 from planparse.batch.inbox import Inbox
@@ -48,7 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(work, "parse_bytes", parse)
-    monkeypatch.setattr("planparse.batch.ingest.FEW_FILES", 99)  # other processes would not know this parser
+    read_here(monkeypatch)
     Path("in").mkdir()
     return tmp_path
 

@@ -46,13 +46,15 @@ class TableWriter:
     def _leading(self) -> float:
         return self._size * 1.25
 
-    def _place(self, cells: list[_Cell]) -> None:
-        """The row, cut in two where the page ends and enough lines stay on both."""
+    def _place(self, cells: list[_Cell], *, on_new_page: bool = False) -> None:
+        """The row, cut in two where the page ends and enough lines stay on both; a whole page may leave one line."""
         longest = max(len(cell.lines) for cell in cells)
         fitting = int((self._pages.room - 2 * _PAD) / self._leading)
         if longest <= fitting:
             self._draw(cells)
             return
+        if on_new_page:
+            fitting = min(fitting, longest - _LEAST_LINES)
         if fitting >= _LEAST_LINES and longest - fitting >= _LEAST_LINES:
             self._draw([cell._replace(lines=cell.lines[:fitting]) for cell in cells])
             cells = [cell._replace(lines=cell.lines[fitting:]) for cell in cells]
@@ -60,7 +62,7 @@ class TableWriter:
         if self._repeat:
             self._draw_header()
         if max(len(cell.lines) for cell in cells) * self._leading + 2 * _PAD > self._pages.room:
-            self._place(cells)
+            self._place(cells, on_new_page=True)
         else:
             self._draw(cells)
 
