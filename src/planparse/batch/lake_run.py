@@ -5,12 +5,12 @@ the local engine says is said: the first file in the list is in, the others are 
 """
 
 import datetime as dt
-import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from planparse.batch.ingest import build_run_id
 from planparse.batch.linking import find_links, link_tasks
 from planparse.batch.node import Outcome
 from planparse.batch.results import Counts, Ending, Failed, FileResult, Parsed, Progress, Skipped, Summary
@@ -31,7 +31,7 @@ _KNOWN = "already in the lake"
 def begin_run(versions: Versions) -> Run:
     """A new run; its id sorts behind those of earlier ones."""
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return Run(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}", now.isoformat(sep=" "), versions)
+    return Run(build_run_id(), now.isoformat(sep=" "), versions)
 
 
 class Tally:

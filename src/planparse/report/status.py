@@ -12,9 +12,11 @@ from planparse.store.reasons import explain_reason
 NAMES = 5  # of the files that failed for one reason
 SLOWEST = 5
 
-# Older rows have no reason: what was skipped then says so in words.
+# Older rows have no run and no reason: what was skipped then says so in words. The name of a run is when it began.
 _FILES = """
     SELECT source_path AS path, status, seconds, bytes, rows, run_id, "at", error,
+           coalesce(try_strptime(split_part(run_id, '.', 1), '%Y%m%dT%H%M%S'),
+                    "at" - to_milliseconds(CAST(least(seconds, 86400) * 1000 AS BIGINT))) AS began,
            coalesce(reason, CASE WHEN status <> 'skipped' THEN NULL
                                  WHEN error LIKE 'already%' THEN 'known' ELSE 'duplicate' END) AS reason
     FROM ingests
@@ -137,7 +139,7 @@ def _read_files(connection: duckdb.DuckDBPyConnection, files: str, run: str | No
         return rows
 
     (numbers,) = ask("""
-        SELECT min("at" - to_milliseconds(CAST(least(seconds, 86400) * 1000 AS BIGINT))), max("at"), count(*),
+        SELECT min(began), max("at"), count(*),
                count(*) FILTER (status = 'ok'), count(*) FILTER (reason = 'known'),
                count(*) FILTER (reason = 'duplicate'), count(*) FILTER (status = 'failed'), sum(rows)
         FROM ({files})
@@ -153,7 +155,8 @@ def _read_files(connection: duckdb.DuckDBPyConnection, files: str, run: str | No
         known=known,
         duplicate=duplicate,
         failed=failed,
-        seconds=(ended - began).total_seconds() if began and ended else 0.0,
+        # between runs nobody reads
+        seconds=(ended - began).total_seconds() if began and ended and run is not None else 0.0,
         rows=None if numbers[7] is None else int(str(numbers[7])),
         reasons=_reasons(ask(_BY_REASON)),
         slowest=tuple(_slow(*row) for row in ask(_BY_TIME)),
