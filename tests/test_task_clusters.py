@@ -476,7 +476,7 @@ def test_many_keys_are_linked_in_a_process_of_their_own(db: Path, monkeypatch: p
     here = stored(db, PLANS)
     monkeypatch.setattr("planparse.batch.linking.MANY_KEYS", 0)
     assert here == stored(db.with_name("other.duckdb"), PLANS)
-    monkeypatch.setattr("planparse.batch.linking._serve_links", build_death)
+    monkeypatch.setattr("planparse.batch.linking.serve_links", build_death)
     with pytest.raises(PlanparseError, match="the plans are in, but"):
         stored(db.with_name("third.duckdb"), PLANS)
 

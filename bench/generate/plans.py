@@ -39,8 +39,8 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _MIDDLES = ("Văn", "Thị", "Quốc", "Minh", "Đức", "Thu", "Hữu", "Ngọc")
 _GIVEN = ("An", "Bình", "Dũng", "Hà", "Hải", "Lan", "Long", "Nga", "Phúc", "Sơn", "Thắng", "Yến")
-_SHORT = 4  # rows of tasks and of indicators
-_SHORT_FORMS = ("txt", "docx")
+_SHORT = 4  # rows of tasks and of indicators, and blocks of prose
+_SHORT_FORMS = ("txt", "txt", "docx")
 _DRAFTS = 0.06
 _CITING = 0.4  # of the added paragraphs
 
@@ -64,8 +64,7 @@ def make_plan(number: int, *, short: bool = False) -> Made:
 
     Args:
         number: which.
-        short: with few rows and no more prose than the sample's, as Word or text, for runs that are about something
-            else than reading.
+        short: with few rows and little prose, as Word or text, for runs that are about something else than reading.
     """
     dice, parts = random.Random(SEED * 1_000_003 + number), load_parts()
     commune = _commune(parts, number)
@@ -133,7 +132,8 @@ class _Maker:
         self._shares = {"task": _parts_of(tasks, kinds.count("task"))}
         self._shares["indicator"] = _parts_of(indicators, max(1, kinds.count("indicator")))
         head = self._head(skeleton.head, number)
-        body = tuple(self._blocks(skeleton.body, grown=self._grows))
+        printed = skeleton.body if self._grows else skeleton.body[:_SHORT]
+        body = tuple(self._blocks(printed, grown=self._grows))
         appendices = [self._appendix(one) for one in skeleton.appendices]
         if "indicator" not in kinds:
             appendices.append(self._indicators(len(appendices)))

@@ -4,35 +4,17 @@ Keys and links go through files. Where there are many, a process of its own find
 back, and the one that keeps the database stays as small as it was.
 """
 
-import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-from planparse.batch.serving import EndByParent
+from planparse.batch.link_files import Linking, find_links_in_file, serve_links
 from planparse.batch.spawning import start_process
 from planparse.errors import PlanparseError
-from planparse.link.slips import Pairs
-from planparse.link.tasks import TaskKey, link_task_keys
-from planparse.model.task_terms import TaskTerms
 from planparse.rulebook.book import RuleBook
 from planparse.store.duck import Store
-from planparse.store.lines import build_tuple_lines
-from planparse.store.rows import TaskLinkRow
 
 MANY_KEYS = 20_000  # take 50 MB and some seconds; a process takes half a second to start
-
-
-class _Linking(NamedTuple):
-    """What links are found from, and where they go."""
-
-    keys: Path
-    links: Path
-    apart: Pairs
-    terms: TaskTerms
 
 
 def link_tasks(store: Store, rules: RuleBook) -> None:
@@ -60,25 +42,13 @@ def find_links(export_keys: Callable[[Path], int], rules: RuleBook, folder: Path
     """
     keys, links = folder / "keys.json", folder / "links.json"
     number = export_keys(keys)
-    find: Callable[[_Linking], None] = _find_links_apart if number > MANY_KEYS else _find_links
-    find(_Linking(keys, links, rules.task_names.apart, rules.task_terms.terms))
+    find: Callable[[Linking], None] = _find_links_apart if number > MANY_KEYS else find_links_in_file
+    find(Linking(keys, links, rules.task_names.apart, rules.task_terms.terms))
     return links
 
 
-def _find_links(linking: _Linking) -> None:
-    with linking.keys.open(encoding="utf-8") as lines:
-        links = link_task_keys(_read_keys(lines), linking.apart, linking.terms)
-    linking.links.write_bytes(build_tuple_lines("task_links", (TaskLinkRow(*link) for link in links)).lines)
-
-
-def _read_keys(lines: Iterable[str]) -> Iterator[TaskKey]:
-    for key, rows in groupby(map(json.loads, lines), key=itemgetter("task_key")):
-        found = [(row["plan"], row["tasks"]) for row in rows]
-        yield TaskKey(key, sum(tasks for _, tasks in found), frozenset(plan for plan, _ in found))
-
-
-def _find_links_apart(linking: _Linking) -> None:
-    process = start_process(_serve_links, linking)
+def _find_links_apart(linking: Linking) -> None:
+    process = start_process(serve_links, linking)
     try:
         process.join()
     finally:
@@ -88,9 +58,3 @@ def _find_links_apart(linking: _Linking) -> None:
             "the plans are in, but the process that finds tasks of several plans died "
             f"(exit code {process.exitcode}; is there memory left?): run the same command again"
         )
-
-
-def _serve_links(linking: _Linking) -> None:
-    """The links, in a process that ends with its parent."""
-    EndByParent()
-    _find_links(linking)
