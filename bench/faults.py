@@ -11,6 +11,7 @@ Which process is whose is read from /proc, so that nothing here knows how the ba
 import argparse
 import sys
 from collections import Counter
+from contextlib import suppress
 from time import perf_counter
 
 from disturbing import KINDS, Calm, Outcome, Trial, make_calm, run_trial
@@ -34,11 +35,14 @@ def main() -> int:
     begun = perf_counter()
     calm = make_calm(FOLDER, plans=options.plans, jobs=options.jobs)
     trials = [Trial(number, options.seed, options.locked) for number in range(options.rounds)]
-    outcomes = [_told(run_trial(trial, calm), options.rounds) for trial in trials]
+    outcomes: list[Outcome] = []
+    with suppress(KeyboardInterrupt):  # what was found out by then counts
+        for trial in trials:
+            outcomes.append(_told(run_trial(trial, calm), options.rounds))
     report = Report("faults")
     report.add(_table(outcomes, calm))
     if options.write:
-        report.write(f"make faults ROUNDS={options.rounds}", perf_counter() - begun)
+        report.write(f"make faults ROUNDS={len(outcomes)}", perf_counter() - begun)
     failed = [outcome for outcome in outcomes if outcome.problem]
     for outcome in failed:
         print(f"faults: round {outcome.number}: {outcome.problem}: see {outcome.folder}", file=sys.stderr)
