@@ -1,5 +1,7 @@
 """``planparse compare``, ``query`` and ``export``: reading the database."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,6 +66,8 @@ def settle_sql(sql: str | None, example: str | None) -> str:
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
     """Prints the result of a statement, or writes it to a file."""
+    if out is not None and out.exists() and db.exists() and out.samefile(db):
+        raise UsageError(f"{out}: this is the database itself: name another file with --out")
     answer(lambda place: open_read_only(db, out=place), sql, form, out)
 
 
@@ -79,9 +83,8 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
     if form == "parquet":
         if out is None:
             raise UsageError("--format parquet writes a file: name it with --out FILE")
-        _require_folder(out)
-        with connect(out) as connection:
-            write_parquet(connection, sql, out)
+        with _replacing(out) as place, connect(place) as connection:
+            write_parquet(connection, sql, place)
         return
     with connect(None) as connection, _output(out) as stream:
         _write_result(run_query(connection, sql), form, stream)
@@ -118,9 +121,28 @@ def _output(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
-    _require_folder(out)
-    with out.open("w", encoding="utf-8", newline="") as stream:
+    with _replacing(out) as place, place.open("w", encoding="utf-8", newline="") as stream:
         yield stream
+
+
+@contextmanager
+def _replacing(out: Path) -> Iterator[Path]:
+    """A file beside the one that was named, which it replaces at the end: what fails leaves the old one as it was."""
+    _require_folder(out)
+    place = Path(os.path.realpath(out))
+    if place.exists() and not place.is_file():  # a pipe or a device
+        yield place
+        return
+    part = place.with_name(f".{place.name}.part")
+    try:
+        yield part
+        if place.exists():
+            shutil.copymode(place, part)
+        part.replace(place)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror, str(out)) from exc
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _require_folder(out: Path) -> None:
