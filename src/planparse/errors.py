@@ -3,6 +3,7 @@
 PlanparseError            exit code 1
 ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
 ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
+│   ├── UselessDatabaseError 2 it is damaged, or made by something else
 │   └── RefusedRowsError  2   rows do not fit its tables: a defect of ours, told of the plan they come from
 ├── RuleError             2   a rule file does not load; names the file and the rule
 ├── StoppedError          130 Ctrl-C; what was read until then is in the database
@@ -30,6 +31,10 @@ class DatabaseError(PlanparseError):
     """The database cannot be used."""
 
     exit_code = 2
+
+
+class UselessDatabaseError(DatabaseError):
+    """What stands there is damaged, or not a database of this planparse."""
 
 
 class RefusedRowsError(DatabaseError):

@@ -8,6 +8,7 @@ What holds after every call of ``Store.put``:
 """
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import NamedTuple, Self
 
 import duckdb
 
-from planparse.errors import DatabaseError
+from planparse.errors import DatabaseError, UselessDatabaseError
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.loading import delete_plans, load_file, load_lines, load_new_ingests, load_parquet
 from planparse.store.locking import DatabaseLock
@@ -49,17 +50,26 @@ def open_for_writing(path: Path, *, wait: bool = False) -> "Store":
         DatabaseError: it is not a planparse database, another process writes to it, or it cannot be written to.
     """
     check_folder(path)
-    copy = WorkingCopy(path.resolve())
+    copy = WorkingCopy(Path(os.path.realpath(path)))  # resolve() raises where links lead in a circle
     lock = DatabaseLock(copy.db)
     lock.acquire(wait=wait)
     try:
         check_ours(path)
         copy.prepare()
         lock.sign()
-        return Store(connect_for_writing(copy.file, path, scratch=copy.scratch), copy, lock)
+        return Store(_connect(copy, path), copy, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _connect(copy: WorkingCopy, path: Path) -> duckdb.DuckDBPyConnection:
+    """Opens the working copy; one that a crash spoiled, or another version left, is made again from the database."""
+    try:
+        return connect_for_writing(copy.file, path, scratch=copy.scratch)
+    except UselessDatabaseError:
+        copy.begin_anew()
+        return connect_for_writing(copy.file, path, scratch=copy.scratch)
 
 
 class Store:

@@ -67,7 +67,7 @@ class DatabaseLock:
 
 def read_holder(db: Path) -> Holder | None:
     """Who is writing to a database now; None when nobody is."""
-    db = db.resolve()
+    db = Path(os.path.realpath(db))
     if not _lock_file(db).exists():
         return None
     lock = FileLock(_lock_file(db), thread_local=False)

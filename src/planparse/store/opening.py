@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from planparse.errors import DatabaseError
+from planparse.errors import DatabaseError, UselessDatabaseError
 
 SCHEMA_VERSION = 4
 
@@ -28,6 +28,7 @@ _READER_SETTINGS = (
 
 # A damaged file is told in words of blocks and checksums: the lock must be named as one.
 _HELD = re.compile(r"(?i)\bset lock on file|\block(?:ed)? by|conflicting lock|used by another process")
+_NOT_ONE = "not a valid DuckDB database"
 _FOREIGN_LOG = "WAL does not match"
 _DAMAGED = re.compile(r"(?i)corrupt|could not read enough bytes")
 
@@ -66,8 +67,15 @@ def check_folder(path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise DatabaseError(f"{path}: there is no folder {path.parent}: create it, or name another database with --db")
-    if path.is_dir():
-        raise DatabaseError(f"{path}: this is a folder, not a database")
+    if not _is_utf8(path):
+        raise DatabaseError(f"{path}: DuckDB opens no file whose name is not UTF-8: name another with --db")
+    try:
+        if path.is_dir():
+            raise DatabaseError(f"{path}: this is a folder, not a database")
+        if path.exists() and not path.is_file():
+            raise DatabaseError(f"{path}: this is a pipe or a device, not a database")
+    except OSError as exc:
+        raise DatabaseError(f"{path}: cannot be looked at ({exc.strerror or exc})") from exc
 
 
 def check_ours(path: Path) -> None:
@@ -136,14 +144,18 @@ def first_line(exc: BaseException) -> str:
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise DatabaseError(f"{path}: this is a folder, not a database")
+    if not _is_utf8(path):
+        raise DatabaseError(f"{path}: DuckDB opens no file whose name is not UTF-8: rename it")
     try:
         return duckdb.connect(str(path), read_only=read_only)
     except (duckdb.Error, UnicodeError) as exc:
-        raise DatabaseError(_why_not(path, first_line(exc))) from exc
+        reason = first_line(exc)
+        kind = UselessDatabaseError if _NOT_ONE in reason or _is_damaged(reason) else DatabaseError
+        raise kind(_why_not(path, reason)) from exc
 
 
 def _why_not(path: Path, reason: str) -> str:
-    if "not a valid DuckDB database" in reason:
+    if _NOT_ONE in reason:
         return f"{path}: not a planparse database: name another file with --db"
     if _HELD.search(reason):
         holder = re.search(r"PID (\d+)", reason)
@@ -151,9 +163,22 @@ def _why_not(path: Path, reason: str) -> str:
         return f"{path}: another program has this database open{who}: close it and try again"
     if _FOREIGN_LOG in reason:
         return f"{path}: {path.name}.wal beside it belongs to an older copy of it: remove {path.name}.wal"
-    if _DAMAGED.search(reason):
+    if _is_damaged(reason):
         return f"{path}: this database is damaged: ingest into a new file with --db ({reason})"
     return f"{path}: cannot open this database ({reason})"
+
+
+def _is_damaged(reason: str) -> bool:
+    """Whether the file itself is at fault, and not who has it open."""
+    return not _HELD.search(reason) and _DAMAGED.search(reason) is not None
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -174,9 +199,9 @@ def _check_ours(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     except duckdb.Error:
         found = None
     if found is None or found[0] != "planparse":
-        raise DatabaseError(f"{path}: not a planparse database: name another file with --db")
+        raise UselessDatabaseError(f"{path}: not a planparse database: name another file with --db")
     if found[1] != SCHEMA_VERSION:
-        raise DatabaseError(f"{path}: made by another version of planparse: ingest into a new file with --db")
+        raise UselessDatabaseError(f"{path}: made by another version of planparse: ingest into a new file with --db")
 
 
 def _script(name: str) -> str:

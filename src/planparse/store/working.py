@@ -83,9 +83,20 @@ class WorkingCopy:
             raise self._failure(exc) from exc
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def begin_anew(self) -> None:
+        """Makes the copy of the database again: the one that an interrupted run left is of no use.
+
+        Raises:
+            DatabaseError: the folder cannot be written to.
+        """
+        try:
+            self._begin_anew()
+        except OSError as exc:
+            raise self._failure(exc) from exc
+
     def _begin_anew(self) -> None:
         self._remove(self.file)
-        if self.db.exists():
+        if self.db.exists() and self.db.stat().st_size:  # DuckDB opens no empty file
             _copy(self.db, self._next)
             if _log(self.db).exists():
                 _copy(_log(self.db), _log(self.file))
