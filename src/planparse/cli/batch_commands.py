@@ -10,13 +10,18 @@ from planparse.errors import UsageError
 
 app = typer.Typer()
 
+MOST_SECONDS = 31_536_000  # a year: clocks of the system take no more than some hundreds
+
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
 ]
 Timeout = Annotated[
     float | None,
     typer.Option(
-        min=1, metavar="SECONDS", help="Time for one file; then it has failed, and the rest is read. Default: 1800."
+        min=1,
+        max=MOST_SECONDS,
+        metavar="SECONDS",
+        help="Time for one file; then it has failed, and the rest is read. Default: 1800.",
     ),
 ]
 Memory = Annotated[
@@ -121,9 +126,12 @@ def watch(
         Path | None,
         typer.Option("--quarantine", metavar="DIR", help="Where failed files go; default: INBOX-quarantine beside it."),
     ] = None,
-    interval: Annotated[float, typer.Option("--interval", metavar="S", min=0.1, help="Seconds between looks.")] = 2.0,
+    interval: Annotated[
+        float, typer.Option("--interval", metavar="S", min=0.1, max=MOST_SECONDS, help="Seconds between looks.")
+    ] = 2.0,
     settle: Annotated[
-        float, typer.Option("--settle", metavar="S", min=0, help="Seconds that a file must stay as it is.")
+        float,
+        typer.Option("--settle", metavar="S", min=0, max=MOST_SECONDS, help="Seconds that a file must stay as it is."),
     ] = 5.0,
     once: Annotated[bool, typer.Option("--once", help="Take what is complete, and end (for cron).")] = False,
     rules: Rules = None,

@@ -129,10 +129,10 @@ def _output(out: Path | None) -> Iterator[TextIO]:
 def _replacing(out: Path) -> Iterator[Path]:
     """A file beside the one that was named, which it replaces at the end: what fails leaves the old one as it was."""
     _require_folder(out)
-    place = Path(os.path.realpath(out))
-    if place.exists() and not place.is_file():  # a pipe or a device
-        yield place
+    if out.exists() and not out.is_file():  # a pipe or a device
+        yield out
         return
+    place = Path(os.path.realpath(out))
     part = place.with_name(f".{place.name}.part")
     try:
         yield part

@@ -105,11 +105,21 @@ def _counted(counts: Counts) -> str:
     return ", ".join(parts)
 
 
+def _print_progress(progress: Progress) -> None:
+    """One line on stderr. A disk that is too full for it must not end the batch: the database tells the same."""
+    try:
+        print(format_progress(progress), file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[Progress], None]]:
     """A bar on a terminal, a line per file elsewhere; both on stderr, so that the summary can be kept alone."""
     if not sys.stderr.isatty():
-        yield lambda progress: print(format_progress(progress), file=sys.stderr, flush=True)
+        yield _print_progress
         return
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with ProgressBar(*columns, console=build_console(sys.stderr), transient=True) as bar:

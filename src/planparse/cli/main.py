@@ -60,6 +60,8 @@ def explain(exc: BaseException) -> Ending | None:
             return Ending(_STOPPED, StoppedError.exit_code)
         case RuntimeError() if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
             return Ending(_STOPPED, StoppedError.exit_code)
+        case MemoryError():
+            return Ending("the memory is used up: end other programs, or read fewer files at a time (--jobs)", 1)
         case OSError():
             return Ending(f"{exc.filename or 'output'}: {exc.strerror or exc}", 1)
         case _:
