@@ -176,6 +176,27 @@ def test_a_wide_matrix_is_laid_out_in_several_tables(planparse: Run, monkeypatch
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("form", ["csv", "json", "table", "parquet"])
+def test_a_query_never_writes_over_its_database(planparse: Run, form: str) -> None:
+    before = Path("plans.duckdb").read_bytes()
+    code, _, told = planparse("query", "SELECT 1", "--format", form, "--out", "plans.duckdb")
+    assert (2, True) == (code, "this is the database itself" in told)
+    assert before == Path("plans.duckdb").read_bytes()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_is_replaced_only_by_a_whole_result(planparse: Run) -> None:
+    """A statement that fails leaves the file of the last one as it was; one that does not may be run again."""
+    for form in ("csv", "parquet"):
+        assert 0 == planparse("query", "SELECT 1 AS one", "--format", form, "--out", "kept")[0]
+        kept = Path("kept").read_bytes()
+        assert 1 == planparse("query", "SELECT nosuch", "--format", form, "--out", "kept")[0]
+        assert kept == Path("kept").read_bytes()
+        assert 0 == planparse("query", "SELECT 1 AS one", "--format", form, "--out", "kept")[0]
+    assert [] == [path.name for path in Path().iterdir() if path.name.endswith(".part")]
+
+
+@pytest.mark.usefixtures("database")
 def test_query_in_every_form(planparse: Run) -> None:
     """The result goes to the screen, to a pipe, or to a file."""
     sql = "SELECT plan_id, recipients FROM plans"

@@ -354,7 +354,7 @@ def test_missing_packages_are_named(
     assert [
         "planparse: --engine ray needs the package ray: pip install 'planparse[ray]'",
         "planparse: s3:// needs the package s3fs: pip install 'planparse[s3]'",
-        "planparse: --lake is where a cluster leaves plans: give --engine ray, too",
+        "planparse: --address and --lake are of a cluster: give --engine ray, too",
         "planparse: s3://bucket/plans: files there are read by the other engine: give --engine ray, "
         "with --address local where there is no cluster",
     ] == capsys.readouterr().err.splitlines()

@@ -191,6 +191,26 @@ def open_for_writing_beside(db: Path, theirs: duckdb.DuckDBPyConnection) -> Stor
     return store
 
 
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_a_spoiled_working_copy_stops_nobody(db: Path, content: bytes) -> None:
+    """It is made again from what was published; what it held is read again."""
+    with open_for_writing(db) as store:
+        put(store, "p1")
+    kill(start(PUT, db))
+    (working_folder(db) / "work.duckdb").write_bytes(content)
+    (working_folder(db) / "work.duckdb.wal").unlink(missing_ok=True)
+    with open_for_writing(db) as store:
+        put(store, "p2")
+    assert {"p1", "p2"} <= set(plans(db))
+
+
+def test_an_empty_file_is_a_place_for_a_database(db: Path) -> None:
+    db.touch()
+    with open_for_writing(db) as store:
+        put(store, "p1")
+    assert ["p1"] == plans(db)
+
+
 def test_tables_of_ones_own_survive(db: Path) -> None:
     """Somebody keeps notes in the database: they are in the next one too."""
     with open_for_writing(db) as store:

@@ -70,11 +70,13 @@ def ingest(
         Literal["local", "ray"], typer.Option("--engine", help="Who reads: this machine, or a Ray cluster.")
     ] = "local",
     address: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--address", metavar="ADDR", help="The cluster: auto, host:6379, ray://host:10001; local starts one here."
+            "--address",
+            metavar="ADDR",
+            help="The cluster: auto (the default), host:6379, ray://host:10001; local starts one here.",
         ),
-    ] = "auto",
+    ] = None,
     lake: Annotated[
         str | None,
         typer.Option(
@@ -89,9 +91,9 @@ def ingest(
         from planparse.cli.clustering import Cluster, run_cluster_ingest
 
         database = DEFAULT_DB if db is None and lake is None else db
-        raise typer.Exit(run_cluster_ingest(paths, Cluster(address, lake, database, rules)))
-    if lake is not None:
-        raise UsageError("--lake is where a cluster leaves plans: give --engine ray, too")
+        raise typer.Exit(run_cluster_ingest(paths, Cluster(address or "auto", lake, database, rules)))
+    if lake is not None or address is not None:
+        raise UsageError("--address and --lake are of a cluster: give --engine ray, too")
     from planparse.batch.ingest import IngestOptions
     from planparse.batch.remote import keep_local
     from planparse.cli.ingesting import run_ingest

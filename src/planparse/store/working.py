@@ -9,7 +9,8 @@ What holds at every moment, also after a crash of the machine:
 
 1. ``plans.duckdb`` is missing or whole; it is never written to, only replaced.
 2. What was committed to the working copy is there for the next run, unless somebody else changed ``plans.duckdb``
-   meanwhile: then theirs counts, and the files are read again.
+   between the two runs: then theirs counts, and the files are read again. What they change while a run goes on is
+   lost with the file that it replaces: nobody can tell a change from a mere look with a connection that may write.
 """
 
 import json
