@@ -1,7 +1,7 @@
-"""Measures batches of made plans: ``python bench/batch.py [--long] [--only PART] [--write]``.
+"""Measures batches of made plans: ``python bench/batch.py [--largest SIZE] [--only PART] [--write]``.
 
-Parts: what one core does with each form (``core``), whole batches of a thousand plans, with ``--long`` of 5,000 and
-20,000 too (``batch``), queries over five million tasks (``queries``).
+Parts: what one core does with each form (``core``), whole batches of a thousand plans, with ``--largest`` of 5,000
+and 20,000 too (``batch``), queries over five million tasks (``queries``).
 """
 
 import argparse
@@ -29,11 +29,11 @@ _FOLDER = ROOT / "build" / "bench"
 def main() -> int:
     """Prints every table as soon as it is measured."""
     parser = argparse.ArgumentParser(description="Batches of made plans: speed, scaling, memory, queries.")
-    parser.add_argument("--long", action="store_true", help="5,000 and 20,000 plans too")
+    parser.add_argument("--largest", type=int, choices=SIZES, default=SIZES[0], help="batches of up to so many plans")
     parser.add_argument("--only", choices=_PARTS, action="append", help="one part (may be repeated); else all")
     parser.add_argument("--write", action="store_true", help="also write these parts of RESULTS.md")
     options = parser.parse_args()
-    sizes = SIZES if options.long else SIZES[:1]
+    sizes = [size for size in SIZES if size <= options.largest]
     measured = {"core": _core, "batch": lambda: _batches(sizes), "queries": _queries}
     try:
         for part in options.only or _PARTS:
@@ -54,7 +54,7 @@ def _measure(part: str, tables: Iterator[Table], write: bool) -> None:
 
 def _core() -> Iterator[Table]:
     rules, plans = load_rules(), plan_set(SIZES[0])
-    yield measure_against(plans, rules)
+    yield measure_against(plans)
     yield measure_stages(plans, rules)
     yield measure_loading(plans, rules)
 
