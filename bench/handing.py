@@ -11,7 +11,8 @@ from stages import stage_seconds
 from storing import insert_rows
 from tables import Table, format_seconds
 
-from planparse.link.tasks import TaskKey, link_task_keys
+from planparse.batch.link_files import read_keys
+from planparse.link.tasks import link_task_keys
 from planparse.pipeline import parse_bytes
 from planparse.rulebook.book import RuleBook
 from planparse.store.duck import open_for_writing
@@ -80,7 +81,10 @@ def measure_linking(databases: Sequence[tuple[int, Path]], rules: RuleBook) -> T
 
 def _linking_row(plans: int, path: Path, rules: RuleBook) -> tuple[str, ...]:
     with open_for_writing(path) as store:
-        keys = [TaskKey(key, tasks, frozenset(held)) for key, tasks, held in store.task_keys()]
+        file = store.scratch / "keys.json"
+        store.export_task_keys(file)
+        with file.open(encoding="utf-8") as lines:
+            keys = list(read_keys(lines))
     links: list[object] = []
     spent = _cpu(lambda: links.extend(link_task_keys(keys, rules.task_names.apart, rules.task_terms.terms)))
     tracemalloc.start()

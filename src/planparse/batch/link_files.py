@@ -34,11 +34,12 @@ class Linking(NamedTuple):
 def find_links_in_file(linking: Linking) -> None:
     """Writes the links of the keys."""
     with linking.keys.open(encoding="utf-8") as lines:
-        links = link_task_keys(_read_keys(lines), linking.apart, linking.terms)
+        links = link_task_keys(read_keys(lines), linking.apart, linking.terms)
     linking.links.write_bytes(build_tuple_lines("task_links", (TaskLinkRow(*link) for link in links)).lines)
 
 
-def _read_keys(lines: Iterable[str]) -> Iterator[TaskKey]:
+def read_keys(lines: Iterable[str]) -> Iterator[TaskKey]:
+    """Each key with its tasks and plans, from lines in order of the keys."""
     for key, rows in groupby(map(json.loads, lines), key=itemgetter("task_key")):
         found = [(row["plan"], row["tasks"]) for row in rows]
         yield TaskKey(key, sum(tasks for _, tasks in found), frozenset(plan for plan, _ in found))
