@@ -17,7 +17,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 
 from planparse.batch.results import Failed, Job, Parsed
-from planparse.batch.timing import end_process_after
+from planparse.batch.timing import end_process_after, format_too_long
 from planparse.errors import UsageError
 from planparse.rulebook.book import RuleBook
 
@@ -52,8 +52,8 @@ class Child:
         for _ in range(_TRIES):
             result = self._try(job, seconds)
             if result == "time":
-                told = f"reading it took longer than {seconds:.0f} seconds and was ended"
-                return Failed(job.source_path, job.sha256, time.perf_counter() - begun, told, "time", job.size)
+                spent = time.perf_counter() - begun
+                return Failed(job.source_path, job.sha256, spent, format_too_long(seconds), "time", job.size)
             if not isinstance(result, str):
                 return result
         return Failed(job.source_path, job.sha256, time.perf_counter() - begun, DIED, "died", job.size)

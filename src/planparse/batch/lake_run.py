@@ -13,7 +13,17 @@ from pathlib import Path
 from planparse.batch.ingest import build_run_id
 from planparse.batch.linking import find_links, link_tasks
 from planparse.batch.node import Outcome
-from planparse.batch.results import Counts, Ending, Failed, FileResult, Parsed, Progress, Skipped, Summary
+from planparse.batch.results import (
+    Counts,
+    Ending,
+    Failed,
+    FileResult,
+    Parsed,
+    Progress,
+    Skipped,
+    Summary,
+    build_ingest_row,
+)
 from planparse.rulebook.book import RuleBook
 from planparse.store.duck import open_for_writing
 from planparse.store.lake import Run
@@ -22,10 +32,8 @@ from planparse.store.lake_loading import load_lake
 from planparse.store.lake_views import LakeView
 from planparse.store.lines import PlanLines
 from planparse.store.manifests import Versions
-from planparse.store.rows import IngestRow, SkipReason
+from planparse.store.rows import IngestRow
 from planparse.store.storage import Storage
-
-_KNOWN = "already in the lake"
 
 
 def begin_run(versions: Versions) -> Run:
@@ -65,7 +73,7 @@ class Tally:
             seconds=time.monotonic() - self._begun,
             ending=ending,
         )
-        rows = [_row(outcome, result, run_id) for outcome, result in results if not isinstance(result, Parsed)]
+        rows = [build_ingest_row(result, run_id) for _, result in results if not isinstance(result, Parsed)]
         return summary, rows
 
     def _with_first(self) -> Iterator[tuple[Outcome, Outcome | None]]:
@@ -103,33 +111,21 @@ def load_into(storage: Storage, db: Path, rules: RuleBook) -> int:
 
 def _result_of(outcome: Outcome, counting: Outcome | None) -> FileResult:
     """An outcome as the local engine tells it."""
-    path, digest = outcome.source_path, outcome.sha256 or ""
+    path, digest, size = outcome.source_path, outcome.sha256 or "", outcome.size
     if counting is not None:
-        return Skipped(path, digest, f"the same bytes as {counting.source_path}")
-    if outcome.kind == "parsed":
-        return Parsed(path, digest, outcome.seconds, PlanLines("", ()), outcome.counts)
-    if outcome.kind == "failed":
-        return Failed(path, outcome.sha256, outcome.seconds, outcome.error or "", outcome.reason or "died")
-    return Skipped(path, digest, _KNOWN if outcome.kind == "known" else "the same bytes as an earlier file")
-
-
-def _row(outcome: Outcome, result: FileResult, run_id: str) -> IngestRow:
-    if isinstance(result, Skipped):
-        why: SkipReason = "known" if result.reason == _KNOWN else "duplicate"
-        return IngestRow(
-            result.source_path, result.sha256, "skipped", result.reason, 0.0, why, outcome.size, None, run_id
-        )
-    return IngestRow(
-        outcome.source_path,
-        outcome.sha256,
-        "failed",
-        outcome.error,
-        outcome.seconds,
-        outcome.reason,
-        outcome.size,
-        None,
-        run_id,
-    )
+        return Skipped(path, digest, f"the same bytes as {counting.source_path}", "duplicate", size)
+    match outcome.kind:
+        case "parsed":
+            return Parsed(
+                path, digest, outcome.seconds, PlanLines("", ()), outcome.counts, size or 0, outcome.rows or 0
+            )
+        case "failed":
+            error, reason = outcome.error or "", outcome.reason or "died"
+            return Failed(path, outcome.sha256, outcome.seconds, error, reason, size)
+        case "known":
+            return Skipped(path, digest, "already in the lake", "known", size)
+        case "duplicate":
+            return Skipped(path, digest, "the same bytes as an earlier file", "duplicate", size)
 
 
 def settle_place(db: Path | None, lake: str | None) -> str:
