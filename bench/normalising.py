@@ -47,8 +47,8 @@ def measure_share(corpora: Sequence[Corpus], rules: RuleBook) -> Table:
     rows = [_measure_share(corpus, form, rules) for corpus in corpora for form in FORMS]
     return Table(
         "Normalising, share of the pipeline",
-        "File to typed rows with one job; normalising is the last of five stages. The runs read the same plans again, so"
-        " this is what is left where a batch repeats its texts.",
+        "File to typed rows with one job; normalising is the last of five stages. The runs read the same plans"
+        " again, so this is what is left where a batch repeats its texts.",
         ("corpus, form", "plans", "normalising, ms a plan", "share"),
         tuple(rows),
     )

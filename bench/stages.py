@@ -27,8 +27,8 @@ def measure_pipeline(corpora: Sequence[Corpus], rules: RuleBook) -> Table:
     rows = [_measure(corpus, form, rules) for corpus in corpora for form in FORMS]
     return Table(
         "Whole pipeline, one job",
-        "File to typed rows, rules loaded and the plans read once before: what a batch repeats is remembered. Shares of the stages; the slowest form against the quickest is the"
-        " ratio to watch.",
+        "File to typed rows, rules loaded and the plans read once before: what a batch repeats is"
+        " remembered. Shares of the stages; the slowest form against the quickest is the ratio to watch.",
         ("corpus, form", "plans", "plans/s", *_STAGES),
         tuple(rows),
     )
