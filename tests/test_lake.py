@@ -13,13 +13,13 @@ from cluster_workers import read_as_told, read_little
 from lakes import ask, contents
 from pool_here import read_here
 
-from planparse.batch.child import DIED, Child
-from planparse.batch.chunks import CHUNK_BYTES, cut, list_files
+from planparse.batch.cluster.child import DIED, Child
+from planparse.batch.cluster.chunks import CHUNK_BYTES, cut, list_files
+from planparse.batch.cluster.lake_run import Tally, begin_run, finish_lake, load_into
+from planparse.batch.cluster.node import Outcome, Setup, _Process, read_chunk
+from planparse.batch.cluster.remote import RemoteFile, find_remote_files
 from planparse.batch.ingest import ingest
-from planparse.batch.lake_run import Tally, begin_run, finish_lake, load_into
-from planparse.batch.node import Outcome, Setup, _Process, read_chunk
 from planparse.batch.reference import build_reference
-from planparse.batch.remote import RemoteFile, find_remote_files
 from planparse.batch.results import Failed, Job, Parsed
 from planparse.cli.main import run
 from planparse.errors import DatabaseError, QueryError, UsageError

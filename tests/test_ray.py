@@ -15,9 +15,9 @@ import pytest
 from cluster_workers import read_as_told, read_little, read_when_told
 from lakes import ask, contents
 
-from planparse.batch.cluster import Options, ingest_on_cluster
+from planparse.batch.cluster.engine import Options, ingest_on_cluster
+from planparse.batch.cluster.remote import open_storage
 from planparse.batch.ingest import ingest
-from planparse.batch.remote import open_storage
 from planparse.batch.results import Summary
 from planparse.cli.main import run
 from planparse.errors import QueryError, UsageError
@@ -83,7 +83,7 @@ def plans(tmp_path: Path, environment: Path, monkeypatch: pytest.MonkeyPatch) ->
     for word in environment.iterdir():
         word.unlink()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("planparse.batch.chunks.LEAST_FILES", 2)
+    monkeypatch.setattr("planparse.batch.cluster.chunks.LEAST_FILES", 2)
     folder = tmp_path / "plans"
     folder.mkdir()
     for path in sorted(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)[:12]:
@@ -157,8 +157,8 @@ def test_a_driver_that_is_killed_is_followed_by_another(
 ) -> None:
     """The second run takes what is there, and does the rest; the tables are those of an undisturbed run."""
     script = (
-        "import sys; from cluster_workers import read_when_told; from planparse.batch.cluster import *;"
-        "from planparse.batch import chunks; chunks.LEAST_FILES = 2;"
+        "import sys; from cluster_workers import read_when_told; from planparse.batch.cluster.engine import *;"
+        "from planparse.batch.cluster import chunks; chunks.LEAST_FILES = 2;"
         "ingest_on_cluster(['plans'], address=sys.argv[1], lake='lake', db=Path('p.duckdb'),"
         "options=Options(read=read_when_told))"
     )
@@ -244,7 +244,7 @@ def test_a_query_reads_its_lake_on_s3_and_nothing_else(bucket: str, sql: str) ->
 
 def test_machines_must_be_alike(head: Any, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of planparse on a node is told before anything is read."""
-    monkeypatch.setattr("planparse.batch.node._code", lambda: "another")
+    monkeypatch.setattr("planparse.batch.cluster.node._code", lambda: "another")
     with pytest.raises(UsageError, match="install the same versions"):
         run_on(head, ["plans"], lake="lake")
 

@@ -18,13 +18,14 @@ import pytest
 from builders import plan_row, records, task_row
 from pool_here import read_here
 
-from planparse.batch import watching, work
-from planparse.batch.inbox import Inbox
-from planparse.batch.quarantine import Problem, Quarantine
-from planparse.batch.watch_log import WatchLog
-from planparse.batch.watch_stop import Stop, stop_on_signals
-from planparse.batch.watching import WatchOptions, watch
-from planparse.batch.wholeness import has_end, look_at
+from planparse.batch import work
+from planparse.batch.inbox import watch as watching
+from planparse.batch.inbox.folder import Inbox
+from planparse.batch.inbox.log import WatchLog
+from planparse.batch.inbox.quarantine import Problem, Quarantine
+from planparse.batch.inbox.stop import Stop, stop_on_signals
+from planparse.batch.inbox.watch import WatchOptions, watch
+from planparse.batch.inbox.wholeness import has_end, look_at
 from planparse.cli.main import run
 from planparse.errors import DatabaseError, UnreadableError
 from planparse.model.records import Records

@@ -94,8 +94,8 @@ def ingest(
         raise typer.Exit(run_cluster_ingest(paths, Cluster(address or "auto", lake, database, rules)))
     if lake is not None or address is not None:
         raise UsageError("--address and --lake are of a cluster: give --engine ray, too")
+    from planparse.batch.cluster.remote import keep_local
     from planparse.batch.ingest import IngestOptions
-    from planparse.batch.remote import keep_local
     from planparse.cli.ingesting import run_ingest
 
     options = IngestOptions(timeout, _bytes(memory), wait, follow_links=follow_links)
@@ -149,7 +149,7 @@ def watch(
     A file is left until it is whole. What was taken in stays in place. The log is JSON, one event a line: started,
     taken, skipped, failed (with quarantined_to), waiting, round, error, stopped. Exit code 1: with --once, some failed.
     """
-    from planparse.batch.watching import WatchOptions, default_quarantine
+    from planparse.batch.inbox.watch import WatchOptions, default_quarantine
     from planparse.cli.watching import run_watch
 
     place = quarantine or default_quarantine(inbox)

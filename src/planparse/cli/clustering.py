@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from planparse.batch.cluster import Options, ingest_on_cluster
-from planparse.batch.lake_run import load_into, settle_place
-from planparse.batch.remote import open_storage
+from planparse.batch.cluster.engine import Options, ingest_on_cluster
+from planparse.batch.cluster.lake_run import load_into, settle_place
+from planparse.batch.cluster.remote import open_storage
 from planparse.batch.results import Summary
 from planparse.cli.databases import answer
 from planparse.cli.ingesting import print_files, progress

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from planparse.batch.watch_log import WatchLog
-from planparse.batch.watch_stop import stop_on_signals
-from planparse.batch.watching import WatchOptions, watch
+from planparse.batch.inbox.log import WatchLog
+from planparse.batch.inbox.stop import stop_on_signals
+from planparse.batch.inbox.watch import WatchOptions, watch
 from planparse.errors import DatabaseError, UsageError
 from planparse.rulebook.book import load_rules
 from planparse.store.opening import open_read_only

@@ -19,13 +19,13 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from planparse.batch.inbox import LOCK_NAME, Inbox, Round
+from planparse.batch.inbox.folder import LOCK_NAME, Inbox, Round
+from planparse.batch.inbox.log import WatchLog
+from planparse.batch.inbox.outcomes import Outcome, Outcomes
+from planparse.batch.inbox.quarantine import Problem, Quarantine
+from planparse.batch.inbox.stop import Stop
 from planparse.batch.ingest import IngestOptions, ingest
-from planparse.batch.outcomes import Outcome, Outcomes
-from planparse.batch.quarantine import Problem, Quarantine
 from planparse.batch.results import Ending, Progress
-from planparse.batch.watch_log import WatchLog
-from planparse.batch.watch_stop import Stop
 from planparse.errors import DatabaseError, PlanparseError, UsageError
 
 PATIENCE_SECONDS = 600.0  # for a file that stands still without its end; nobody's line rests for longer

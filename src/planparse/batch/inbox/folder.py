@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planparse.batch.endings import holds_no_plans, is_unfinished, is_wanted
-from planparse.batch.wholeness import State, look_at
+from planparse.batch.inbox.wholeness import State, look_at
 
 LOCK_NAME = ".planparse-watch.lock"
 

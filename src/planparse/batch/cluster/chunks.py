@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from planparse.batch.cluster.remote import RemoteFile, as_local, find_remote_files, is_remote
 from planparse.batch.files import PlanFile, find_files
-from planparse.batch.remote import RemoteFile, as_local, find_remote_files, is_remote
 
 CHUNK_FILES = 64
 LEAST_FILES = 8  # a part costs as much to write as three plans to read

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from planparse import __version__
-from planparse.batch.child import DIED, Child, Read
-from planparse.batch.chunks import Chunk, ChunkFile
+from planparse.batch.cluster.child import DIED, Child, Read
+from planparse.batch.cluster.chunks import Chunk, ChunkFile
+from planparse.batch.cluster.remote import RemoteFile, open_storage, read_remote
 from planparse.batch.files import PlanFile
 from planparse.batch.reading import files_to_jobs
-from planparse.batch.remote import RemoteFile, open_storage, read_remote
 from planparse.batch.results import Counts, Failed, Job, Parsed, Skipped
 from planparse.errors import UnreadableError
 from planparse.store.lake import is_lake
@@ -181,7 +181,7 @@ def _part_file(outcome: Outcome, parsed: Parsed) -> PartFile:
 @cache  # of the files of this package: they do not change while it runs
 def _code() -> str:
     """A short hash of the code: two machines may have one version and not one state of it."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*.py")) + sorted(package.rglob("*.sql")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

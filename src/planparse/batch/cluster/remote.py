@@ -153,7 +153,7 @@ class _ObjectStorage:
 
     def attach(self, connection: Connection) -> str:
         """DuckDB's own way to object stores is an extension that it would fetch from the network: ours is handed in."""
-        from planparse.batch.lake_files import LakeFiles
+        from planparse.batch.cluster.lake_files import LakeFiles
 
         connection.register_filesystem(LakeFiles(self._system, self._root))
         return f"{LakeFiles.protocol}://"

@@ -86,7 +86,7 @@ class Child:
         self._line, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "planparse.batch.child", str(theirs.fileno())],
+                [sys.executable, "-m", "planparse.batch.cluster.child", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
                 stdin=subprocess.DEVNULL,

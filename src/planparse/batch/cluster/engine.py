@@ -18,12 +18,12 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planparse.batch.child import Read
-from planparse.batch.chunks import Chunk, ChunkFile, cut, list_files
-from planparse.batch.lake_run import Tally, begin_run, finish_lake, load_into
-from planparse.batch.node import Outcome, Setup, describe, died, read_chunk
+from planparse.batch.cluster.child import Read
+from planparse.batch.cluster.chunks import Chunk, ChunkFile, cut, list_files
+from planparse.batch.cluster.lake_run import Tally, begin_run, finish_lake, load_into
+from planparse.batch.cluster.node import Outcome, Setup, describe, died, read_chunk
+from planparse.batch.cluster.remote import as_local, is_remote, open_storage
 from planparse.batch.reference import build_reference
-from planparse.batch.remote import as_local, is_remote, open_storage
 from planparse.batch.results import Ending, Progress, Summary
 from planparse.batch.timing import FILE_SECONDS
 from planparse.batch.work import read_plan

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from planparse.batch.cluster.node import Outcome
 from planparse.batch.ingest import build_run_id
 from planparse.batch.linking import find_links, link_tasks
-from planparse.batch.node import Outcome
 from planparse.batch.results import (
     Counts,
     Ending,
