@@ -160,6 +160,26 @@ def test_folders_of_every_depth_but_not_the_quarantine_or_hidden_ones(looked: An
     assert ["in/x/y/a.txt"] == looked(6)[0]
 
 
+def test_a_folder_that_cannot_be_listed_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows what it holds; once it can be listed, its files are taken, and a new failure is told again."""
+    write("in/locked/a.txt")
+    inbox = Inbox(Path("in"), settle=0, patience=60)
+    real = os.scandir
+
+    def refuse(path: str) -> Any:
+        if Path(path).name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return real(path)
+
+    told = ((Path("in/locked"), "Permission denied"),)
+    for _ in range(2):
+        monkeypatch.setattr(os, "scandir", refuse)
+        assert told == inbox.look().unlisted
+        assert () == inbox.look().unlisted
+        monkeypatch.setattr(os, "scandir", real)
+        assert () == inbox.look().unlisted
+
+
 def test_what_is_no_plan_is_told_once(folder: Path) -> None:
     """Also when it grows, as the log does that may lie in the inbox."""
     inbox = Inbox(Path("in"), settle=0, patience=60)

@@ -42,12 +42,14 @@ class Round(NamedTuple):
         waiting: files whose waiting, or its reason, is new.
         other: files that are no plans by their names, each told once.
         pending: how many files may become ready if nothing changes.
+        unlisted: folders that cannot be listed since this look, with the reason: nobody knows what they hold.
     """
 
     ready: tuple[Path, ...]
     waiting: tuple[Waiting, ...]
     other: tuple[Path, ...]
     pending: int
+    unlisted: tuple[tuple[Path, str], ...] = ()
 
 
 class _Entry:
@@ -86,7 +88,9 @@ class Inbox:
         """
         self._folder = str(folder)
         self._settle, self._patience, self._clock = settle, patience, clock
-        self._trust_age, self._is_listed = trust_age, True
+        self._trust_age = trust_age
+        self._unlisted: dict[str, str] = {}  # folders that could not be listed at the last look, and why
+        self._told: set[str] = set()
         self._besides = None if besides is None else os.path.realpath(besides)
         self._open: dict[str, _Entry] = {}
         self._known: dict[str, Print] = {}  # dealt with, or told to be no plan
@@ -114,9 +118,11 @@ class Inbox:
                     ready.append(Path(path))
                 elif state is not None:
                     waiting.append(Waiting(Path(path), state))
-        if self._is_listed:  # what a folder holds that cannot be listed just now is not gone
+        unlisted = {path: why for path, why in self._unlisted.items() if path not in self._told}
+        self._told = set(self._unlisted)
+        if not self._unlisted:  # what a folder holds that cannot be listed just now is not gone
             self._forget(seen)
-        return Round(tuple(sorted(ready)), tuple(waiting), tuple(other), len(self._open) - len(ready))
+        return Round(tuple(sorted(ready)), tuple(waiting), tuple(other), len(self._open) - len(ready), _paths(unlisted))
 
     def done(self, path: Path) -> None:
         """This file has been dealt with; it is looked at again once it changes."""
@@ -167,17 +173,17 @@ class Inbox:
                 del memory[path]
 
     def _files(self) -> Iterator[tuple[str, str, Print]]:
-        self._is_listed = True
+        self._unlisted = {}
         stack = [self._folder]
         while stack:
             folder = stack.pop()
             try:
                 with os.scandir(folder) as scan:
                     entries = list(scan)
-            except OSError:
+            except OSError as exc:
                 if folder == self._folder:
                     raise
-                self._is_listed = False
+                self._unlisted[folder] = exc.strerror or str(exc)
                 continue
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
@@ -189,6 +195,10 @@ class Inbox:
         if holds_no_plans(entry.name):
             return False
         return self._besides is None or os.path.realpath(entry.path) != self._besides
+
+
+def _paths(told: dict[str, str]) -> tuple[tuple[Path, str], ...]:
+    return tuple((Path(path), why) for path, why in sorted(told.items()))
 
 
 def _print_of_entry(entry: "os.DirEntry[str]") -> Print | None:

@@ -154,6 +154,8 @@ class _Watch:
     def _take_round(self, found: Round) -> None:
         for path in found.other:
             self._log.write("skipped", file=str(path), reason="other", error="by its name it is no plan")
+        for folder, why in found.unlisted:
+            self._log.write("error", file=str(folder), error=f"cannot list this folder ({why})")
         for waiting in found.waiting:
             self._log.write("waiting", file=str(waiting.path), reason=waiting.why)
         for start in range(0, len(found.ready), ROUND_FILES):
