@@ -8,7 +8,7 @@ ROUNDS ?= 200
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-optional test-ray check lint types rules-check regression notebooks score score-scan fuzz office ocr ray samples bench bench-batch faults lock clean
+.PHONY: help demo test test-optional test-browser test-ray check lint types rules-check regression notebooks score score-scan fuzz office ocr browser ray samples bench bench-batch faults lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ test: $(READY) ## the tests
 
 test-optional: $(READY) ## the tests of what needs LibreOffice or Tesseract (skipped where they are missing)
 	$(BIN)/python -m pytest -rs tests/test_read_office.py tests/test_ocr.py tests/test_samples.py
+
+test-browser: $(READY) ## the tests of the report and the review page in a real Chromium (make browser installs it)
+	PLANPARSE_BROWSER=1 $(BIN)/python -m pytest -rs tests/browser
 
 test-ray: ray ## the tests of two Ray nodes, one of them killed, and of a local S3 server
 	$(BIN)/python -m pytest -rs --durations=10 tests/test_ray.py
@@ -66,6 +69,9 @@ office: ## install LibreOffice, which opens .doc, .rtf, .odt and .xls
 
 ocr: ## install Tesseract with Vietnamese, which reads scans (Debian, Ubuntu)
 	@sh tools/ocr.sh
+
+browser: ## install Chromium, which the browser tests drive (Debian, Ubuntu)
+	@sh tools/browser.sh
 
 ray: $(READY) ## install what reading on a Ray cluster and its tests need
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,test-ray]'

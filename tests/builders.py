@@ -52,6 +52,7 @@ def plan_row(plan_id: str = PLAN, **given: object) -> PlanRow:
         "commune_type": "xã",
         "province_name": "Tỉnh Mẫu",
         "recipients": (),
+        "corrected": (),
         "parser_version": "1",
         "rules_version": "r1",
     }
@@ -164,7 +165,7 @@ def indicator_row(ordinal: int = 1, plan_id: str = PLAN, **given: object) -> Ind
 
 
 def target_row(indicator: int = 1, plan_id: str = PLAN, **given: object) -> TargetRow:
-    nothing = dict.fromkeys(TargetRow.model_fields)
+    nothing = dict.fromkeys(TargetRow.model_fields) | {"corrected": False}
     defaults = (
         nothing
         | _WHERE

@@ -14,11 +14,26 @@ PlanparseError            exit code 1
     └── UnsafeError           it is not opened: a link that leads out, a device, an archive made to fill the memory
 """
 
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
+
 
 class PlanparseError(Exception):
-    """Base of everything planparse raises on purpose."""
+    """Base of everything planparse raises on purpose.
+
+    Args:
+        message: one line; a :class:`~planparse.wording.message.Message` can be said in each language.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str | Message) -> None:
+        super().__init__(message)
+
+    def say(self, catalogue: Catalogue) -> str:
+        """The message in the language of a catalogue."""
+        message = self.args[0]
+        return message.say(catalogue) if isinstance(message, Message) else str(message)
 
 
 class UsageError(PlanparseError):

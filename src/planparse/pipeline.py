@@ -17,7 +17,7 @@ from planparse.rulebook.book import RuleBook
 from planparse.structure.document import source_to_plan
 from planparse.structure.guessed import settle_guessed
 
-PARSER_VERSION = "0.3.0"
+PARSER_VERSION = "0.4.0"
 """Changes whenever the same file and rules may give other rows; ``ingest`` then reads every file again."""
 
 _ID_LENGTH = 16

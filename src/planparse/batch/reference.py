@@ -16,7 +16,10 @@ def build_reference(rules: RuleBook) -> Reference:
             for rule in rules.indicators.indicators
         ),
         communes=tuple(
-            CommuneRow(place.code, place.name, place.type, place.province_code, place.province_name)
+            CommuneRow(
+                *(place.code, place.name, place.type, place.province_code, place.province_name),
+                *(place.latitude, place.longitude),
+            )
             for place in rules.places.communes
         ),
         documents=tuple(

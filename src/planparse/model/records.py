@@ -49,6 +49,7 @@ class PlanRow(Frozen):
     recipients: tuple[str, ...]
     preamble: str | None
     closing: str | None
+    corrected: tuple[str, ...] = ()
     parser_version: str
     rules_version: str
 
@@ -132,6 +133,7 @@ class TaskRow(Placed):
     deadline_kind: str
     leads: tuple[str, ...]
     confidence: float
+    corrected: tuple[str, ...] = ()
 
 
 class IndicatorRow(Placed):
@@ -153,6 +155,7 @@ class IndicatorRow(Placed):
     code: str | None
     match_score: float | None
     confidence: float
+    corrected: tuple[str, ...] = ()
 
 
 class TargetRow(Placed):
@@ -180,6 +183,7 @@ class TargetRow(Placed):
     indicator_name: str
     indicator_ordinal: int
     unit_raw: str | None
+    corrected: bool = False
 
 
 class DeadlineRow(Placed):

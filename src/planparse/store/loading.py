@@ -13,6 +13,8 @@ from planparse.store.lines import TableLines
 # package that duckdb does not bring.
 _STAMPED = {"plans": "ingested_at", "ingests": "at"}
 _NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)"
+_KEPT = frozenset({"corrections"})
+"""Tables whose rows outlast the reading of their plan."""
 _SET_LATER = frozenset({"same_plan_as", "replaced_by"})
 _OF_THESE_PLANS = """
 WHERE (plan_id, parse_filename(filename, true)) IN
@@ -117,4 +119,4 @@ def _tables_of_plans(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "SELECT t.table_name FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_oid) "
         "WHERE c.column_name = 'plan_id' AND NOT t.temporary"
     ).fetchall()
-    return [row[0] for row in rows]
+    return [row[0] for row in rows if row[0] not in _KEPT]

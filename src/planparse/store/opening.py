@@ -8,7 +8,7 @@ import duckdb
 
 from planparse.errors import DatabaseError, UselessDatabaseError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 WRITER_MEGABYTES = 64
 """What DuckDB may hold while ingest writes; the rest it keeps on disk."""

@@ -89,6 +89,8 @@ class CommuneRow(NamedTuple):
     type: str
     province_code: str
     province_name: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Reference(NamedTuple):

@@ -44,6 +44,7 @@ CREATE TABLE plans (
     recipients       VARCHAR[] NOT NULL,
     preamble         VARCHAR,
     closing          VARCHAR,
+    corrected        VARCHAR[] NOT NULL,
     same_plan_as     VARCHAR,
     replaced_by      VARCHAR,
     parser_version   VARCHAR NOT NULL,
@@ -78,6 +79,7 @@ COMMENT ON COLUMN plans.signer_authority IS 'On whose behalf it is signed (thẩ
 COMMENT ON COLUMN plans.recipients IS 'Recipients (nơi nhận), one entry per line';
 COMMENT ON COLUMN plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
 COMMENT ON COLUMN plans.closing IS 'Text after the last section that belongs to none';
+COMMENT ON COLUMN plans.corrected IS 'Columns that a reviewer has set; see corrections';
 COMMENT ON COLUMN plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
 COMMENT ON COLUMN plans.replaced_by IS 'plan_id of the plan of the same commune that says it replaces (thay thế) this one; null while it is in force';
 COMMENT ON COLUMN plans.parser_version IS 'Version of the program that read the file';
@@ -209,6 +211,7 @@ CREATE TABLE tasks (
     deadline_kind VARCHAR NOT NULL,
     leads         VARCHAR[] NOT NULL,
     confidence    DOUBLE NOT NULL,
+    corrected     VARCHAR[] NOT NULL,
     plan_id       VARCHAR NOT NULL,
     page          INTEGER,
     bbox          DOUBLE[4],
@@ -233,6 +236,7 @@ COMMENT ON COLUMN tasks.due_on IS 'Last day of the last dated part of the deadli
 COMMENT ON COLUMN tasks.deadline_kind IS 'Kind of the first part: dated, ongoing, recurring, conditional, unspecified, unparsed';
 COMMENT ON COLUMN tasks.leads IS 'Lead agencies (đơn vị chủ trì) in order: canonical name, else as printed; as in assignments, here to be read without a join';
 COMMENT ON COLUMN tasks.confidence IS 'How sure the reading is, 0 to 1';
+COMMENT ON COLUMN tasks.corrected IS 'Fields that a reviewer has set or confirmed; see corrections';
 COMMENT ON COLUMN tasks.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN tasks.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN tasks.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
@@ -265,6 +269,7 @@ CREATE TABLE indicators (
     code         VARCHAR,
     match_score  DOUBLE,
     confidence   DOUBLE NOT NULL,
+    corrected    VARCHAR[] NOT NULL,
     plan_id      VARCHAR NOT NULL,
     page         INTEGER,
     bbox         DOUBLE[4],
@@ -287,6 +292,7 @@ COMMENT ON COLUMN indicators.notes_raw IS 'Notes as printed (ghi chú)';
 COMMENT ON COLUMN indicators.code IS 'Canonical indicator, see indicator_catalog; null when none matches';
 COMMENT ON COLUMN indicators.match_score IS 'How well the name fits the canonical indicator, 0 to 100';
 COMMENT ON COLUMN indicators.confidence IS 'How sure the reading is, 0 to 1';
+COMMENT ON COLUMN indicators.corrected IS 'Fields that a reviewer has set or confirmed; see corrections';
 COMMENT ON COLUMN indicators.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN indicators.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN indicators.bbox IS 'x0, y0, x1, y1 on the page in PDF points from the top left; null where unknown';
@@ -315,6 +321,7 @@ CREATE TABLE targets (
     indicator_name    VARCHAR NOT NULL,
     indicator_ordinal INTEGER NOT NULL,
     unit_raw          VARCHAR,
+    corrected         BOOLEAN NOT NULL,
     plan_id      VARCHAR NOT NULL,
     page         INTEGER,
     bbox         DOUBLE[4],
@@ -343,6 +350,7 @@ COMMENT ON COLUMN targets.code IS 'Canonical indicator (mã chỉ tiêu), as in 
 COMMENT ON COLUMN targets.indicator_name IS 'Name of the indicator as printed, as in indicators';
 COMMENT ON COLUMN targets.indicator_ordinal IS 'Place of the indicator in its plan, as in indicators';
 COMMENT ON COLUMN targets.unit_raw IS 'Unit of the indicator as printed (đơn vị tính), as in indicators';
+COMMENT ON COLUMN targets.corrected IS 'Whether a reviewer has set this value';
 COMMENT ON COLUMN targets.plan_id IS 'The plan it is in';
 COMMENT ON COLUMN targets.page IS 'Page of the cell or the paragraph it was read from, counted from 1; null where the format has none';
 COMMENT ON COLUMN targets.bbox IS 'Box of the cell or the paragraph: x0, y0, x1, y1 in PDF points from the top left; null where unknown';
@@ -540,6 +548,52 @@ COMMENT ON COLUMN diagnostics.message IS 'What was found, with the words of the 
 COMMENT ON COLUMN diagnostics.page IS 'Page, counted from 1; null where the format has none';
 COMMENT ON COLUMN diagnostics.locator IS 'Where in the file; null when it is about the whole document';
 
+CREATE TABLE corrections (
+    correction_id VARCHAR NOT NULL,
+    plan_id       VARCHAR NOT NULL,
+    record_id     VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    field         VARCHAR,
+    ordinal       INTEGER,
+    old           VARCHAR,
+    new           VARCHAR,
+    made_by       VARCHAR NOT NULL,
+    made_at       TIMESTAMP NOT NULL,
+    undone_by     VARCHAR,
+    undone_at     TIMESTAMP,
+    page          INTEGER,
+    locator       VARCHAR NOT NULL,
+    content_hash  VARCHAR NOT NULL,
+    state         VARCHAR NOT NULL
+);
+COMMENT ON TABLE corrections IS 'One row per correction (đính chính) that a reviewer made; they are applied again whenever the plan is read anew';
+COMMENT ON COLUMN corrections.correction_id IS 'Id of the correction; later ones of a plan sort behind earlier ones';
+COMMENT ON COLUMN corrections.plan_id IS 'The plan';
+COMMENT ON COLUMN corrections.record_id IS 'task_id, indicator_id, row_id or plan_id of what was corrected, as it was called then';
+COMMENT ON COLUMN corrections.kind IS 'set (a value), choose (an agency or indicator), drop (not a record), record (a row is one), join (with the record above), split, confirm';
+COMMENT ON COLUMN corrections.field IS 'The field: a column of the record, target, deadline, lead, support; null where the whole record is meant';
+COMMENT ON COLUMN corrections.ordinal IS 'Which of several values of the field (targets.ordinal, assignments.ordinal); null where there is one';
+COMMENT ON COLUMN corrections.old IS 'What was there before; null where nothing was';
+COMMENT ON COLUMN corrections.new IS 'What the reviewer says; null where nothing is to be there';
+COMMENT ON COLUMN corrections.made_by IS 'Who made it';
+COMMENT ON COLUMN corrections.made_at IS 'When, in UTC';
+COMMENT ON COLUMN corrections.undone_by IS 'Who undid it; null while it holds';
+COMMENT ON COLUMN corrections.undone_at IS 'When it was undone, in UTC; null while it holds';
+COMMENT ON COLUMN corrections.page IS 'Page of the source row, counted from 1; null where the format has none';
+COMMENT ON COLUMN corrections.locator IS 'Where the source row stands in the file';
+COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file';
+COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, so that nothing was changed';
+
+CREATE TABLE parsed_rows (
+    plan_id    VARCHAR NOT NULL,
+    table_name VARCHAR NOT NULL,
+    rows       VARCHAR NOT NULL
+);
+COMMENT ON TABLE parsed_rows IS 'One row per plan with corrections and table: its rows as they were read, before the corrections';
+COMMENT ON COLUMN parsed_rows.plan_id IS 'The plan';
+COMMENT ON COLUMN parsed_rows.table_name IS 'The table that the rows are of';
+COMMENT ON COLUMN parsed_rows.rows IS 'The rows, one JSON object a line';
+
 CREATE TABLE agencies (
     agency_code VARCHAR NOT NULL,
     name        VARCHAR NOT NULL,
@@ -611,7 +665,9 @@ CREATE TABLE communes (
     name          VARCHAR NOT NULL,
     type          VARCHAR NOT NULL,
     province_code VARCHAR NOT NULL,
-    province_name VARCHAR NOT NULL
+    province_name VARCHAR NOT NULL,
+    latitude      DOUBLE,
+    longitude     DOUBLE
 );
 COMMENT ON TABLE communes IS 'One row per commune-level unit of Vietnam since 1 July 2025 (đơn vị hành chính cấp xã)';
 COMMENT ON COLUMN communes.commune_code IS 'Official code';
@@ -619,6 +675,8 @@ COMMENT ON COLUMN communes.name IS 'Name without its type';
 COMMENT ON COLUMN communes.type IS 'xã, phường or đặc khu';
 COMMENT ON COLUMN communes.province_code IS 'Official code of the province';
 COMMENT ON COLUMN communes.province_name IS 'Name of the province or city';
+COMMENT ON COLUMN communes.latitude IS 'A point in it: degrees north (vĩ độ, WGS 84); null where it is not known';
+COMMENT ON COLUMN communes.longitude IS 'A point in it: degrees east (kinh độ, WGS 84); null where it is not known';
 
 CREATE TABLE ingests (
     source_path   VARCHAR NOT NULL,

@@ -35,6 +35,7 @@ COMMENT ON COLUMN v_current_plans.signer_authority IS 'On whose behalf it is sig
 COMMENT ON COLUMN v_current_plans.recipients IS 'Recipients (nơi nhận), one entry per line';
 COMMENT ON COLUMN v_current_plans.preamble IS 'Text between the title and the first section (phần căn cứ, mở đầu)';
 COMMENT ON COLUMN v_current_plans.closing IS 'Text after the last section that belongs to none';
+COMMENT ON COLUMN v_current_plans.corrected IS 'Columns that a reviewer has set; see corrections';
 COMMENT ON COLUMN v_current_plans.same_plan_as IS 'plan_id of the better copy of this plan (another file, or the plan of which this is a draft); null for the one to use';
 COMMENT ON COLUMN v_current_plans.replaced_by IS 'plan_id of the plan of the same commune that says it replaces (thay thế) this one; null while it is in force';
 COMMENT ON COLUMN v_current_plans.parser_version IS 'Version of the program that read the file';
@@ -70,7 +71,8 @@ SELECT
     t.low_base,
     t.high_base,
     t.per,
-    t.change
+    t.change,
+    t.corrected
 FROM targets t
 JOIN v_current_plans p USING (plan_id)
 LEFT JOIN indicator_catalog c ON c.code = t.code
@@ -104,6 +106,7 @@ COMMENT ON COLUMN v_indicator_matrix.low_base IS 'low in the base unit of unit_c
 COMMENT ON COLUMN v_indicator_matrix.high_base IS 'high in the base unit of unit_code: compare this across communes';
 COMMENT ON COLUMN v_indicator_matrix.per IS 'What a rate is per: thôn, năm';
 COMMENT ON COLUMN v_indicator_matrix.change IS 'increase or decrease where the number is a change, else null';
+COMMENT ON COLUMN v_indicator_matrix.corrected IS 'Whether a reviewer has set this value';
 
 CREATE OR REPLACE VIEW v_indicator_standing AS
 WITH measured AS (
@@ -247,7 +250,8 @@ SELECT
     t.plan_id,
     p.source_path,
     t.page,
-    t.locator
+    t.locator,
+    t.corrected
 FROM tasks t
 JOIN v_current_plans p USING (plan_id);
 COMMENT ON VIEW v_tasks_due IS 'Every task (nhiệm vụ) with who leads it, when it is due and how many days are left';
@@ -264,6 +268,7 @@ COMMENT ON COLUMN v_tasks_due.plan_id IS 'The plan';
 COMMENT ON COLUMN v_tasks_due.source_path IS 'The file';
 COMMENT ON COLUMN v_tasks_due.page IS 'Page, counted from 1';
 COMMENT ON COLUMN v_tasks_due.locator IS 'Where in the file';
+COMMENT ON COLUMN v_tasks_due.corrected IS 'Fields that a reviewer has set or confirmed';
 
 CREATE OR REPLACE VIEW v_due_days AS
 WITH days AS (

@@ -1,0 +1,1 @@
+"""What planparse says to people, in Vietnamese and in English."""
