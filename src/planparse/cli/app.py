@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from planparse.cli import batch_commands, database_commands, file_commands, rules_commands
+from planparse.cli.speaking import let_speak
 
 app = typer.Typer(
     name="planparse",
@@ -35,3 +36,6 @@ def _options(
     ] = False,
 ) -> None:
     """Options that come before a command."""
+
+
+let_speak(app)
