@@ -7,6 +7,7 @@ import typer
 
 from planparse.cli.options import DEFAULT_DB, Database, Rules
 from planparse.errors import UsageError
+from planparse.wording.message import Message
 
 app = typer.Typer()
 
@@ -93,7 +94,7 @@ def ingest(
         database = DEFAULT_DB if db is None and lake is None else db
         raise typer.Exit(run_cluster_ingest(paths, Cluster(address or "auto", lake, database, rules)))
     if lake is not None or address is not None:
-        raise UsageError("--address and --lake are of a cluster: give --engine ray, too")
+        raise UsageError(Message("errors.call.cluster_only"))
     from planparse.batch.cluster.remote import keep_local
     from planparse.batch.ingest import IngestOptions
     from planparse.cli.ingesting import run_ingest

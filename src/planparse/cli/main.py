@@ -10,9 +10,11 @@ import typer
 
 from planparse.cli.app import app
 from planparse.cli.language import settle_catalogue
-from planparse.cli.wrong_calls import say_wrong_call
 from planparse.errors import PlanparseError, StoppedError
 from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
+from planparse.wording.recognition import say_again
+from planparse.wording.system import name_reason
 
 _READER_GONE = 141  # what shells use when the reader of a pipe has gone
 
@@ -66,7 +68,8 @@ def explain(exc: BaseException, catalogue: Catalogue) -> Ending | None:
         case MemoryError():
             return Ending(catalogue.say("errors.memory_used_up"), 1)
         case OSError():
-            return Ending(f"{exc.filename or catalogue.say('errors.output')}: {exc.strerror or exc}", 1)
+            where = exc.filename or Message("errors.output")
+            return Ending(Message("errors.file.named", path=where, problem=name_reason(exc)).say(catalogue), 1)
         case _:
             return None
 
@@ -75,7 +78,7 @@ def _explain_call(message: str, code: int, catalogue: Catalogue) -> Ending:
     """What typer says of a wrong call, without the kind of exception that found it; or the help that it shows."""
     if message.startswith(catalogue.say("calls.usage")):
         return Ending(message, code, is_help=True)
-    told = say_wrong_call(message.replace("Value error, ", "").rstrip("."), catalogue)
+    told = say_again(message.replace("Value error, ", "").rstrip("."), catalogue, "calls.wrong")
     return Ending(catalogue.say("calls.see_help", told=told), code)
 
 
