@@ -15,20 +15,31 @@ class HelpTexts:
         self._catalogue = catalogue
         self._words = words or ROOT
 
-    def find(self, part: str) -> str | None:
-        """A text about the command; None where the catalogue has none."""
-        return self._find(f"help.{self._words}.{part}")
+    def find(self, part: str, written: str | None) -> str:
+        """A text about the command: its page, its line in a list, its last words.
+
+        Args:
+            part: which of them.
+            written: what the code has, in English: of the page the docstring, which says less.
+        """
+        return self._choose(self._find(part), None if part == "about" else written, None, written)
 
     def find_parameter(self, name: str, written: str | None) -> str:
-        """What a parameter is for: in this command; else as the code has it; else what it is for in every command.
+        """What a parameter is for.
 
         Args:
             name: the parameter, as the code calls it.
             written: what the code says of it, in English.
         """
-        here, everywhere = self._find(f"help.{self._words}.options.{name}"), self._find(f"help.every.{name}")
-        in_code = written if self._catalogue.language == "en" else None
-        return here or in_code or everywhere or written or ""
+        everywhere = f"help.every.{name}"
+        said = self._catalogue.say(everywhere) if self._catalogue.has(everywhere) else None
+        return self._choose(self._find(f"options.{name}"), written, said, written)
 
-    def _find(self, key: str) -> str | None:
+    def _choose(self, here: str | None, in_code: str | None, everywhere: str | None, written: str | None) -> str:
+        """In English, what somebody wrote into the code is newer than the catalogue."""
+        newest = in_code if self._catalogue.language == "en" else None
+        return newest or here or everywhere or written or ""
+
+    def _find(self, part: str) -> str | None:
+        key = f"help.{self._words}.{part}"
         return self._catalogue.say(key) if self._catalogue.has(key) else None

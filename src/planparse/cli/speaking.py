@@ -74,8 +74,9 @@ class SpeakingGroup(TyperGroup):
         """Each command with a line about it."""
         said = _catalogue_of(ctx)
         rows = [
-            (name, HelpTexts(said, f"{_words_of(ctx)} {name}".strip()).find("short") or command.get_short_help_str(80))
+            (name, texts.find("short", command.short_help) or (command.help or "").partition("\n")[0])
             for name, command in self.commands.items()
+            for texts in [HelpTexts(said, f"{_words_of(ctx)} {name}".strip())]
             if not command.hidden
         ]
         if rows:
@@ -136,8 +137,7 @@ def _format_usage(command: Command, ctx: Context, formatter: HelpFormatter) -> N
 
 
 def _write_part(part: str, written: str | None, ctx: Context, formatter: HelpFormatter) -> None:
-    text = _texts_of(ctx).find(part) or written
-    if text:
+    if text := _texts_of(ctx).find(part, written):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(text.strip())
