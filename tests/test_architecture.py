@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # what is said to people; the texts are data. Rooms that raise errors name the texts of them.
     "wording": set(),
     "errors": {"wording"},
-    "codes": {"model"},
+    "codes": {"model", "wording"},
     "text": {"model"},
     "rulebook": {"model", "errors", "text", "wording"},
     "read": {"model", "codes", "errors", "text", "wording"},

@@ -64,7 +64,7 @@ def test_every_command_and_parameter_has_a_text_in_both_languages() -> None:
 @pytest.mark.parametrize("words", COMMANDS)
 def test_help_is_in_the_language_of_the_call(planparse: Run, words: str) -> None:
     """Before or behind the command, and whatever else is asked."""
-    code, vietnamese, _ = planparse(*words.split(), "--help", "--lang", "vi")
+    _, vietnamese, _ = planparse(*words.split(), "--help", "--lang", "vi")
     assert (0, vietnamese, "") == planparse("--lang", "vi", *words.split(), "--help")
     assert vietnamese.startswith(f"Cách dùng: planparse {words}".strip())
     assert "Tùy chọn:" in vietnamese and "Options" not in vietnamese

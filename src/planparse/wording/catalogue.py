@@ -50,6 +50,10 @@ class Catalogue:
         return {key.removeprefix(f"{prefix}."): text for key, text in texts.items() if key.startswith(f"{prefix}.")}
 
 
+ENGLISH = Catalogue("en")
+"""What databases and logs keep, and what is said where nobody says in which language."""
+
+
 def list_topics(language: Language) -> tuple[str, ...]:
     """The files of a language, by name."""
     return tuple(sorted(file.stem for file in (_TEXTS / language).glob("*.yaml")))
