@@ -5,15 +5,14 @@ from typing import Annotated
 import typer
 
 from planparse.cli import batch_commands, database_commands, file_commands, rules_commands
+from planparse.cli.speaking import let_speak
 
 app = typer.Typer(
     name="planparse",
-    help="Read the plans (kế hoạch) of Vietnamese communes into a DuckDB database and compare them.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="Begin with: planparse ingest FOLDER; then: planparse compare",
 )
 for _commands in (batch_commands, file_commands, database_commands):
     app.add_typer(_commands.app)
@@ -30,8 +29,9 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,
 ) -> None:
     """Options that come before a command."""
+
+
+let_speak(app)

@@ -9,6 +9,7 @@ from textwrap import shorten
 from planparse.batch.files import label
 from planparse.batch.reading import load_job
 from planparse.batch.timing import FILE_SECONDS, end_command_after
+from planparse.cli.language import catalogue
 from planparse.cli.screen import count_of
 from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
@@ -16,6 +17,7 @@ from planparse.model.records import DiagnosticRow, Records, Severity
 from planparse.pipeline import parse_bytes
 from planparse.report.outline import format_outline
 from planparse.rulebook.book import RuleBook, load_rules
+from planparse.wording.message import Message
 
 _MESSAGE_LENGTH = 240  # a finding may quote a whole cell
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -79,7 +81,7 @@ def _check_file(file: Path, rules: RuleBook, *, strict: bool) -> int:
     try:
         found = _read(file, rules).diagnostics
     except UnreadableError as exc:
-        print(f"planparse: {exc}", file=sys.stderr)
+        print(f"planparse: {exc.say(catalogue())}", file=sys.stderr)
         return 1
     counts = Counter(row.severity for row in found)
     told = ", ".join(_count(counts[severity], severity) for severity in _SEVERITIES if counts[severity])
@@ -96,16 +98,17 @@ def _count(number: int, severity: Severity) -> str:
 def _require_files(files: Sequence[Path]) -> None:
     for file in files:
         if not file.is_file():
-            what = "this is a folder: give one plan" if file.is_dir() else "no such file"
-            raise UsageError(f"{label(file)}: {what}")
+            key = "errors.call.folder_given" if file.is_dir() else "errors.call.no_file"
+            raise UsageError(Message(key, path=label(file)))
 
 
 def _read(file: Path, rules: RuleBook) -> Records:
     try:
-        with end_command_after(FILE_SECONDS, label(file)):
+        with end_command_after(FILE_SECONDS, label(file), catalogue()):
             return parse_bytes(load_job(file, label(file)).data, label(file), rules)
     except UnreadableError as exc:
-        reason = str(exc)
+        reason = exc.message
     except Exception as exc:  # a file can be broken in ways that no reader foresees: it is named, in one line
-        reason = f"unexpected {type(exc).__name__}: {exc}"
-    raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}")
+        reason = Message("errors.file.unexpected", kind=type(exc).__name__, words=exc)
+    named = label(file) in str(reason)
+    raise UnreadableError(reason if named else Message("errors.file.named", path=label(file), problem=reason))
