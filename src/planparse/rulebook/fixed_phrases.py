@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -104,7 +105,7 @@ class WordLine(NamedTuple):
         """Whether nothing but spaces and dashes stands between the words."""
         spans = self.spans[first : first + count]
         text = self.aligned.folded
-        return all(_BETWEEN.fullmatch(text, one[1], other[0]) for one, other in zip(spans, spans[1:], strict=False))
+        return all(_BETWEEN.fullmatch(text, one[1], other[0]) for one, other in pairwise(spans))
 
 
 def cut_words(text: str) -> WordLine:
@@ -132,9 +133,7 @@ def check_fixed_phrase_rules(rules: FixedPhraseRules) -> tuple[str, ...]:
             failures.append(f"{rule.id}: needs one example and one reject at least")
         failures += [f"{rule.id}: finds no slip in {t!r}" for t in rule.examples if not _finds(rule, t)]
         failures += [f"{rule.id}: finds a slip in its reject {t!r}" for t in rule.rejects if _finds(rule, t)]
-        failures += [
-            f"{rule.id}: takes {other.id} for a slip" for other in rules.phrases if _finds(rule, other.text)
-        ]
+        failures += [f"{rule.id}: takes {other.id} for a slip" for other in rules.phrases if _finds(rule, other.text)]
     return tuple(failures)
 
 
