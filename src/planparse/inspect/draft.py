@@ -62,7 +62,15 @@ class Draft:
     def is_whole(self) -> bool:
         """Whether the file holds more than appendices: a workbook has no header to check."""
         plan = self.reading.plan
-        return bool(plan.sections or plan.preamble) or plan.header.doc_type is not None
+        if plan.header.doc_type is not None:
+            return True
+        return bool(plan.sections or plan.preamble) and "sheet" not in self.row.media_type
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter (*công văn*), which has a subject and prints no kind of document."""
+        header = self.reading.plan.header
+        return header.doc_type is None and header.title is not None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -98,6 +106,11 @@ class Draft:
             return dt.date(year, 12, 31)
         return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
 
+    def find_line(self, words: str) -> Spot:
+        """The last line that prints these words: zones below the text are kept without their places."""
+        found = (line for line in reversed(self.lines) if words and words in line.text)
+        return next((Spot(line.locus) for line in found), Spot())
+
     def spot_of(self, row: TaskRow | IndicatorRow) -> Spot:
         """Where a record stands."""
         spot = self.spot_in_table(row.table_id, locus_of(row))
@@ -120,7 +133,7 @@ class Draft:
 
     def _lines(self) -> Iterator[Line]:
         blocks = self.reading.source.blocks
-        title = self.reading.plan.header.title_locus
+        title = None if self.is_letter else self.reading.plan.header.title_locus
         front = takewhile(lambda block: isinstance(block, Paragraph), blocks[:_FRONT_LINES])
         above = {id(block) for block in takewhile(lambda block: not _is_at(block.locus, title), front)}
         for block in blocks:

@@ -25,7 +25,7 @@ _SAID_BETTER: dict[str, tuple[str, ...]] = {
     "deadline.impossible": ("deadline.impossible", "deadline.reversed"),
     "citation.two_dates": ("citation.two_dates",),
     "citation.other_date": ("citation.other_date",),
-    "agency.outdated": ("agency.abolished", "agency.other_kind"),
+    "agency.outdated": ("agency.abolished", "agency.district", "agency.other_kind"),
 }
 """Notes of the stages, and the findings that say the same with more."""
 
@@ -55,16 +55,19 @@ def inspect_draft(reading: Reading, rules: RuleBook) -> tuple[Judged, ...]:
     draft = Draft(reading, rules)
     found = [finding for check in CHECKS for finding in check(draft)]
     judged = [Judged(one, "plan", one.severity or KINDS[one.code].severity) for one in found]
-    judged += _notes(reading.notes, found)
+    judged += _notes(reading.notes, found, is_whole=draft.is_whole)
     return tuple(sorted(judged, key=lambda one: (one.about == "reading", SEVERITIES.index(one.severity))))
 
 
-def _notes(notes: Sequence[Note], found: Sequence[Finding]) -> Iterator[Judged]:
+def _notes(notes: Sequence[Note], found: Sequence[Finding], *, is_whole: bool) -> Iterator[Judged]:
+    """The notes that no finding says better; a file that holds appendices only lacks a header, and that is no fault."""
     for note in notes:
         if not _is_said(note, found):
             about: About = "plan" if note.code in _ABOUT_THE_PLAN else "reading"
             finding = Finding(note.code, Spot(note.locus), note.text)
-            yield Judged(finding, about, CODES[note.code].severity, is_note=True)
+            is_fault = is_whole or not note.code.startswith("header.no_")
+            severity: Severity = CODES[note.code].severity if is_fault else "info"
+            yield Judged(finding, about, severity, is_note=True)
 
 
 def _is_said(note: Note, found: Sequence[Finding]) -> bool:

@@ -40,7 +40,8 @@ def _judge(draft: Draft, agency: Agency, rows: list[AssignmentRow]) -> Finding |
         and agency.until < days[0]
         and not any(_is_used(name, agency, draft, days) for name in agency.names)
     ):
-        return Finding("agency.abolished", spot, rows[0].agency_raw, values | {"until": f"{agency.until:%d/%m/%Y}"})
+        code = "agency.district" if agency.until == draft.rules.agencies.district_until else "agency.abolished"
+        return Finding(code, spot, rows[0].agency_raw, values | {"until": f"{agency.until:%d/%m/%Y}"})
     kind = draft.row.commune_type
     used = [name for name in agency.names if _is_used(name, agency, draft, days)]
     if agency.kind != "office" or kind is None or not used or not all(name.commune_types for name in used):
@@ -80,7 +81,7 @@ def _in_prose(draft: Draft) -> Iterator[Finding]:
     if days is None or days[0] <= draft.rules.agencies.district_until:
         return
     rules, told = draft.rules.plan_checks, set[str]()
-    recipients = [(text, Spot()) for text in draft.row.recipients]
+    recipients = [(text, draft.find_line(text)) for text in draft.row.recipients]
     passages = [(passage.text, passage.spot) for passage in draft.passages]
     for text, spot in (*passages, *recipients):
         for sentence in split_sentences(text):

@@ -88,16 +88,21 @@ def _read(draft: Draft, text: str, spot: Spot, tables: Sequence[TableRow]) -> It
 def _counts(draft: Draft, one: Announced) -> tuple[int, ...]:
     """The numbers that a reader could mean: all rows, those without the ones under them, those that head no others."""
     ids = {table.table_id for table in one.tables}
-    rows: Iterable[IndicatorRow | TaskRow] = (
+    every: Iterable[IndicatorRow | TaskRow] = (
         draft.records.indicators if one.kind == "indicator" else draft.records.tasks
     )
-    labels = [row.label for row in rows if row.table_id in ids]
-    if not labels:
+    rows = [row for row in every if row.table_id in ids]
+    if not rows:
         return ()
-    below = [_is_below(label) for label in labels]
-    heads = sum(1 for one, after in zip(below, [*below[1:], False], strict=True) if after and not one)
-    targets = len({(t.indicator_id, t.ordinal) for t in draft.records.targets}) if one.kind == "indicator" else 0
-    return tuple(dict.fromkeys((len(labels), len(labels) - sum(below), len(labels) - heads, targets)))
+    below = [_is_below(row.label) for row in rows]
+    heads = sum(1 for is_below, after in zip(below, [*below[1:], False], strict=True) if after and not is_below)
+    return tuple(dict.fromkeys((len(rows), len(rows) - sum(below), len(rows) - heads, *_count_targets(draft, rows))))
+
+
+def _count_targets(draft: Draft, rows: Sequence[IndicatorRow | TaskRow]) -> tuple[int, ...]:
+    """A row with two targets can be two indicators."""
+    ids = {row.indicator_id for row in rows if isinstance(row, IndicatorRow)}
+    return (sum(target.indicator_id in ids for target in draft.records.targets),) if ids else ()
 
 
 def _is_below(label: str | None) -> bool:

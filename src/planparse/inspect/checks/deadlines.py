@@ -18,6 +18,7 @@ _RANGE = regex.compile(
     r"(?P<two>\d{1,2}/\d{1,2}/\d{4})"
 )
 _PERIOD = regex.compile(r"(?i)(?<!\p{L})(?:tháng\s+(?:1[3-9]|[2-9]\d)|quý\s+(?:V|VI|[5-9]))\s*(?:/|năm)\s*20\d\d(?!\d)")
+_YEAR = regex.compile(r"20\d\d")
 _YEARS = regex.compile(r"20\d\d\s*[-–]\s*20\d\d")
 
 
@@ -50,6 +51,8 @@ def _of_task(draft: Draft, task: TaskRow, parts: list[DeadlineRow]) -> Iterator[
     if any(part.kind == "unparsed" for part in parts) and (_is_noted(draft, spot) or any(find_impossible(raw))):
         code = "deadline.reversed" if _is_reversed(raw) else "deadline.impossible"
         yield Finding(code, spot, shorten(task.name), values)
+    elif not draft.is_whole and not _YEAR.search(raw):
+        return  # of appendices alone nobody can say for which year they were made
     elif _is_past(draft, parts):
         values |= {"issued": _printed_issue(draft)}
         yield Finding("deadline.before_issue", spot, shorten(task.name), values)
@@ -95,7 +98,7 @@ def _is_past(draft: Draft, parts: list[DeadlineRow]) -> bool:
 
 def _other_year(draft: Draft, parts: list[DeadlineRow]) -> int | None:
     """The year of a day, month or quarter that is not the plan's; whole years and periods are meant."""
-    if draft.row.plan_year is None or _YEARS.search(draft.row.title or ""):
+    if draft.row.plan_year is None or not draft.is_whole or _YEARS.search(draft.row.title or ""):
         return None
     years = [
         part.end_on.year

@@ -29,7 +29,7 @@ def check_header(draft: Draft) -> Iterator[Finding]:
     yield from _date(draft)
     header = draft.reading.plan.header
     if header.doc_type is None:
-        if not _is_misspelt(draft):
+        if not draft.is_letter and not _is_misspelt(draft):
             yield Finding("layout.type")
     elif header.title is None:
         yield Finding("layout.subject")

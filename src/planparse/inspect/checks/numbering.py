@@ -9,6 +9,9 @@ from planparse.model.records import SourceRow
 from planparse.text.labels import Label, read_ordinal, read_section_label
 from planparse.wording.message import Message
 
+_WITHOUT_BARRED_D = (4, 6)
+"""Many writers go from d to e: the order of letters without đ is no slip of numbering."""
+
 
 def check_numbering(draft: Draft) -> Iterator[Finding]:
     """Every label that does not follow the one before it."""
@@ -27,12 +30,11 @@ def _sections(draft: Draft) -> Iterator[Finding]:
             continue
         before = _sibling(sections, index, label)
         quote = f"{section.label}. {shorten(section.heading or _first_words(section))}"
-        yield Finding(
-            "numbering.section",
-            Spot(section.locus, section=section.label),
-            quote,
-            {"how": _how(before.label if before else None, section.label, _last(before), label.numbers[-1])},
-        )
+        last = _last(before)
+        how = _how(before.label if before else None, section.label, last, label.numbers[-1])
+        is_skipped = label.kind == "letter" and (last, label.numbers[-1]) == _WITHOUT_BARRED_D
+        spot = Spot(section.locus, section=section.label)
+        yield Finding("numbering.section", spot, quote, {"how": how}, "info" if is_skipped else None)
 
 
 def _first_words(section: Section) -> str:

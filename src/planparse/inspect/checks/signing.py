@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from planparse.inspect.draft import Draft
-from planparse.inspect.finding import Finding, Spot
+from planparse.inspect.finding import Finding
 from planparse.model.plan import Header
 from planparse.text.unicode import fold
 
@@ -27,11 +27,11 @@ def check_signing(draft: Draft) -> Iterator[Finding]:
     if not header.recipients:
         yield Finding("layout.recipients")
     elif not any(fold(line).startswith("lưu") for line in header.recipients):
-        yield Finding("layout.archive", quote="; ".join(header.recipients[-2:]))
+        yield Finding("layout.archive", draft.find_line(header.recipients[-1]), "; ".join(header.recipients[-2:]))
 
 
 def _signer(draft: Draft, header: Header) -> Iterator[Finding]:
-    spot = _spot(draft, header)
+    spot = draft.find_line(header.signer_title or header.signer_name or "")
     authority, title = header.signer_authority or "", header.signer_title or ""
     quote = " / ".join(filter(None, (authority, title, header.signer_name)))
     if not title:
@@ -53,12 +53,3 @@ def _signs_for_committee(header: Header, title: str) -> bool:
     """A people's committee decides together: whoever heads it signs on its behalf."""
     issued_by = any(fold(line).startswith(("ủy ban nhân dân", "ubnd")) for line in header.issuer)
     return issued_by and "chủ tịch" in fold(title) and (header.symbol or "").upper().endswith("UBND")
-
-
-def _spot(draft: Draft, header: Header) -> Spot:
-    """The line that prints the title, or the name, of the signer."""
-    for text in (header.signer_title, header.signer_name):
-        for line in reversed(draft.lines):
-            if text and line.text.endswith(text):
-                return Spot(line.locus)
-    return Spot()

@@ -53,7 +53,10 @@ def _number(target: TargetRow) -> object:
 
 
 def _are_one(one: IndicatorRow, two: IndicatorRow) -> bool:
-    """In one table a name under another heading is another indicator."""
+    """Under another heading, or another numbered row ("3.1.2", "3.2.2"), a name is another indicator."""
+    parents = [row.label.rpartition(".")[0] for row in (one, two) if row.label and "." in row.label]
+    if len(set(parents)) > 1:
+        return False
     return one.table_id != two.table_id or one.group_path == two.group_path
 
 

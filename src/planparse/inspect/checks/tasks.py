@@ -82,7 +82,7 @@ def check_repeated_tasks(draft: Draft) -> Iterator[Finding]:
         if len(name.split()) < _FEWEST_WORDS:
             continue
         other = first.setdefault(name, task)
-        if other is task:
+        if other is task or _share_a_cell(other, task):
             continue
         lead, due = _differ(other.lead_raw, task.lead_raw), _differ(other.deadline_raw, task.deadline_raw)
         if lead or due:
@@ -93,6 +93,11 @@ def check_repeated_tasks(draft: Draft) -> Iterator[Finding]:
             }
             code = "task.two_leads" if lead else "task.two_deadlines"
             yield Finding(code, draft.spot_of(task), shorten(task.name), values)
+
+
+def _share_a_cell(one: TaskRow, other: TaskRow) -> bool:
+    """One name over several rows, each with its own agency: the parts of one task."""
+    return one.table_id is not None and one.table_id == other.table_id and one.label == other.label is not None
 
 
 def _differ(one: str | None, other: str | None) -> bool:
