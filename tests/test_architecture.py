@@ -38,8 +38,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "correct": {"model", "text", "rulebook", "normalise", "codes"},
     # codes: findings are told in the words of the reader's language
     "report": {"store", "errors", "model", "wording", "codes"},
-    # what a clerk asks of a draft before it is signed: all that the stages found, and what only the whole shows
-    "inspect": {"pipeline", "rulebook", "model", "text", "normalise", "codes", "errors", "wording"},
+    # what a clerk asks of a draft before it is signed: all that the stages found, and what only the whole shows;
+    # structure: lines of the header and "Kèm theo" lines are taken apart by what read them first
+    "inspect": {"pipeline", "structure", "rulebook", "model", "text", "codes", "wording"},
     # the local page; read: pictures of pages; batch: the source files, and the one way into the database
     "review": {
         "store",
