@@ -33,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "suggest": {"rulebook", "rulecheck", "normalise", "text", "store", "errors", "model"},
     # text: titles of two files are compared folded
     "store": {"model", "errors", "text"},
-    "batch": {"pipeline", "store", "link", "correct", "model", "errors", "rulebook"},
+    # wording: what is wrong with a correction is told a reviewer in his language
+    "batch": {"pipeline", "store", "link", "correct", "model", "errors", "rulebook", "wording"},
     # corrections of a reviewer, on top of what was read
     "correct": {"model", "text", "rulebook", "normalise", "codes"},
     # codes: findings are told in the words of the reader's language

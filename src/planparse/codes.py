@@ -164,5 +164,12 @@ CODES: dict[str, Code] = {
     ),
     "place.unknown": Code("warning", "No commune of this name and type exists since July 2025", "Look at page 1"),
     "place.repaired": Code("info", "The commune's name was matched by similarity only", "Look at page 1"),
+    "correction.lost": Code(
+        "warning",
+        "The row that a reviewer corrected is not there any more, so that the correction changes nothing",
+        "Look whether the plan is right without it; then undo it, or make it again",
+    ),
+    "correction.dropped": Code("info", "A reviewer says that this is no record", "See corrections for who and when"),
+    "correction.settled": Code("info", "A reviewer has settled a finding", "See corrections for what was changed"),
     "place.old_name": Code("info", "The commune's name is from before July 2025", "It was mapped to its successor"),
 }
