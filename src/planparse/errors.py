@@ -69,14 +69,6 @@ class RuleError(PlanparseError):
     exit_code = 2
 
 
-class CorrectionError(PlanparseError):
-    """A correction cannot be made; nothing was changed."""
-
-
-class ConflictError(CorrectionError):
-    """What a reviewer saw is not what stands there now: somebody else has changed it."""
-
-
 class QueryError(PlanparseError):
     """The SQL statement failed."""
 

@@ -20,7 +20,8 @@ def review(
         int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port of the page; 0 is any that is free.")
     ] = 0,
     host: Annotated[
-        str, typer.Option("--host", metavar="NAME", help="Where it can be reached; others than this machine see a warning.")
+        str,
+        typer.Option("--host", metavar="NAME", help="Where it is reached; beyond this machine with a warning."),
     ] = "127.0.0.1",
     files: Annotated[
         Path | None, typer.Option("--files", metavar="DIR", help="Where the source files lie now, if they were moved.")

@@ -9,8 +9,6 @@ from planparse.errors import ConflictError, CorrectionError, DatabaseError, Plan
 from planparse.review.bodies import BadBodyError
 from planparse.wording.catalogue import Catalogue
 
-VERSION_HEADER = "X-Database-Version"
-
 
 class Failure(NamedTuple):
     """A status, and the kind by which the page decides what it offers to do."""
@@ -24,9 +22,9 @@ def json_answer(values: Mapping[str, object], status: int = 200) -> Response:
     return JSONResponse(dict(values), status_code=status)
 
 
-def html_answer(html: str, version: str = "", status: int = 200) -> Response:
-    """A part of the page; ``version`` is that of the database it was made of."""
-    return HTMLResponse(html, status_code=status, headers={VERSION_HEADER: version} if version else None)
+def html_answer(html: str, status: int = 200) -> Response:
+    """A part of the page."""
+    return HTMLResponse(html, status_code=status)
 
 
 def failure_answer(exc: PlanparseError | BadBodyError, catalogue: Catalogue) -> Response:

@@ -1,5 +1,6 @@
 """The routes of the page. Each reads the request, asks the workbench, and answers; what is shown stands elsewhere."""
 
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from typing import cast, get_args
 
@@ -19,6 +20,7 @@ from planparse.review.guard import Guard
 from planparse.review.hosts import Hosts
 from planparse.review.pages import Templates
 from planparse.review.pictures import DrawnPage
+from planparse.review.previews import tell_preview
 from planparse.review.queue import Filter, Named, Part, Reviewed
 from planparse.review.records import find_source, show_record
 from planparse.review.session import Session
@@ -40,6 +42,7 @@ class Routes:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._templates = Templates(bench.catalogue)
+        self._previewing = threading.Lock()  # two connections to one path at once would share their locked settings
 
     def list_routes(self) -> list[BaseRoute]:
         """All of them."""
@@ -85,16 +88,15 @@ class Routes:
         else:
             page = self._bench.queue.page(_filter(params), params.get("after", "")[:_LONGEST])
             values = {"page": page, "items": page.items}
-        return html_answer(self._templates.render("queue.html", values), _version(self._bench))
+        return html_answer(self._templates.render("queue.html", values))
 
     def record(self, request: Request) -> Response:
         """One record with its source, its fields and the corrections of its plan."""
         bench = self._bench
-        version = _version(bench)
         shown = show_record(bench.db, request.path_params["record_id"], bench.suggestions.names(), bench.catalogue)
         if shown is None:
-            return html_answer(self._templates.render("gone.html", {}), version, 404)
-        return html_answer(self._templates.render("record.html", {"shown": shown}), version)
+            return html_answer(self._templates.render("gone.html", {}), 404)
+        return html_answer(self._templates.render("record.html", {"shown": shown}))
 
     def page(self, request: Request) -> Response:
         """Size of a page in points; drawing it is what takes time, and the picture is then there."""
@@ -142,7 +144,11 @@ class Routes:
 
     def preview(self, session: Session, body: dict[str, object]) -> Response:
         """What the rules would read from some words."""
-        return json_answer({"lines": list(self._bench.desk.preview(_wish(body.get("wish"))))})
+        wish = _wish(body.get("wish"))
+        with self._previewing:
+            lines = self._bench.desk.preview(wish)
+        names = self._bench.suggestions.names()
+        return json_answer({"lines": [tell_preview(line, wish.field, names, self._bench.catalogue) for line in lines]})
 
     def rename(self, session: Session, body: dict[str, object]) -> Response:
         """Takes down the name of the reviewer."""

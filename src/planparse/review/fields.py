@@ -172,6 +172,8 @@ def _chosen(choice: Choice, corrections: Sequence[Values]) -> Choice:
     chosen = [
         row
         for row in corrections
-        if row["kind"] in ("choose", "set") and row["field"] == choice.field and row["ordinal"] in (None, choice.ordinal)
+        if row["kind"] in ("choose", "set")
+        and row["field"] == choice.field
+        and row["ordinal"] in (None, choice.ordinal)
     ]
     return choice._replace(before=format_value(chosen[0]["old"])) if chosen else choice

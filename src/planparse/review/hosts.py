@@ -8,7 +8,7 @@ import ipaddress
 import socket
 from typing import NamedTuple
 
-_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound to
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
 
 
 class Hosts(NamedTuple):

@@ -11,7 +11,7 @@ import uvicorn
 
 from planparse.errors import StoppedError, TerminatedError, UsageError
 from planparse.review.app import build_app
-from planparse.review.hosts import Hosts, hosts_of
+from planparse.review.hosts import hosts_of
 from planparse.review.workbench import Workbench
 from planparse.wording.message import Message
 
@@ -88,7 +88,7 @@ def address_of(host: str, port: int, token: str) -> str:
     >>> address_of("::1", 80, "x")
     'http://[::1]:80/?token=x'
     """
-    shown = "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104 - compared, not bound to
+    shown = "127.0.0.1" if host in ("0.0.0.0", "") else host
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={token}"
 
 

@@ -41,6 +41,7 @@ class Suggestions:
         self._db = db
         self._lock = threading.Lock()
         self._print: Print | None = None
+        self._rules: str | None = None
         self._lists: dict[Source, tuple[_Entry, ...]] = {}
 
     def suggest(self, source: Source, text: str) -> list[Suggestion]:
@@ -58,13 +59,20 @@ class Suggestions:
         with self._lock:
             now = print_of(self._db)
             if now != self._print:
-                connection = look_into(self._db)
-                try:
-                    self._lists = {kind: _read(connection, sql) for kind, sql in _LISTS.items()}
-                finally:
-                    connection.close()
+                self._renew()
                 self._print = now
             return self._lists[source]
+
+    def _renew(self) -> None:
+        """The lists come from the rules: a correction replaces the database, and leaves them as they are."""
+        connection = look_into(self._db)
+        try:
+            rules = connection.execute("SELECT rules_version FROM meta").fetchall()[0][0]
+            if rules != self._rules or not self._lists:
+                self._lists = {kind: _read(connection, sql) for kind, sql in _LISTS.items()}
+                self._rules = rules
+        finally:
+            connection.close()
 
 
 _NAMED: tuple[Source, Source] = ("agency", "indicator")

@@ -13,6 +13,7 @@ import duckdb
 from planparse.errors import DatabaseError
 from planparse.store.opening import check_ours, first_line
 
+
 class Print(NamedTuple):
     """By what a file is known again: another one at the same path has another print."""
 

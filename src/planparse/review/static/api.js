@@ -11,6 +11,7 @@ export class Failure extends Error {
 
 const csrf = document.querySelector('meta[name="csrf-token"]').content;
 let version = document.body.dataset.version;
+let posting = 0; // while something of ours is under way, a new version is no news
 
 // Tells whoever listens that the database is another one than the page was made of: an ingest ran, or somebody else
 // corrected something.
@@ -55,27 +56,34 @@ export async function getHtml(path, signal) {
   if (!response.ok && !isHtml) throw await failureOf(response);
   const template = document.createElement("template");
   template.innerHTML = await response.text(); // made by our templates, in which every value is escaped
-  return { fragment: template.content, isThere: response.ok, version: response.headers.get("x-database-version") };
+  return { fragment: template.content, isThere: response.ok };
 }
 
 export async function post(path, body) {
-  const response = await ask(path, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-csrf-token": csrf },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw await failureOf(response);
-  const answer = await response.json();
-  if (answer.version) version = answer.version; // our own change is no news
-  return answer;
+  posting += 1;
+  try {
+    const response = await ask(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-csrf-token": csrf },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await failureOf(response);
+    const answer = await response.json();
+    if (answer.version) version = answer.version; // our own change is no news
+    return answer;
+  } finally {
+    posting -= 1;
+  }
 }
 
 // Looks now and then whether the database was replaced; not while nobody looks at the page.
 export function watchVersion(milliseconds) {
   setInterval(async () => {
-    if (document.hidden) return;
+    if (document.hidden || posting) return;
+    const before = version;
     try {
-      noteVersion((await getJson("/version")).version);
+      const found = (await getJson("/version")).version;
+      if (!posting && version === before) noteVersion(found);
     } catch {
       // the next request of the reviewer will tell
     }

@@ -7,6 +7,25 @@ import { clearWarning, tell, warn } from "./telling.js";
 import { say } from "./words.js";
 
 const made = []; // ids of our corrections, the last one last
+const AT_ONCE = 3; // a browser asks for six things at once, and the next record must not wait
+const running = new Set();
+
+// When all that was asked for is done, or has failed.
+export function settled() {
+  return Promise.allSettled([...running]);
+}
+
+export function isBusy() {
+  return running.size > 0;
+}
+
+async function inTurn(work) {
+  while (running.size >= AT_ONCE) await Promise.race(running);
+  const task = work();
+  const kept = task.catch(() => {}).finally(() => running.delete(kept));
+  running.add(kept);
+  return task;
+}
 
 export function lastMade() {
   return made.at(-1) ?? "";
@@ -15,7 +34,7 @@ export function lastMade() {
 // Resolves to true when it is in the database, to false when the reviewer took what the other one had set.
 export async function make(wish) {
   try {
-    const answer = await post("/corrections", { wishes: [wish] });
+    const answer = await inTurn(() => post("/corrections", { wishes: [wish] }));
     made.push(...answer.corrections);
     clearWarning();
     return true;

@@ -2,6 +2,7 @@
 
 import { watchVersion } from "./api.js";
 import { Combobox } from "./combobox.js";
+import { isBusy } from "./correcting.js";
 import { setUpNaming } from "./dialogs.js";
 import { editing } from "./editor.js";
 import { setUpKeys } from "./keys.js";
@@ -35,18 +36,15 @@ function setUpPlanFilter() {
 }
 
 // Fresh data at once; not under the hands of somebody who types.
-function onReplaced() {
-  const renew = async () => {
-    const record = sheet()?.dataset.record;
-    await queue.reload({ keep: record });
-    if (record && queue.find(record)) await show(record);
-  };
+async function onReplaced() {
   if (editing()) {
-    warn(say("replaced_while_editing"), say("show_fresh"), () => { editing()?.close(); renew(); });
-  } else {
-    tell(say("replaced"));
-    renew();
+    warn(say("replaced_while_editing"), say("show_fresh"), () => { editing()?.close(); onReplaced(); });
+    return;
   }
+  tell(say("replaced"));
+  const record = sheet()?.dataset.record;
+  await queue.renew();
+  if (record && record === sheet()?.dataset.record && !editing()) await show(record);
 }
 
 async function start() {
@@ -60,6 +58,7 @@ async function start() {
   document.body.dataset.ready = "yes";
   setUpNaming();
   document.addEventListener("database-replaced", onReplaced);
+  addEventListener("beforeunload", (event) => { if (isBusy() || editing()?.hasChanged?.()) event.preventDefault(); });
   watchVersion(VERSION_MILLISECONDS);
 }
 

@@ -52,20 +52,42 @@ function restoreFilters() {
   }
 }
 
-// The records that fit the filters, from the first; the one that is open stays open where it is among them.
-export async function reload({ keep = "" } = {}) {
+// The records that fit the filters, from the first, which is opened.
+export async function reload() {
   const values = wanted();
   history.replaceState(null, "", values.toString() ? `#${values}` : location.pathname);
   showActiveFilters(values);
   const page = await fetchPage(values);
   if (!page) return;
   list.replaceChildren(...page.items);
+  list.scrollTop = 0;
   showState(page.state);
   empty.hidden = page.items.length > 0;
-  const kept = keep && find(keep);
-  if (kept) mark(kept);
-  else if (page.items.length) onOpen(page.items[0], { byFilter: true });
+  if (page.items.length) onOpen(page.items[0], { byFilter: true });
   announce(page.state.dataset.words);
+}
+
+// The same list from a database that has changed. The record that is open stays where it is, also when it fits no more.
+export async function renew() {
+  const [open, before] = [current(), all()];
+  const items = [];
+  let after = "";
+  do {
+    const values = wanted();
+    if (after) values.set("after", after);
+    const page = await fetchPage(values);
+    if (!page) return;
+    items.push(...page.items);
+    showState(page.state);
+    after = following;
+  } while (after && items.length < before.length);
+  const same = open && items.find((item) => item.dataset.record === open.dataset.record);
+  same?.setAttribute("aria-selected", "true");
+  if (open && !same) items.splice(before.indexOf(open), 0, open);
+  const top = list.scrollTop;
+  list.replaceChildren(...items);
+  list.scrollTop = top;
+  empty.hidden = items.length > 0;
 }
 
 export async function loadMore() {

@@ -1,7 +1,7 @@
 // The record that is open: showing it, and everything that can be done to it.
 
 import { getHtml } from "./api.js";
-import { lastMade, makeOrTell, undo } from "./correcting.js";
+import { lastMade, makeOrTell, settled, undo } from "./correcting.js";
 import { choose, editField, editing, holdsText, splitRecord } from "./editor.js";
 import { light, setUpPicture } from "./picture.js";
 import * as queue from "./queue.js";
@@ -30,13 +30,14 @@ export async function show(recordId, { focus = "" } = {}) {
   try {
     const { fragment } = await getHtml(`/records/${encodeURIComponent(recordId)}`);
     if (number !== wanted) return;
-    const hadCorrections = document.getElementById("corrections")?.open;
+    const before = { open: document.getElementById("corrections")?.open, ...scrolled(recordId) };
     place.replaceChildren(fragment);
     const shown = sheet();
     picture = shown ? setUpPicture(shown) : null;
     if (!shown) return;
     showOwnRow(shown);
-    if (hadCorrections) document.getElementById("corrections").open = true;
+    if (before.open) document.getElementById("corrections").open = true;
+    shown.querySelector(".fields").scrollTop = before.top ?? 0;
     announce(`${shown.querySelector(".kind").textContent.trim()}: ${document.getElementById("record-title").textContent}`);
     if (focus) shown.querySelector(focus)?.focus();
   } catch (failure) {
@@ -44,6 +45,12 @@ export async function show(recordId, { focus = "" } = {}) {
   } finally {
     if (number === wanted) place.removeAttribute("aria-busy");
   }
+}
+
+// Where a record was scrolled to, when it is shown again.
+function scrolled(recordId) {
+  const same = sheet()?.dataset.record === recordId;
+  return same ? { top: sheet().querySelector(".fields").scrollTop } : {};
 }
 
 // The row of the record in the middle of its table.
@@ -71,18 +78,16 @@ function wish(kind, changes = {}) {
   return { plan_id: plan, record_id: record, kind, field: null, ordinal: null, old: name, new: null, ...changes };
 }
 
-// After a correction of the whole record there is no more to do on it: on to the next one.
-function makeAndGoOn(kind, words, changes) {
+// After a correction of the whole record there is no more to do on it: on to the next one at once. Writing it down
+// takes a moment, in which the next record can be read.
+async function makeAndGoOn(kind, words, changes) {
   const { plan, record } = sheet().dataset;
-  return makeOrTell(wish(kind, changes), words, async (isDone) => {
-    if (isDone) {
-      await queue.step(1);
-      if (sheet()?.dataset.record === record) await show(record); // it was the last one
-    } else {
-      await show(record);
-    }
+  const made = makeOrTell(wish(kind, changes), words, async () => {
     await queue.refresh(plan, record);
+    if (sheet()?.dataset.record === record && !editing()) await show(record); // it was the last one, or they came back
   });
+  await queue.step(1);
+  return made;
 }
 
 async function reopen(planId, recordId) {
@@ -90,7 +95,8 @@ async function reopen(planId, recordId) {
   await queue.refresh(planId, recordId);
 }
 
-function undoLast() {
+async function undoLast() {
+  await settled();
   const own = sheet()?.querySelector(`.correction[data-record="${CSS.escape(sheet().dataset.record)}"][data-state="applied"]`);
   const id = lastMade() || own?.dataset.correction;
   if (!id) {
@@ -173,7 +179,9 @@ export function setUpRecord() {
     if (field) light(sheet(), field.dataset.cells);
   });
   document.addEventListener("corrected", async ({ detail }) => {
-    const button = detail.field ? `.field[data-field="${CSS.escape(detail.field)}"] button` : "";
+    const name = CSS.escape(detail.field ?? "");
+    const places = [`.choice[data-field="${name}"]`, `.field[data-field="${name}"]`, `.field[data-read-as="${name}"]`];
+    const button = detail.field ? places.map((one) => `${one} button`).join() : "";
     await show(detail.record_id, { focus: button || "#record-title" });
     await queue.refresh(detail.plan_id, detail.record_id);
   });
