@@ -1,4 +1,4 @@
-"""The fields of a record as the page shows them: as printed, as read, what a reviewer changed, and what may be changed."""
+"""The fields of a record as the page shows them: as printed, as read, as a reviewer set them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +13,7 @@ _FIELDS = {
     "indicator": ("name", "code", "label", "unit_raw", "target", "lead_raw", "support_raw", "output_raw", "notes_raw"),
     "plan": ("title", "number", "symbol", "issued_on", "plan_year", "commune_code", "signer_name"),
 }
+_SETTING = ("set", "choose")
 _ROLES = {"lead_raw": "lead", "support_raw": "support"}
 
 
@@ -155,8 +156,7 @@ def _is_about(correction: Values, record: Record) -> bool:
 
 def _with_corrections(field: Field, corrections: Sequence[Values]) -> Field:
     """The field with what stood there before, and with the words that a reviewer gave for its reading."""
-    kinds = ("set", "choose")
-    own = [row for row in corrections if row["kind"] in kinds and row["ordinal"] in (None, field.ordinal)]
+    own = [row for row in corrections if row["kind"] in _SETTING and row["ordinal"] in (None, field.ordinal)]
     names = (field.field, field.read_as) if field.read_as else (field.field,)
     set_to = [row for row in own if row["field"] in names]
     said = [row for row in set_to if row["field"] == field.read_as]
@@ -172,8 +172,6 @@ def _chosen(choice: Choice, corrections: Sequence[Values]) -> Choice:
     chosen = [
         row
         for row in corrections
-        if row["kind"] in ("choose", "set")
-        and row["field"] == choice.field
-        and row["ordinal"] in (None, choice.ordinal)
+        if row["kind"] in _SETTING and row["field"] == choice.field and row["ordinal"] in (None, choice.ordinal)
     ]
     return choice._replace(before=format_value(chosen[0]["old"])) if chosen else choice

@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn when they are asked for and kept for a while. Outlines are drawn by the browser over them."""
+"""Pictures of pages, drawn when they are asked for and kept for a while; the browser draws the outlines."""
 
 import threading
 from collections import OrderedDict

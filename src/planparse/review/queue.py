@@ -16,6 +16,7 @@ from planparse.store.looking import Print, let_go, look_into, print_of
 
 PAGE = 50
 _FOLDED = "replace(strip_accents(lower({})), 'đ', 'd')"
+_SOUGHT = _FOLDED.format("$text")
 # By this a plan is seen to have changed: read again, corrected, undone, or found to be a copy of another.
 _STATES = """
 SELECT p.plan_id, concat_ws('|', p.ingested_at, p.parser_version, p.rules_version, p.same_plan_as, p.replaced_by,
@@ -49,9 +50,8 @@ _ASKED = {
     "plan": "q.plan_id = $plan",
     "part": "q.part = $part",
     "doubt": f"(list_contains(q.codes, $doubt) OR ($doubt = '{LOST}' AND q.kind = 'row'))",
-    "text": "(contains(p.folded, {0}) OR q.text_no IN (SELECT text_no FROM memory.texts WHERE contains(folded, {0})))".format(
-        _FOLDED.format("$text")
-    ),
+    "text": f"(contains(p.folded, {_SOUGHT}) OR q.text_no IN (SELECT text_no FROM memory.texts "
+    f"WHERE contains(folded, {_SOUGHT})))",
 }
 
 Reviewed = Literal["no", "yes", "all"]
@@ -117,7 +117,7 @@ class Counted(NamedTuple):
     """A value to filter by, and how many records have it."""
 
     value: str
-    count: int
+    records: int
 
 
 class Named(NamedTuple):
@@ -193,11 +193,10 @@ class Queue:
 
     def plans(self, text: str, province: str, limit: int) -> list[Named]:
         """Plans whose commune, title or file has these words; those whose commune begins with them first."""
-        asked = _FOLDED.format("$text")
         sql = f"""
             SELECT plan_id, commune, province, title FROM memory.plan
-            WHERE contains(folded, {asked}) AND ($province = '' OR province = $province)
-            ORDER BY NOT contains(left(folded, {_IN_A_NAME}), {asked}), folded, plan_id LIMIT {limit}
+            WHERE contains(folded, {_SOUGHT}) AND ($province = '' OR province = $province)
+            ORDER BY NOT contains(left(folded, {_IN_A_NAME}), {_SOUGHT}), folded, plan_id LIMIT {limit}
         """
         rows = self._cursor().execute(sql, {"text": " ".join(text.split()), "province": province}).fetchall()
         return [Named(*row) for row in rows]

@@ -1,4 +1,4 @@
-"""What was read from a field, in words of the reader's language: dates, values and agencies as an official writes them."""
+"""What was read from a field, in the reader's language: dates and values as an official writes them."""
 
 import datetime as dt
 

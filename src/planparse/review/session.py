@@ -69,9 +69,9 @@ class Sessions:
 
 
 def tidy_name(name: str) -> str:
-    """A name on one line, of letters that can be seen.
+    r"""A name on one line, of letters that can be seen.
 
-    >>> tidy_name(" Nguyễn\\n Thị  Hoa ")
+    >>> tidy_name(" Nguyễn\n Thị  Hoa ")
     'Nguyễn Thị Hoa'
     """
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:_NAME].strip()

@@ -38,7 +38,7 @@ class ShownRow(NamedTuple):
 
 
 class ShownTable(NamedTuple):
-    """The part of a table that a record stands in"""
+    """The part of a table that a record stands in."""
 
     header: tuple[str, ...]
     rows: tuple[ShownRow, ...]
