@@ -183,7 +183,7 @@ class Routes:
         return respond
 
 
-def build_app(bench: Workbench, hosts: Callable[[], Hosts]) -> ASGIApp:
+def build_app(bench: Workbench, hosts: Hosts) -> ASGIApp:
     """The page with its guard before it."""
     refusal = bench.catalogue.say("review.failure.forbidden")
     return Guard(Starlette(routes=Routes(bench).list_routes()), bench.sessions, hosts, refusal)

@@ -6,7 +6,7 @@
 4. No answer is kept by the browser, shown within another page, or lets it load anything that is not ours.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -44,7 +44,7 @@ class Guard:
         refusal: the words for whoever may not.
     """
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: Callable[[], Hosts], refusal: str) -> None:
+    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: Hosts, refusal: str) -> None:
         self._app = app
         self._sessions = sessions
         self._hosts = hosts
@@ -60,7 +60,7 @@ class Guard:
 
     def _stop(self, request: Request) -> Response | None:
         """The answer to a request that goes no further; None for one that may."""
-        if not self._hosts().allows(request.headers.get("host", "")):
+        if not self._hosts.allows(request.headers.get("host", "")):
             return self._refuse()
         if request.url.path == "/" and "token" in request.query_params:
             return self._enter(request.query_params["token"])
@@ -83,7 +83,7 @@ class Guard:
 
     def _cookie_name(self) -> str:
         """Browsers send a cookie to every port of a host: two servers must not overwrite each other's."""
-        return f"planparse_review_{self._hosts().port}"
+        return f"planparse_review_{self._hosts.port}"
 
 
 def _may_ask(request: Request, session: Session) -> bool:

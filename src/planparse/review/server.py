@@ -16,6 +16,7 @@ from planparse.review.workbench import Workbench
 from planparse.wording.message import Message
 
 _GRACE_SECONDS = 2  # for answers under way
+_CONNECTIONS = 200  # at once: a browser opens six
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -62,24 +63,30 @@ def serve(bench: Workbench, opened: socket.socket, host: str, announce: Callable
         StoppedError: Ctrl-C ended it.
         TerminatedError: the system ended it.
     """
+    server = build_server(bench, opened, host)
     port = int(opened.getsockname()[1])
-    hosts = hosts_of(host, port)
-    config = uvicorn.Config(
-        build_app(bench, lambda: hosts),
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-        lifespan="off",
-        limit_concurrency=100,
-    )
-    server = _Server(config)
     with _ending(server) as heard, opened:
         announce(address_of(host, port, bench.sessions.token))
         server.run(sockets=[opened])
     if signal.SIGTERM in heard:
         raise TerminatedError(Message("review.server.stopped"))
     raise StoppedError(Message("review.server.stopped"))
+
+
+def build_server(bench: Workbench, opened: socket.socket, host: str) -> uvicorn.Server:
+    """A server of the page, which heeds no signals: whoever runs it ends it."""
+    hosts = hosts_of(host, int(opened.getsockname()[1]))
+    return _Server(
+        uvicorn.Config(
+            build_app(bench, hosts),
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            lifespan="off",
+            limit_concurrency=_CONNECTIONS,
+        )
+    )
 
 
 def address_of(host: str, port: int, token: str) -> str:
