@@ -145,6 +145,9 @@ _SEVERITIES: dict[str, Severity] = {
     "place.unknown": "warning",
     "place.repaired": "info",
     "place.old_name": "info",
+    "correction.lost": "warning",
+    "correction.dropped": "info",
+    "correction.settled": "info",
 }
 
 CODES: dict[str, Code] = {name: Code(name, severity) for name, severity in _SEVERITIES.items()}

@@ -3,12 +3,15 @@
 PlanparseError            exit code 1
 ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
 ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
+│   ├── HeldDatabaseError 2   another process is writing to it
 │   ├── UselessDatabaseError 2 it is damaged, or made by something else
 │   └── RefusedRowsError  2   rows do not fit its tables: a defect of ours, told of the plan they come from
 ├── RuleError             2   a rule file does not load; names the file and the rule
 ├── StoppedError          130 Ctrl-C; what was read until then is in the database
 │   └── TerminatedError   143 the same, when the system ends it (SIGTERM)
 ├── QueryError            1   the SQL of ``planparse query`` fails
+├── CorrectionError       1   a correction does not fit what stands there; nothing was changed
+│   └── ConflictError         what stands there is not what the reviewer saw: somebody else has changed it
 └── UnreadableError       1   one file cannot be read; the batch goes on
     ├── UnopenedError         it cannot be opened: it is gone, or this user may not read it
     └── UnsafeError           it is not opened: a link that leads out, a device, an archive made to fill the memory
@@ -53,6 +56,10 @@ class DatabaseError(PlanparseError):
     exit_code = 2
 
 
+class HeldDatabaseError(DatabaseError):
+    """Another process is writing to it; it can be tried again."""
+
+
 class UselessDatabaseError(DatabaseError):
     """What stands there is damaged, or not a database of this planparse."""
 
@@ -69,6 +76,14 @@ class RuleError(PlanparseError):
 
 class QueryError(PlanparseError):
     """The SQL statement failed."""
+
+
+class CorrectionError(PlanparseError):
+    """A correction cannot be made; nothing was changed."""
+
+
+class ConflictError(CorrectionError):
+    """Somebody has changed what the reviewer saw."""
 
 
 class StoppedError(PlanparseError):

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 import duckdb
 
 from planparse.errors import DatabaseError, UselessDatabaseError
+from planparse.store.corrections import CorrectionTables
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.loading import delete_plans, load_file, load_lines, load_new_ingests, load_parquet
 from planparse.store.locking import DatabaseLock
@@ -131,6 +132,11 @@ class Store:
     def scratch(self) -> Path:
         """A folder for files that nobody needs after a crash: it is emptied then."""
         return self._copy.scratch
+
+    @property
+    def corrections(self) -> CorrectionTables:
+        """What reviewers have said of the plans."""
+        return CorrectionTables(self._connection, self._transact, self._copy.scratch)
 
     def known_files(self, parser_version: str, rules_version: str) -> frozenset[str]:
         """SHA-256 of the files that are in as this parser and these rules read them."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from planparse.errors import DatabaseError
+from planparse.errors import DatabaseError, HeldDatabaseError
 from planparse.wording.message import Message
 from planparse.wording.system import name_reason
 
@@ -43,12 +43,13 @@ class DatabaseLock:
             wait: until it is free, however long that takes.
 
         Raises:
-            DatabaseError: another process holds it, or no lock can be made here.
+            HeldDatabaseError: another process holds it.
+            DatabaseError: no lock can be made here.
         """
         try:
             self._lock.acquire(timeout=-1 if wait else _LOOK_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout as exc:
-            raise DatabaseError(self._who_holds_it()) from exc
+            raise HeldDatabaseError(self._who_holds_it()) from exc
         except OSError as exc:
             raise DatabaseError(
                 Message("errors.database.no_writing_folder", path=self._db, reason=name_reason(exc))
