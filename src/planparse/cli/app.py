@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planparse.cli import batch_commands, database_commands, file_commands, rules_commands
+from planparse.cli import batch_commands, database_commands, file_commands, report_commands, rules_commands
 
 app = typer.Typer(
     name="planparse",
@@ -15,7 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     epilog="Begin with: planparse ingest FOLDER; then: planparse compare",
 )
-for _commands in (batch_commands, file_commands, database_commands):
+for _commands in (batch_commands, file_commands, database_commands, report_commands):
     app.add_typer(_commands.app)
 app.add_typer(rules_commands.app, name="rules")
 
