@@ -25,7 +25,7 @@ def _timeline(catalogue: Catalogue) -> dict[str, Any]:
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=kinds, range=[LATE, AHEAD, BACK]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=None,  # the page has it as a list
     )
     periods = alt.X(
         "label:O",
@@ -57,7 +57,7 @@ def _workload(catalogue: Catalogue) -> dict[str, Any]:
         color=alt.Color(
             "role:N",
             scale=alt.Scale(domain=roles, range=list(_ROLE_COLOURS)),
-            legend=alt.Legend(title=None, orient="top", columns=2),
+            legend=None,
         ),
         order=alt.Order("order:Q"),
         tooltip="tip:N",

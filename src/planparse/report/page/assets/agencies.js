@@ -10,6 +10,7 @@ class AgenciesPart {
     this.lists = tasks.lists;
     this.indicators = matrix.tables.indicators;
     this.chart = new Chart(find("workload"), "workload");
+    chartLegend("workload", find("workload-legend"));
     this.list = new List(find("workload-list"), this.describe());
     this.shared = new SharedTasks(stock, tasks);
   }
@@ -87,6 +88,13 @@ class SharedTasks {
     this.stock = stock;
     this.tasks = part.tables.tasks;
     this.lists = part.lists;
+    // agencies in any order are the same leads: a number for each such group, 0 for nobody
+    const groups = new Map([["", 0]]);
+    this.leadKeys = stock.sets.map(([leads]) => {
+      const key = [...leads].sort().join();
+      if (!groups.has(key)) groups.set(key, groups.size);
+      return groups.get(key);
+    });
     const name = (row) => row.name;
     this.list = new List(find("shared-list"), {
       caption: say("shared.title"),
@@ -126,11 +134,28 @@ class SharedTasks {
       return value;
     } });
     once("name", () => this.lists.names[mostOften(row.members.map((task) => this.tasks.name[task]))[0][0]]);
-    once("leads", () => mostOften(row.members.map((task) => this.stock.leadNames(this.tasks.who[task])).filter(Boolean)));
-    once("terms", () => mostOften(row.members.map((task) => this.term(task)).filter(Boolean)));
-    once("leadDiffers", () => this.differs(row.members, (task) => [...this.stock.leads(this.tasks.who[task])].sort().join()));
-    once("termDiffers", () => this.differs(row.members, (task) => this.term(task)));
+    once("leads", () => this.often(row.members, (task) => this.leadKey(task), (task) => this.stock.leadNames(this.tasks.who[task])));
+    once("terms", () => this.often(row.members, (task) => this.termKey(task), (task) => this.term(task)));
+    once("leadDiffers", () => this.differs(row.members, (task) => this.leadKey(task)));
+    once("termDiffers", () => this.differs(row.members, (task) => this.termKey(task)));
     return row;
+  }
+
+  leadKey(task) {
+    return this.tasks.who[task] < 0 ? 0 : this.leadKeys[this.tasks.who[task]];
+  }
+
+  /** A number for the day or the kind of deadline; 0 for none. Texts are only made of what is shown. */
+  termKey(task) {
+    if (this.tasks.due[task] !== null) return this.tasks.due[task];
+    const kind = this.lists.kinds[this.tasks.kind[task]];
+    return kind === "unspecified" || kind === "unparsed" ? 0 : -1 - this.tasks.kind[task];
+  }
+
+  /** What members say, as texts with how often, the most frequent first. */
+  often(members, key, text) {
+    const one = new Map(members.map((task) => [key(task), task]));
+    return mostOften(members.map(key).filter(Boolean)).map(([found, n]) => [text(one.get(found)), n]);
   }
 
   /** The day, or the kind of deadline; nothing where there is none to differ from others. */

@@ -39,11 +39,14 @@ class Chart {
   async fill(rows, change = null) {
     const embed = await loadVega();
     if (this.view && !change) {
-      for (const [name, values] of Object.entries(rows)) this.view.data(name, values);
-      await this.view.resize().runAsync();
+      for (const [name, values] of Object.entries(rows)) if (this.rows[name] !== values) this.view.data(name, values);
+      this.rows = rows;
+      await this.view.runAsync();
       return;
     }
+    this.rows = rows;
     const spec = structuredClone(this.spec);
+    if (innerWidth < 700) fitPhone(spec);
     spec.datasets = rows;
     change?.(spec);
     this.view?.finalize();
@@ -55,6 +58,23 @@ class Chart {
     });
     this.view = made.view;
   }
+}
+
+/** Less room for names, so that bars have some. */
+function fitPhone(spec) {
+  if (spec.encoding?.y?.axis) spec.encoding.y.axis.labelLimit = 130;
+  if (spec.height > 400) spec.height = 440;
+}
+
+/** The colours of a chart as a list beside it: it wraps on a phone, and is read aloud. */
+function chartLegend(name, host) {
+  const spec = PAGE.charts[name];
+  const { domain, range } = (spec.layer?.[0] ?? spec).encoding.color.scale;
+  fill(host, ...domain.map((text, at) => {
+    const key = make("span", { className: "key", "aria-hidden": "true" });
+    key.style.background = range[at];
+    return make("li", {}, key, text);
+  }));
 }
 
 function showChartTip(_, event, item, value) {

@@ -12,6 +12,7 @@ class DeadlinesPart {
     this.lists = part.lists;
     this.tab = "overdue";
     this.chart = new Chart(find("timeline"), "timeline");
+    chartLegend("timeline", find("timeline-legend"));
     this.list = new List(find("deadline-list"), this.describeList());
     this.months = this.monthsOf(this.days.day);
     find("timeline-by").addEventListener("change", () => this.drawTimeline());

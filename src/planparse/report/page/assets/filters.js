@@ -14,6 +14,7 @@ class Stock {
     this.count = this.plans.id.length;
     this.placeTexts = new Searchable(this.places.name.map((_, place) => this.textOfPlace(place)));
     this.agencyTexts = new Searchable(this.agencies.name);
+    this.leadTexts = this.sets.map(([leads]) => leads.map((agency) => this.agencies.name[agency]).join("; "));
   }
 
   textOfPlace(place) {
@@ -33,12 +34,8 @@ class Stock {
     return this.places.province[this.plans.place[plan]] ?? "";
   }
 
-  leads(set) {
-    return set < 0 ? [] : this.sets[set][0];
-  }
-
   leadNames(set) {
-    return this.leads(set).map((agency) => this.agencies.name[agency]).join("; ");
+    return set < 0 ? "" : this.leadTexts[set];
   }
 
   /** Does a set name one of the agencies marked in a mask? */

@@ -4,6 +4,7 @@ const PARTS = {}; // by name, once they are made
 const STALE = new Set(); // parts that the filters have changed since they were filled
 const IN_VIEW = new Set();
 let sieve = null;
+let turn = 0;
 
 async function start() {
   prepareDialog();
@@ -13,8 +14,10 @@ async function start() {
   const stock = new Stock(core, people);
   const loaded = { matrix, tasks };
   const refresh = () => {
+    const begun = performance.now();
     sieve = new Sieve(stock, { ...FILTER }, loaded);
     fillSummary(stock, sieve, loaded);
+    performance.measure("fill summary", { start: begun });
     for (const name of Object.keys(MAKERS)) STALE.add(name);
     return fillStale();
   };
@@ -30,11 +33,16 @@ async function start() {
   /** Makes and fills the parts in view, in the order of the page; the matrix always, since the map colours by it. */
   async function fillStale(all = false) {
     const wanted = Object.keys(MAKERS).filter((name) => STALE.has(name) && (all || IN_VIEW.has(name) || name === "matrix"));
-    for (const name of wanted) {
-      STALE.delete(name);
+    const mine = (turn += 1);
+    for (const name of wanted.sort((a, b) => distance(a) - distance(b))) {
+      if (mine !== turn && !all) return; // a newer change of the filters takes over what is left
+      if (!STALE.delete(name)) continue;
       PARTS[name] ??= await MAKERS[name]();
+      const begun = performance.now();
       await PARTS[name].fill(sieve);
+      performance.measure(`fill ${name}`, { start: begun }); // what bench/pages.py reads
       find(name).removeAttribute("aria-busy");
+      if (!all) await new Promise((done) => setTimeout(done)); // what is looked at is painted before the next is made
     }
   }
 
@@ -48,6 +56,14 @@ async function start() {
   preparePrint(fillStale);
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
   prepareIdly([stock.placeTexts, stock.agencyTexts, PARTS.matrix.heat.indicatorTexts, matrix.search.printed, tasks.search.deadlines, tasks.search.names]);
+}
+
+/** How far a part is from the middle of what is seen; the matrix comes before others, since the map colours by it. */
+function distance(name) {
+  const { top, bottom } = find(name).getBoundingClientRect();
+  const middle = innerHeight / 2;
+  const away = top > middle ? top - middle : bottom < middle ? middle - bottom : 0;
+  return name === "matrix" ? Math.min(away, 0.5) : away + 1;
 }
 
 /** Fills parts as they come near the view, and marks in the navigation where the reader is. */

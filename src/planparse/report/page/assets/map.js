@@ -51,10 +51,9 @@ class MapPart {
   pointsOf(at) {
     const { points, places } = this.stock;
     const rows = { none: [], missing: [], value: [], names: [], unplaced: 0 };
-    const kept = new Set(this.heat.rows.map((place) => places.code[place]));
-    points.code.forEach((code, point) => {
-      if (!kept.has(code)) rows.none.push(this.pointRow(point, say("map.no_plan")));
-    });
+    // all communes lie under what the filters leave: the country keeps its shape, and nothing is drawn anew for them
+    this.all ??= points.code.map((_, point) => this.pointRow(point, say("map.no_plan")));
+    rows.none = this.all;
     for (const place of this.heat.rows) {
       const point = this.pointOf.get(places.code[place]);
       if (point === undefined) {
@@ -69,7 +68,8 @@ class MapPart {
         rows.value.push({ ...this.pointRow(point, this.heat.lists.shown[this.heat.values.shown[row]]), value });
       }
     }
-    rows.names = ALWAYS_NAMED.map((code) => this.pointOf.get(code)).filter((point) => point !== undefined).map((point) => ({ ...this.pointRow(point, ""), name: points.name[point] }));
+    this.names ??= ALWAYS_NAMED.map((code) => this.pointOf.get(code)).filter((point) => point !== undefined).map((point) => ({ ...this.pointRow(point, ""), name: points.name[point] }));
+    rows.names = this.names;
     return rows;
   }
 
