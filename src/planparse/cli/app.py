@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from planparse.cli import batch_commands, database_commands, file_commands, review_commands, rules_commands
+from planparse.cli import (
+    batch_commands,
+    database_commands,
+    file_commands,
+    gold_commands,
+    report_commands,
+    review_commands,
+    rules_commands,
+)
 from planparse.cli.speaking import let_speak
 
 app = typer.Typer(
@@ -14,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _commands in (batch_commands, file_commands, database_commands, review_commands):
+for _commands in (batch_commands, file_commands, database_commands, report_commands, review_commands):
     app.add_typer(_commands.app)
 app.add_typer(rules_commands.app, name="rules")
 
