@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planparse.cli import batch_commands, database_commands, file_commands, rules_commands
+from planparse.cli import batch_commands, database_commands, file_commands, gold_commands, rules_commands
 
 app = typer.Typer(
     name="planparse",
@@ -18,6 +18,7 @@ app = typer.Typer(
 for _commands in (batch_commands, file_commands, database_commands):
     app.add_typer(_commands.app)
 app.add_typer(rules_commands.app, name="rules")
+app.add_typer(gold_commands.app, name="gold")
 
 
 def _show_version(wanted: bool) -> None:
