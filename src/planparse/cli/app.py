@@ -25,6 +25,7 @@ app = typer.Typer(
 for _commands in (batch_commands, file_commands, database_commands, report_commands, review_commands):
     app.add_typer(_commands.app)
 app.add_typer(rules_commands.app, name="rules")
+app.add_typer(gold_commands.app, name="gold")
 
 
 def _show_version(wanted: bool) -> None:
