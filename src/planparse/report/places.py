@@ -3,13 +3,15 @@
 import re
 
 from planparse.report.record import Record, Values
+from planparse.wording.catalogue import ENGLISH, Catalogue
 
 _STEP = re.compile(r"(\w+)\[(\d+)\]")
-_NOUNS = {"p": "paragraph", "table": "table", "row": "row", "cell": "cell"}
+_NOUNS = {"p": "paragraph", "table": "table", "row": "row", "cell": "cell"}  # steps of a path -> keys of texts
+_PAGE = re.compile(r"page (\d+)")
 _SHORT = 80
 
 
-def format_place(place: Values) -> str:
+def format_place(place: Values, said: Catalogue = ENGLISH) -> str:
     """Page and locator of a row; the page once.
 
     >>> format_place({"page": 3, "locator": "page 3/p[2]"}), format_place({"page": 3, "locator": "table[1]/row[2]"})
@@ -17,10 +19,10 @@ def format_place(place: Values) -> str:
     """
     page, locator = place.get("page"), str(place["locator"])
     told = page is None or re.match(rf"page {page}\b", locator)
-    return locator if told else f"page {page}, {locator}"
+    return locator if told else said.say("cli.place.page_and", number=page, locator=locator)
 
 
-def explain_locator(locator: str) -> str | None:
+def explain_locator(locator: str, said: Catalogue = ENGLISH) -> str | None:
     """A path in words, counted from 1 as Word counts; None where the path is words already.
 
     >>> explain_locator("body/table[3]/row[5]/cell[4]"), explain_locator("page 2/p[4]"), explain_locator("line 7")
@@ -29,18 +31,22 @@ def explain_locator(locator: str) -> str | None:
     steps = _STEP.findall(locator)
     if not steps:
         return None
-    words = [f"{_NOUNS.get(name, name)} {number}" for name, number in steps]
-    if locator.startswith("page "):
-        return ", ".join([locator.partition("/")[0], *words])
-    return ", ".join([f"{words[0]} of the file", *words[1:]])
+    words = [_say_step(name, number, said) for name, number in steps]
+    if page := _PAGE.match(locator):
+        return ", ".join([said.say("cli.place.page", number=page[1]), *words])
+    return ", ".join([said.say("cli.place.of_the_file", place=words[0]), *words[1:]])
 
 
-def explain_surroundings(record: Record) -> str | None:
+def _say_step(name: str, number: str, said: Catalogue) -> str:
+    return said.say(f"cli.place.{_NOUNS[name]}", number=number) if name in _NOUNS else f"{name} {number}"
+
+
+def explain_surroundings(record: Record, said: Catalogue = ENGLISH) -> str | None:
     """The section or the appendix that a record stands in, by label and heading."""
     around = record.around
     if around is None:
         return None
-    what = "appendix (phụ lục)" if "appendix_id" in around else "section (mục)"
+    what = said.say("cli.place.appendix" if "appendix_id" in around else "cli.place.section")
     heading = around.get("title") or around.get("heading") or around.get("text") or ""
     label = f" {around['label']}" if around.get("label") else ""
     return f"{what}{label}: {_shorten(str(heading))}" if heading else f"{what}{label}"
