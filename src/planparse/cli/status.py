@@ -14,9 +14,10 @@ from planparse.cli.language import catalogue
 from planparse.cli.screen import build_console, count_of
 from planparse.errors import UsageError
 from planparse.report.cells import json_value
-from planparse.report.status import Files, Totals, read_all, read_run, read_totals
+from planparse.report.status import Files, Reason, Totals, read_all, read_run, read_totals
 from planparse.store.locking import Holder, read_holder
 from planparse.store.opening import open_read_only
+from planparse.store.reasons import explain_reason
 from planparse.wording.message import Message
 
 _WIDTH = 24
@@ -101,12 +102,19 @@ def _title(files: Files) -> str:
 def _failures(files: Files) -> Iterator[str]:
     for reason in files.reasons:
         yield ""
-        yield _say("reason", reason=reason.reason, files=count_of(reason.files, "file"))
+        yield _say("reason", reason=_name_of(reason), files=count_of(reason.files, "file"))
         yield from (f"  {name}" for name in reason.names)
         if left := reason.files - len(reason.names):
             yield _say("more", number=left)
-        yield f"  {_ADVICE}{reason.advice}" if catalogue().language == "en" else f"  {_ADVICE}{reason.advice_vi}"
-        yield from [f"  {_ADVICE}{reason.advice_vi}"] if catalogue().language == "en" else []
+        advices = (reason.advice, reason.advice_vi) if catalogue().language == "en" else (reason.advice_vi,)
+        yield from (f"  {_ADVICE}{advice}" for advice in advices)
+
+
+def _name_of(reason: Reason) -> str:
+    """The reason by its name in the tables; in Vietnamese what it means comes first."""
+    if catalogue().language == "en":
+        return reason.reason
+    return f"{explain_reason(reason.reason).meaning.vietnamese} ({reason.reason})"
 
 
 def _slowest(files: Files) -> Iterator[str]:
