@@ -14,7 +14,7 @@ from planparse.batch.results import Summary
 from planparse.cli.databases import answer
 from planparse.cli.ingesting import print_files, progress
 from planparse.cli.language import catalogue
-from planparse.cli.screen import build_console, count_of, tell
+from planparse.cli.screen import build_console, count_of, format_decimal, tell
 from planparse.errors import StoppedError
 from planparse.rulebook.book import load_rules
 from planparse.store.lake_views import LakeView
@@ -61,4 +61,6 @@ def _print_summary(summary: Summary, lake: str, db: Path | None) -> None:
     print_files(summary, console)
     is_loaded = db is not None and summary.ending == "finished"
     key = "cli.ingest.seconds_lake_database" if is_loaded else "cli.ingest.seconds_lake"
-    console.print(Text(catalogue().say(key, seconds=summary.seconds, lake=lake, db=db)), soft_wrap=True)
+    console.print(
+        Text(catalogue().say(key, seconds=format_decimal(summary.seconds, 1), lake=lake, db=db)), soft_wrap=True
+    )

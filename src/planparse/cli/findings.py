@@ -4,6 +4,7 @@ from textwrap import shorten
 
 from planparse.codes import say_advice, say_finding
 from planparse.model.records import DiagnosticRow
+from planparse.report.places import say_locator
 from planparse.wording.catalogue import Catalogue
 
 _MESSAGE_LENGTH = 240  # a finding may quote a whole cell
@@ -12,7 +13,9 @@ _MESSAGE_LENGTH = 240  # a finding may quote a whole cell
 def format_finding(row: DiagnosticRow, said: Catalogue) -> list[str]:
     """A finding in two lines: what and where; what to do."""
     page = said.say("cli.place.page", number=row.page) if row.page is not None else None
-    where = ", ".join(filter(None, (page, row.locator))) or said.say("cli.place.whole")
+    locator = say_locator(row.locator or "", said)
+    told = said.language != "en" and page is not None and locator.startswith(page)  # in words it begins with the page
+    where = ", ".join(filter(None, (None if told else page, locator))) or said.say("cli.place.whole")
     message = shorten(say_finding(row.code, row.message, said), _MESSAGE_LENGTH, placeholder=" …")
     severity = row.severity if said.language == "en" else said.say(f"severity.{row.severity}")
     lines = [f"  {severity:<8}{where}: {message} [{row.code}]"]

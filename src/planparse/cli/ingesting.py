@@ -14,7 +14,7 @@ from rich.text import Text
 from planparse.batch.ingest import IngestOptions, ingest
 from planparse.batch.results import Counts, Failed, Parsed, Progress, Skipped, Summary
 from planparse.cli.language import catalogue
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.screen import build_console, count_of, format_decimal
 from planparse.errors import StoppedError, TerminatedError
 from planparse.wording.catalogue import Catalogue
 from planparse.wording.message import Message
@@ -44,7 +44,7 @@ def print_summary(summary: Summary, db: Path, console: Console) -> None:
     print_files(summary, console)
     if summary.ending != "finished":
         console.print(_format_stop(summary), soft_wrap=True)
-    told = catalogue().say("cli.ingest.seconds_database", seconds=summary.seconds, db=db)
+    told = catalogue().say("cli.ingest.seconds_database", seconds=format_decimal(summary.seconds, 1), db=db)
     console.print(Text(told), soft_wrap=True)
 
 

@@ -20,6 +20,7 @@ from planparse.report.compare import (
     matrix_cell,
     ranked_standings,
 )
+from planparse.report.places import say_locator
 from planparse.report.standing import Standing, say_standing, say_years
 
 _WIDEST = 30  # a header longer than this is folded
@@ -81,7 +82,8 @@ def _without_value(ranked: Sequence[tuple[Commune, Standing]]) -> Iterator[str]:
 
 
 def _standing_cells(matrix: Matrix, commune: Commune, standing: Standing, column: Column) -> tuple[str, ...]:
-    place = f"{standing.source_path}, {standing.locator}" if standing.source_path else ""
+    where = say_locator(standing.locator or "", catalogue())
+    place = f"{standing.source_path}, {where}" if standing.source_path else ""
     return commune_title(commune), matrix_cell(matrix, commune, column), say_standing(standing, catalogue()), place
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from planparse.cli.language import catalogue
 
+_VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # 1.234,5
 _PAGE_WIDTH = 160  # of output that goes into a file or another program
 
 
@@ -24,6 +25,16 @@ def count_of(number: int, noun: str) -> str:
     ('1 task', '12 tasks')
     """
     return catalogue().say(f"cli.count.{noun}.{'one' if number == 1 else 'many'}", number=number)
+
+
+def format_decimal(number: float, places: int, *, grouped: bool = False) -> str:
+    """A number with so many decimal places, as the language of the call writes it.
+
+    >>> format_decimal(1234.56, 1), format_decimal(1234.56, 0, grouped=True)
+    ('1234.6', '1,235')
+    """
+    text = f"{number:,.{places}f}" if grouped else f"{number:.{places}f}"
+    return text if catalogue().language == "en" else text.translate(_VIETNAMESE_SIGNS)
 
 
 def tell(message: str) -> None:

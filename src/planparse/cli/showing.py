@@ -57,14 +57,16 @@ def print_record(record: Record, console: Console) -> None:
     facts = Table.grid(padding=(0, 2))
     for name, text in _facts(record):
         facts.add_row(Text(name, style="bold"), Text(text))
-    console.print(Panel(facts, title=Text(f"{record.kind} {record.record_id}"), title_align="left"))
+    console.print(
+        Panel(facts, title=Text(f"{catalogue().name('kinds', record.kind)} {record.record_id}"), title_align="left")
+    )
     lines = list(field_lines(record, catalogue()))
     if lines:
         fields = Table(header_style="bold", show_lines=True)
         for name in ("field", "as_printed", "read_as", "place"):
             fields.add_column(_say(name), overflow="fold")
         for line in lines:
-            cells = (line.field, line.raw, "\n".join(line.readings), "\n".join(line.places))
+            cells = (catalogue().name("fields", line.field), line.raw, "\n".join(line.readings), "\n".join(line.places))
             fields.add_row(*map(Text, cells))
         console.print(fields)
     for block in (_citations(record), _elsewhere(record), _source_rows(record), _findings(record)):
@@ -77,21 +79,27 @@ def _say(key: str, **values: object) -> str:
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str]]:
-    plan, row = record.plan, record.row
+    plan, row, said = record.plan, record.row, catalogue()
     title = " ".join(filter(None, (format_value(plan["doc_type"]), format_value(plan["title"]))))
     number = f"{format_value(plan['number']) or '…'}/{plan['symbol']}" if plan["symbol"] else ""
     yield _say("plan"), ", ".join(filter(None, (number, title, f"plan_id {plan['plan_id']}")))
     yield _say("file"), str(plan["source_path"])
     if "locator" in row:
         yield _say("place"), format_place(row, catalogue())
-        if words := explain_locator(str(row["locator"]), catalogue()):
+        words = explain_locator(str(row["locator"]), catalogue())
+        if words and words != format_place(row, catalogue()):
             yield "", words
     if around := explain_surroundings(record, catalogue()):
         yield _say("stands_in"), around
     if record.table is not None:
         kind, ordinal = record.table["kind"], record.table["ordinal"]
-        yield _say("table"), _say("table_facts", table=record.table["table_id"], number=ordinal, kind=kind)
-    yield from ((name, format_value(row[name])) for name in _FACTS if row.get(name) not in (None, []))
+        yield (
+            _say("table"),
+            _say("table_facts", table=record.table["table_id"], number=ordinal, kind=said.name("kinds", kind)),
+        )
+    for name in _FACTS:
+        if row.get(name) not in (None, []):
+            yield said.name("fields", name), said.name(name, format_value(row[name]))
 
 
 def _citations(record: Record) -> list[str]:
@@ -118,7 +126,7 @@ def _source_rows(record: Record) -> list[str]:
 
 
 def _source_row(row: Values, table: Values | None) -> Iterator[str]:
-    yield f"  {row['row_id']}: {row['kind']} ({format_place(row, catalogue())})"
+    yield f"  {row['row_id']}: {catalogue().name('rows', row['kind'])} ({format_place(row, catalogue())})"
     headers = _texts(table["header"]) if table else []
     for position, text in enumerate(_texts(row["cells"])):
         if text:

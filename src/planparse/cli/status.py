@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from planparse.cli.language import catalogue
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.screen import build_console, count_of, format_decimal
 from planparse.errors import UsageError
 from planparse.report.cells import json_value
 from planparse.report.status import Files, Reason, Totals, read_all, read_run, read_totals
@@ -88,8 +88,12 @@ def _numbers(files: Files) -> Iterator[str]:
     yield _line("duplicate", str(files.duplicate))
     yield _line("failed", str(files.failed))
     if files.plans_per_second is not None:
-        rows = "" if files.rows_per_second is None else _say("rows_per_second", rows=f"{files.rows_per_second:,.0f}")
-        yield _line("plans_per_second", f"{files.plans_per_second:.1f}{rows}")
+        rows = (
+            ""
+            if files.rows_per_second is None
+            else _say("rows_per_second", rows=format_decimal(files.rows_per_second, 0, grouped=True))
+        )
+        yield _line("plans_per_second", f"{format_decimal(files.plans_per_second, 1)}{rows}")
 
 
 def _title(files: Files) -> str:
@@ -122,8 +126,8 @@ def _slowest(files: Files) -> Iterator[str]:
         yield ""
         yield _say("slowest")
     for slow in files.slowest:
-        size = "" if slow.bytes is None else f"{slow.bytes / 2**20:6.1f} MB  "
-        yield f"  {slow.seconds:7.2f} s  {size}{slow.path}"
+        size = "" if slow.bytes is None else f"{format_decimal(slow.bytes / 2**20, 1):>6} MB  "
+        yield f"  {format_decimal(slow.seconds, 2):>7} s  {size}{slow.path}"
 
 
 def _line(key: str, value: str) -> str:

@@ -13,6 +13,7 @@ from planparse.model.records import (
     TargetRow,
     TaskRow,
 )
+from planparse.report.places import say_locator
 from planparse.wording.catalogue import ENGLISH, Catalogue
 
 _HEADER = (
@@ -55,6 +56,7 @@ def _format_header(plan: PlanRow, said: Catalogue) -> Iterator[str]:
     yield ""
     for name, read in _HEADER:
         if (value := read(plan)) not in (None, ""):
+            value = said.name(name, value)
             yield f"- {said.say(f'cli.parse.{name}')}: {value}"
     yield f"- {said.say('cli.parse.file')}: {plan.source_path}"
     yield ""
@@ -73,14 +75,14 @@ def _format_tasks(tasks: Sequence[TaskRow], said: Catalogue) -> Iterator[str]:
     yield ""
     if tasks:
         header = _titles("number group task lead support product deadline due place", said)
-        yield from format_table(header, map(_task_cells, tasks))
+        yield from format_table(header, (_task_cells(task, said) for task in tasks))
         yield ""
 
 
-def _task_cells(task: TaskRow) -> tuple[object, ...]:
+def _task_cells(task: TaskRow, said: Catalogue) -> tuple[object, ...]:
     group = task.group_path[-1] if task.group_path else None
     texts = (task.name, task.lead_raw, task.support_raw, task.output_raw, task.deadline_raw)
-    return task.label, group, *texts, task.due_on, task.locator
+    return task.label, group, *texts, task.due_on, _place(task.locator, said)
 
 
 def _format_indicators(
@@ -90,14 +92,14 @@ def _format_indicators(
     yield ""
     if indicators:
         header = _titles("number indicator unit targets code lead place", said)
-        yield from format_table(header, (_indicator_cells(row, targets) for row in indicators))
+        yield from format_table(header, (_indicator_cells(row, targets, said) for row in indicators))
         yield ""
 
 
-def _indicator_cells(row: IndicatorRow, targets: Sequence[TargetRow]) -> tuple[object, ...]:
+def _indicator_cells(row: IndicatorRow, targets: Sequence[TargetRow], said: Catalogue) -> tuple[object, ...]:
     own = (target for target in targets if target.indicator_id == row.indicator_id)
     values = "; ".join(f"{target.raw} ({target.year})" if target.year else target.raw for target in own)
-    return row.label, row.name, row.unit_raw, values, row.code, row.lead_raw, row.locator
+    return row.label, row.name, row.unit_raw, values, row.code, row.lead_raw, _place(row.locator, said)
 
 
 def _format_footnotes(footnotes: Sequence[FootnoteRow], said: Catalogue) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _format_footnotes(footnotes: Sequence[FootnoteRow], said: Catalogue) -> Iter
         yield _heading("footnotes", footnotes, said)
         yield ""
         yield from format_table(
-            _titles("mark text place", said), ((row.mark, row.text, row.locator) for row in footnotes)
+            _titles("mark text place", said), ((row.mark, row.text, _place(row.locator, said)) for row in footnotes)
         )
         yield ""
 
@@ -115,12 +117,12 @@ def _format_signatures(signatures: Sequence[DigitalSignatureRow], said: Catalogu
         yield _heading("signatures", signatures, said)
         yield ""
         header = _titles("number signer organisation time reason place", said)
-        yield from format_table(header, map(_signature_cells, signatures))
+        yield from format_table(header, (_signature_cells(row, said) for row in signatures))
         yield ""
 
 
-def _signature_cells(row: DigitalSignatureRow) -> tuple[object, ...]:
-    return row.ordinal, row.signer_name, row.organisation, row.signed_at, row.reason, row.locator
+def _signature_cells(row: DigitalSignatureRow, said: Catalogue) -> tuple[object, ...]:
+    return row.ordinal, row.signer_name, row.organisation, row.signed_at, row.reason, _place(row.locator, said)
 
 
 def _format_findings(records: Records, said: Catalogue) -> Iterator[str]:
@@ -128,7 +130,11 @@ def _format_findings(records: Records, said: Catalogue) -> Iterator[str]:
     yield ""
     for row in records.diagnostics:
         severity = row.severity if said.language == "en" else said.say(f"severity.{row.severity}")
-        yield f"- {severity}: {say_finding(row.code, row.message, said)} ({row.locator or said.say('cli.place.whole')})"
+        yield f"- {severity}: {say_finding(row.code, row.message, said)} ({_place(row.locator, said)})"
+
+
+def _place(locator: str | None, said: Catalogue) -> str:
+    return say_locator(locator, said) if locator else said.say("cli.place.whole")
 
 
 def _heading(name: str, rows: Sequence[object], said: Catalogue) -> str:

@@ -8,6 +8,7 @@ from planparse.wording.catalogue import ENGLISH, Catalogue
 _STEP = re.compile(r"(\w+)\[(\d+)\]")
 _NOUNS = {"p": "paragraph", "table": "table", "row": "row", "cell": "cell"}  # steps of a path -> keys of texts
 _PAGE = re.compile(r"page (\d+)")
+_ALONE = re.compile(r"(page|line) (\d+)")
 _SHORT = 80
 
 
@@ -19,7 +20,22 @@ def format_place(place: Values, said: Catalogue = ENGLISH) -> str:
     """
     page, locator = place.get("page"), str(place["locator"])
     told = page is None or re.match(rf"page {page}\b", locator)
-    return locator if told else said.say("cli.place.page_and", number=page, locator=locator)
+    where = say_locator(locator, said)
+    return where if told else said.say("cli.place.page_and", number=page, locator=where)
+
+
+def say_locator(locator: str, said: Catalogue) -> str:
+    """A path as people are shown it: in English as it is stored, in Vietnamese in words.
+
+    >>> say_locator("page 2/table[1]/row[3]", Catalogue("vi")), say_locator("line 7", Catalogue("vi"))
+    ('trang 2, bảng 1, dòng 3', 'dòng 7')
+    """
+    if said.language == "en":
+        return locator
+    if words := explain_locator(locator, said):
+        return words
+    alone = _ALONE.fullmatch(locator)
+    return said.say(f"cli.place.{alone[1]}", number=alone[2]) if alone else locator
 
 
 def explain_locator(locator: str, said: Catalogue = ENGLISH) -> str | None:

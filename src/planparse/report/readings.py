@@ -70,7 +70,7 @@ def _format_deadline(row: Values, said: Catalogue) -> str:
     start, end = format_value(row["start_on"]) or "..", format_value(row["end_on"]) or ".."
     span = said.say("cli.show.span", start=start, end=end)
     details = (row["edtf"], span if row["kind"] == "dated" else None, row["rrule"], row["condition"])
-    return ", ".join(filter(None, (f"{row['kind']}", *map(format_value, details))))
+    return ", ".join(filter(None, (said.name("deadlines", row["kind"]), *map(format_value, details))))
 
 
 def _format_assignment(row: Values, said: Catalogue) -> str:
