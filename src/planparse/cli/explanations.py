@@ -17,6 +17,7 @@ from planparse.explaining import EXPLAINERS, ONLY_ASKED, RULES_OF, ExplainOption
 from planparse.model.explanation import Explanation, ReadingKind, Step
 from planparse.rulebook.base import RulePlace, find_rule_places
 from planparse.rulebook.book import RuleBook, list_rule_names, load_rules
+from planparse.wording.recognition import say_again
 
 TERMS: dict[ReadingKind, str] = {
     "deadline": "thời hạn",
@@ -98,7 +99,9 @@ def _steps_table(explanation: Explanation, rules: RuleBook) -> Table:
     for step in explanation.steps:
         name, rule = _split_rule(explanation.kind, step)
         where = " + ".join(_format_place(place, rules) for place in _first_and_last(_places(name, rule, rules)))
-        table.add_row(Text(f'  "{step.words}"'), Text(step.gives), Text(rule), Text(where))
+        table.add_row(
+            Text(f'  "{step.words}"'), Text(say_again(step.gives, catalogue(), "explain")), Text(rule), Text(where)
+        )
     return table
 
 
