@@ -18,7 +18,8 @@ def format_finding(row: DiagnosticRow, said: Catalogue) -> list[str]:
     where = ", ".join(filter(None, (None if told else page, locator))) or said.say("cli.place.whole")
     message = shorten(say_finding(row.code, row.message, said), _MESSAGE_LENGTH, placeholder=" …")
     severity = row.severity if said.language == "en" else said.say(f"severity.{row.severity}")
-    lines = [f"  {severity:<8}{where}: {message} [{row.code}]"]
+    width = 8 if said.language == "en" else 10
+    lines = [f"  {severity:<{width}}{where}: {message} [{row.code}]"]
     if advice := say_advice(row.code, said):
-        lines.append(f"          → {advice}")
+        lines.append(f"  {'':<{width}}→ {advice}")
     return lines
