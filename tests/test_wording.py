@@ -1,5 +1,6 @@
 """The catalogues: both languages say the same things, with the same values."""
 
+import ast
 import errno
 import pickle
 import re
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from planparse import errors
 from planparse.codes import CODES, format_message, say_finding
-from planparse.errors import UsageError
+from planparse.errors import PlanparseError, UsageError
 from planparse.wording.catalogue import LANGUAGES, Catalogue, Language, list_topics
 from planparse.wording.language import settle_language
 from planparse.wording.message import Message
@@ -133,3 +135,27 @@ def test_a_message_goes_to_another_process_and_back() -> None:
     error = UsageError(Message("errors.file.named", path=Path("a.docx"), problem=Message("errors.file.empty")))
     again = pickle.loads(pickle.dumps(error))
     assert ("a.docx: the file is empty", "a.docx: tệp trống") == (str(again), again.say(Catalogue("vi")))
+
+
+ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, PlanparseError)}
+NOT_MOVED_YET = {"report/export.py"}
+
+
+def errors_in_mere_words(path: Path) -> Iterator[int]:
+    """Lines at which an error is made with words instead of a key of the catalogue."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS and node.args:
+            words = node.args[0]
+            if isinstance(words, ast.JoinedStr) or (isinstance(words, ast.Constant) and isinstance(words.value, str)):
+                yield node.lineno
+
+
+def test_every_error_is_named_by_a_key() -> None:
+    """So that it can be said in the language of the call."""
+    found = [
+        f"{name}:{line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if (name := path.relative_to(PACKAGE).as_posix()) not in NOT_MOVED_YET
+        for line in errors_in_mere_words(path)
+    ]
+    assert [] == found
