@@ -9,8 +9,9 @@ from pathlib import Path
 from textwrap import indent
 from typing import TextIO
 
+from planparse.cli.language import catalogue
 from planparse.cli.matrix import print_matrix, print_standings
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.screen import build_console, count_of, tell
 from planparse.cli.tables import print_result
 from planparse.errors import UsageError
 from planparse.report.compare import (
@@ -34,9 +35,8 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
     with open_read_only(db) as connection:
         matrix = keep_shared(read_matrix(connection, indicator), shared)
     if not matrix.columns:
-        who = f"no {shared} plans have" if shared > 1 else "no plan has"
-        what = f"{who} the indicator {indicator}" if indicator else f"{who} an indicator of the catalogue"
-        print(f"planparse: {what}; nothing to compare", file=sys.stderr)
+        key = f"{'few_have' if shared > 1 else 'none_has'}_{'indicator' if indicator else 'any'}"
+        tell(catalogue().say(f"cli.compare.{key}", number=shared, indicator=indicator))
     if form == "csv":
         write_csv(standings_to_result(matrix) if indicator else matrix_to_result(matrix), sys.stdout)
     elif form == "json":
@@ -50,9 +50,9 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
 
 def print_questions() -> None:
     """Every ready question: its name, what it asks, and its statement, to be run or changed."""
-    for name, asks, sql in list_questions():
-        print(f"{name}: {asks}\n\n{indent(sql, '    ')}\n")
-    print('Run one with: planparse query --example due; or change its SQL: planparse query "SELECT ..."')
+    for question in list_questions():
+        print(f"{question.name}: {question.say(catalogue())}\n\n{indent(question.sql, '    ')}\n")
+    print(catalogue().say("cli.query.hint"))
 
 
 def settle_sql(sql: str | None, example: str | None) -> str:
@@ -115,7 +115,7 @@ def _write_result(result: Result, form: str, stream: TextIO) -> None:
     elif form == "json":
         write_json(result, stream)
     elif left_out := print_result(result, build_console(stream)):
-        print(f"planparse: {count_of(left_out, 'more row')} not shown: use --format csv or json", file=sys.stderr)
+        tell(catalogue().say("cli.query.left_out", rows=count_of(left_out, "more row")))
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def run_parse(file: Path, form: str, rules_folder: Path | None, *, debug_image: 
 def format_records(records: Records, form: str) -> str:
     """A plan as JSON, as YAML, or as an outline in Markdown."""
     if form == "md":
-        return format_outline(records)
+        return format_outline(records, catalogue())
     if form == "json":
         return records.model_dump_json(indent=2) + "\n"
     import yaml
@@ -66,8 +66,9 @@ def _draw(file: Path, target: Path) -> str:
 
     written = draw_plan(load_job(file, label(file)).data, label(file), target)
     if not written:
-        return f"{label(file)}: --debug-image draws the pages of a PDF, and this file is none"
-    return f"{count_of(len(written), 'page')} drawn: {written[0]}" + (f" to {written[-1]}" if written[1:] else "")
+        return catalogue().say("cli.parse.no_pages", file=label(file))
+    key = "cli.parse.drawn" if written[1:] else "cli.parse.drawn_one"
+    return catalogue().say(key, pages=count_of(len(written), "page"), first=written[0], last=written[-1])
 
 
 def require_files(files: Sequence[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from planparse.cli.language import catalogue
 from planparse.errors import UsageError
 from planparse.model.base import BBox
 from planparse.read.dispatch import read_source
@@ -14,7 +15,6 @@ from planparse.wording.system import name_reason
 _ROW = (20, 60, 200)
 _CELL = (200, 30, 30)
 _OTHER = (0, 130, 60)
-_LEGEND = ((_ROW, "row, paragraph"), (_CELL, "cell or words of a field"))
 
 Pages = dict[int, list[Outline]]
 
@@ -41,7 +41,8 @@ def draw_record(data: bytes, pages: Pages) -> bytes:
         UnreadableError: a page cannot be drawn.
     """
     sheets = [outline(draw_page(data, number), outlines) for number, outlines in pages.items()]
-    return to_png(add_legend(set_side_by_side(sheets), _LEGEND))
+    legend = ((_ROW, catalogue().say("cli.show.legend_row")), (_CELL, catalogue().say("cli.show.legend_cell")))
+    return to_png(add_legend(set_side_by_side(sheets), legend))
 
 
 def draw_plan(data: bytes, name: str, target: Path) -> list[Path]:

@@ -58,7 +58,8 @@ def explain(exc: BaseException, catalogue: Catalogue) -> Ending | None:
     """What a person is told; None for a defect of ours."""
     match exc:
         case PlanparseError():
-            return Ending(exc.say(catalogue), exc.exit_code)
+            # what was raised with mere words, or came from another process in them, is known by its words
+            return Ending(say_again(exc.say(catalogue), catalogue, "errors", "system"), exc.exit_code)
         case typer.TyperException():
             return _explain_call(exc.format_message(), exc.exit_code, catalogue)
         case KeyboardInterrupt() | typer.Abort():

@@ -6,6 +6,7 @@ commands need not know of them.
 
 import copy
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import typer
@@ -27,7 +28,7 @@ class SpeakingCommand(TyperCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params.append(_build_option())
+        _take_language(self)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The line that shows how it is called."""
@@ -51,7 +52,7 @@ class SpeakingGroup(TyperGroup):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params.append(_build_option())
+        _take_language(self)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Understands a call; one that says nothing but its language asks for help, as one that says nothing."""
@@ -98,6 +99,13 @@ def let_speak(app: typer.Typer) -> None:
             let_speak(group.typer_instance)
 
 
+def _take_language(command: Command) -> None:
+    """Gives a command the option ``--lang``, unless it has one of its own."""
+    if all(param.name != "lang" for param in command.params):
+        command.params.append(_build_option())
+
+
+@cache
 def _build_option() -> TyperOption:
     """The option ``--lang``, as typer makes it of a declaration. Its value is read from the words of the call."""
     declared = typer.Typer(add_completion=False)

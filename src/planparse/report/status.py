@@ -76,13 +76,6 @@ class Files(NamedTuple):
     of_all: bool = False
 
     @property
-    def title(self) -> str:
-        """What these are the files of."""
-        if self.of_all:
-            return "All runs, each file as it stands now (mọi lần nhập)"
-        return f"Run {self.run_id} (lần nhập)" if self.run_id else "Files from before runs had a number"
-
-    @property
     def plans_per_second(self) -> float | None:
         """None where the time is too short to tell."""
         return self.taken / self.seconds if self.seconds > 0 and self.taken else None

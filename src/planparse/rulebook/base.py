@@ -13,6 +13,7 @@ from planparse.errors import RuleError
 from planparse.rulebook.layers import IDENTITIES, LayerError, RuleData, add_layer, join_files
 from planparse.rulebook.misfits import explain_misfit
 from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 from planparse.wording.system import name_reason
 
 
@@ -151,7 +152,7 @@ def _put_together(how: Callable[[RuleData, RuleData], RuleData], data: RuleData,
     try:
         return how(data, file.data)
     except LayerError as exc:
-        raise RuleError(Message("errors.rules.fault", path=file.path, fault=exc.args[0])) from exc
+        raise RuleError(Message("errors.rules.fault", path=file.path, fault=Told(str(exc), "faults"))) from exc
 
 
 _STRING = "tag:yaml.org,2002:str"

@@ -18,6 +18,7 @@ from planparse.model.values import WaitsFor
 from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 from planparse.text.memory import Memory
 from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 TokenKind = Literal[
     # periods of the calendar
@@ -170,7 +171,9 @@ def load_deadline_rules(*folders: Path) -> DeadlineRules:
         waits = tuple(Wait(rule.id, rule.whom, _compile(rule, pieces, words=True)) for rule in file.waits)
     except _PatternError as exc:
         raise RuleError(
-            Message("errors.rules.fault", path=locate_rule(folders, "deadlines", exc.owner), fault=exc.args[0])
+            Message(
+                "errors.rules.fault", path=locate_rule(folders, "deadlines", exc.owner), fault=Told(str(exc), "faults")
+            )
         ) from exc
     return DeadlineRules(file, lexemes, repairs, waits)
 

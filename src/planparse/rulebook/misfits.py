@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from planparse.rulebook.layers import IDENTITIES, RuleData
 from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 Loc = tuple[int | str, ...]
 
@@ -37,14 +38,16 @@ def explain_misfit(data: RuleData, layers: Sequence[Sequence[ReadFile]], exc: Va
     rule, depth = _find_rule(data, error["loc"])
     path = _file_of([file for layer in layers for file in layer], rule, str(error["loc"][0]))
     if not rule:
-        return Message("errors.rules.misfit", path=path, place=_dotted(error["loc"]), fault=error["msg"])
+        return Message(
+            "errors.rules.misfit", path=path, place=_dotted(error["loc"]), fault=Told(error["msg"], "faults")
+        )
     if error["type"] == "missing" and not any(_holds(file.data, rule) for file in layers[0]):
         lacking = {"path": path, "rule": rule, "keys": _missing(exc, error["loc"])}
         if meant := _find_meant(rule, data, error["loc"]):
             return Message("errors.rules.new_or_meant", meant=meant, **lacking)
         return Message("errors.rules.new_lacks", **lacking)
     place = _dotted((error["loc"][0], *error["loc"][depth:]))
-    return Message("errors.rules.rule_misfit", path=path, rule=rule, place=place, fault=error["msg"])
+    return Message("errors.rules.rule_misfit", path=path, rule=rule, place=place, fault=Told(error["msg"], "faults"))
 
 
 def _dotted(loc: Loc) -> str:

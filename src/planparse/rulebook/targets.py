@@ -24,6 +24,7 @@ from planparse.text.aligned import Aligned, align, replace
 from planparse.text.amounts import digits_for_words
 from planparse.text.memory import Memory
 from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 
 class CompiledRule(NamedTuple):
@@ -188,5 +189,10 @@ def _compile(folders: Sequence[Path], rule: TargetRule | RepairRule, pattern: st
 
 def _wrong_rule(folders: Sequence[Path], rule: TargetRule | RepairRule, fault: str) -> RuleError:
     return RuleError(
-        Message("errors.rules.rule_fault", path=locate_rule(folders, "targets", rule.id), rule=rule.id, fault=fault)
+        Message(
+            "errors.rules.rule_fault",
+            path=locate_rule(folders, "targets", rule.id),
+            rule=rule.id,
+            fault=Told(fault, "faults"),
+        )
     )

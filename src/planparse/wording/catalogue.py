@@ -40,6 +40,15 @@ class Catalogue:
         """Whether there is such a text."""
         return key in _load_texts(self.language, key.partition(".")[0])
 
+    def name(self, group: str, term: object) -> str:
+        """What people call a name of the tables: ``terms.<group>.<term>``; the name itself where no text is.
+
+        >>> Catalogue("vi").name("fields", "lead_raw"), Catalogue("vi").name("fields", "new_column")
+        ('đơn vị chủ trì', 'new_column')
+        """
+        key = f"terms.{group}.{term}"
+        return self.say(key) if self.has(key) else str(term)
+
     def below(self, prefix: str) -> Texts:
         """All texts whose key begins with ``prefix.``, by the rest of it: what a page takes along.
 

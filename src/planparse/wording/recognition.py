@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
 
 # Placeholders that hold a sentence or a reason; names of files and words of plans are never translated.
 _SENTENCES = frozenset({"told", "problem", "reason", "fault", "advice"})
@@ -36,6 +37,23 @@ def say_again(told: str, catalogue: Catalogue, *topics: str) -> str:
         if found := sentence.pattern.fullmatch(told):
             return _fill(catalogue.say(sentence.key), found.groupdict(), catalogue, topics)
     return told
+
+
+class Told(Message):
+    """A sentence that somebody else has written in English, as part of a message.
+
+    >>> str(Told("Field required", "faults")), Told("Field required", "faults").say(Catalogue("vi"))
+    ('Field required', 'thiếu mục này')
+    """
+
+    def __init__(self, sentence: str, *topics: str) -> None:
+        super().__init__("")
+        self.sentence = sentence
+        self.topics = topics
+
+    def say(self, catalogue: Catalogue) -> str:
+        """The sentence; as it is where no text fits."""
+        return say_again(self.sentence, catalogue, *self.topics)
 
 
 class _Sentence(NamedTuple):
