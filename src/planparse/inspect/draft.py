@@ -21,11 +21,12 @@ _LAID_OUT = ("pdf", "word", "opendocument.text", "rtf")
 
 
 class Line(NamedTuple):
-    """A paragraph or a cell as printed, and whether it stands above the body."""
+    """A paragraph or a cell as printed, whether it stands above the body, and whether in a table."""
 
     text: str
     locus: Locus
     in_front: bool
+    in_table: bool = False
 
 
 class Passage(NamedTuple):
@@ -108,7 +109,7 @@ class Draft:
 
     def find_line(self, words: str) -> Spot:
         """The last line that prints these words: zones below the text are kept without their places."""
-        found = (line for line in reversed(self.lines) if words and words in line.text)
+        found = (line for line in reversed(self.lines) if words and words in line.text and not line.in_table)
         return next((Spot(line.locus) for line in found), Spot())
 
     def spot_of(self, row: TaskRow | IndicatorRow) -> Spot:
@@ -139,7 +140,7 @@ class Draft:
         for block in blocks:
             if isinstance(block, Grid):
                 yield from (
-                    Line(cell.text, cell.locus or row.locus, False)
+                    Line(cell.text, cell.locus or row.locus, in_front=False, in_table=True)
                     for row in block.rows
                     for cell in row.cells
                     if cell and cell.text and not cell.merged_above
