@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import docx_builder as word
@@ -38,7 +39,7 @@ Chuyển đổi số xã Mao Điền năm 2026
 
 Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
 
-Thực hiện Kế hoạch số 350/KH-UBND ngày 30/12/2025 của UBND thành phố Hải Phòng, UBND xã Mao Điền xây dựng Kế hoạch như sau:
+Thực hiện Kế hoạch số 350/KH-UBND ngày 30/12/2025 của UBND thành phố Hải Phòng, UBND xã xây dựng Kế hoạch như sau:
 
 I. MỤC ĐÍCH, YÊU CẦU
 
@@ -96,7 +97,8 @@ STT	Nhiệm vụ	Đơn vị chủ trì	Đơn vị phối hợp	Sản phẩm	Th�
 3	Công khai thủ tục hành chính tại nhà văn hóa thôn	Công an xã	Các thôn	Bảng niêm yết	Thường xuyên
 """
 
-TASK_2 = "2	Nâng cấp phòng họp trực tuyến của xã theo mẫu	Phòng Kinh tế	Văn phòng HĐND và UBND xã	Phòng họp	30/6/2026"
+ROOM = "Nâng cấp phòng họp trực tuyến của xã theo mẫu"
+TASK_2 = f"2\t{ROOM}\tPhòng Kinh tế\tVăn phòng HĐND và UBND xã\tPhòng họp\t30/6/2026"
 LINE = CLEAN.splitlines().index(TASK_2) + 1
 TASK_3 = (
     "3	Công khai thủ tục hành chính tại nhà văn hóa thôn	Công an xã	Các thôn	Bảng niêm yết	Thường xuyên"
@@ -105,9 +107,14 @@ INDICATOR_3 = "3	Số thôn có tổ công nghệ số cộng đồng	Thôn	12	P
 BASIS = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
 REPORT = "Các phòng, đơn vị báo cáo trước ngày 30/11/2026./."
 AIM = "Nâng cao hiệu quả hoạt động của chính quyền xã."
+PUBLIC = "Công khai thủ tục hành chính tại nhà văn hóa thôn"
+SIGNED = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+MENTION = ("tại Phụ lục II kèm theo Kế hoạch này", "được giao")
+CITED = "Theo Kế hoạch số 350/KH-UBND ngày {} của UBND thành phố Hải Phòng./."
 ATTACHED_2 = "NĂM 2026\n\n(Kèm theo Kế hoạch số 45/KH-UBND ngày 05/02/2026 của UBND xã Mao Điền)\n\nSTT	Nhiệm vụ"
 
 
+@cache
 def judge(text: str | bytes) -> tuple[Judged, ...]:
     data = text.encode() if isinstance(text, str) else text
     return inspect_draft(read_plan(data, "draft.txt", rules()), rules())
@@ -182,7 +189,7 @@ FIRES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("a sentence announces more", "count.differs", [("Thực hiện 03 chỉ tiêu", "Thực hiện 04 chỉ tiêu")]),
     ("a header announces more", "count.differs", [("STT	Nhiệm vụ", "STT	Nhiệm vụ (12 nhiệm vụ)")]),
     ("an appendix that is not there", "appendix.missing", [("Phụ lục II kèm", "Phụ lục II, III kèm")]),
-    ("an appendix nobody mentions", "appendix.unmentioned", [("tại Phụ lục II kèm theo Kế hoạch này", "được giao")]),
+    ("an appendix nobody mentions", "appendix.unmentioned", [MENTION]),
     ("no lead", "task.no_lead", [(TASK_2, TASK_2.replace("Phòng Kinh tế", ""))]),
     ("no deadline", "task.no_deadline", [(TASK_2, TASK_2.replace("30/6/2026", ""))]),
     ("no output", "task.no_output", [(TASK_2, TASK_2.replace("Phòng họp	", "	"))]),
@@ -221,7 +228,7 @@ FIRES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
         "two dates",
         "citation.two_dates",
-        [(REPORT, "Báo cáo theo Kế hoạch số 350/KH-UBND ngày 31/12/2025 của UBND thành phố Hải Phòng./.")],
+        [(REPORT, CITED.format("31/12/2025"))],
     ),
     (
         "another date",
@@ -261,7 +268,7 @@ SILENT: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("the place with its kind", "layout.place", [("Mao Điền, ngày", "Xã Mao Điền, ngày")]),
     ("the head himself", "layout.deputy", [("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "CHỦ TỊCH")]),
     ("the head himself needs no KT", "layout.not_deputy", [("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "CHỦ TỊCH")]),
-    ("by order", "layout.authority", [("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")]),
+    ("by order", "layout.authority", [(SIGNED, "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")]),
     ("a name that begins like a degree", "layout.degree", [("Nguyễn Văn An", "Thạch Sĩ Bình")]),
     ("a record copy without colon", "layout.archive", [("- Lưu: VT", "- Lưu VT")]),
     ("a line with its number left blank", "layout.attached_differs", [(ATTACHED_2, ATTACHED_2.replace("45/", "   /"))]),
@@ -271,33 +278,45 @@ SILENT: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("groups of indicators", "count.differs", [("Thực hiện 03 chỉ tiêu", "Thực hiện 05 nhóm chỉ tiêu")]),
     ("tasks of somebody else", "count.differs", [(REPORT, "Hoàn thành 12 nhiệm vụ tỉnh giao./.")]),
     ("an appendix of a decree", "appendix.missing", [(AIM, "Theo mẫu tại Phụ lục VI Nghị định số 30/2020/NĐ-CP.")]),
-    ("an appendix of another plan", "appendix.missing", [(AIM, "Chỉ tiêu tại Phụ lục V ban hành kèm theo Quyết định số 9/QĐ-UBND.")]),
+    ("an appendix of another plan", "appendix.missing", [(AIM, "Tại Phụ lục V kèm theo Quyết định số 9/QĐ-UBND.")]),
     ("all appendices at once", "appendix.unmentioned", [("Phụ lục II kèm theo Kế hoạch này", "các Phụ lục kèm theo")]),
-    ("a list of appendices", "appendix.unmentioned", [("Phụ lục I kèm theo", "Phụ lục I, II kèm theo"), ("tại Phụ lục II kèm theo Kế hoạch này", "được giao")]),
-    ("a row above rows of its own", "task.no_lead", [(TASK_3, "3	Công khai thủ tục hành chính				\n3.1	Tại nhà văn hóa các thôn	Công an xã	Các thôn	Bảng	Quý I/2026")]),
+    ("a list of appendices", "appendix.unmentioned", [("Phụ lục I kèm", "Phụ lục I, II kèm"), MENTION]),
+    (
+        "a row above rows of its own",
+        "task.no_lead",
+        [(TASK_3, "3\tCông khai thủ tục\t\t\t\t\n3.1\tTại nhà văn hóa\tCông an xã\tCác thôn\tBảng\tQuý I/2026")],
+    ),
     ("ongoing is a deadline", "task.no_deadline", [("30/6/2026", "Thường xuyên, liên tục")]),
     ("a condition is a deadline", "task.no_deadline", [("30/6/2026", "Theo hướng dẫn của thành phố")]),
     ("the same task twice, alike", "task.two_leads", [(TASK_3, TASK_2.replace("2	N", "3	N"))]),
-    ("short names are many tasks", "task.two_deadlines", [("Nâng cấp phòng họp trực tuyến của xã theo mẫu", "Báo cáo kết quả"), ("Công khai thủ tục hành chính tại nhà văn hóa thôn", "Báo cáo kết quả")]),
+    ("short names are many tasks", "task.two_deadlines", [(ROOM, "Báo cáo"), (PUBLIC, "Báo cáo")]),
     ("a leap day", "deadline.impossible", [("30/6/2026", "29/02/2028")]),
     ("a range in order", "deadline.reversed", [("30/6/2026", "Từ 15/5/2026 đến 30/6/2026")]),
     ("the month of issue", "deadline.before_issue", [("30/6/2026", "Tháng 02/2026")]),
     ("a cycle", "deadline.before_issue", [("30/6/2026", "Hàng quý")]),
     ("several quarters, one of them over", "deadline.before_issue", [("30/6/2026", "Tháng 01 và tháng 9/2026")]),
     ("a period of years", "deadline.other_year", [("30/6/2026", "Giai đoạn 2026-2030")]),
-    ("an office of the province's choice", "agency.other_kind", [("	Phòng Kinh tế	", "	Phòng Nông nghiệp và Môi trường	")]),
+    ("an office of the province's choice", "agency.other_kind", [("	Phòng Kinh tế	", "	Phòng NN&MT	")]),
     ("a name that is back in use", "agency.district", [("	Phòng Kinh tế	", "	Phòng Nội vụ	")]),
     ("a district of the past", "agency.former_body", [(REPORT, "Tiếp nhận hồ sơ của UBND huyện cũ./.")]),
-    ("a district that decided in the past", "agency.former_body", [(REPORT, "Theo Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND huyện Cẩm Giàng./.")]),
-    ("a bound and a value that agree", "target.conflict", [("trên địa bàn đạt 90%.", "trên địa bàn đạt từ 90% trở lên.")]),
-    ("another year of the same indicator", "target.conflict", [("trên địa bàn đạt 90%.", "trên địa bàn đến năm 2030 đạt 99%.")]),
-    ("one date in two forms", "citation.two_dates", [(REPORT, "Theo Kế hoạch số 350/KH-UBND ngày 30 tháng 12 năm 2025 của UBND thành phố Hải Phòng./.")]),
+    (
+        "a district that decided in the past",
+        "agency.former_body",
+        [(REPORT, "Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND huyện./.")],
+    ),
+    ("a bound and a value that agree", "target.conflict", [("đạt 90%.", "đạt từ 90% trở lên.")]),
+    ("another year of the same indicator", "target.conflict", [("đạt 90%.", "đến năm 2030 đạt 99%.")]),
+    ("one date in two forms", "citation.two_dates", [(REPORT, CITED.format("30 tháng 12 năm 2025"))]),
     ("the day of issue", "citation.after_plan", [("ngày 30/12/2025", "ngày 05/02/2026")]),
-    ("an old document that is replaced here", "citation.replaced", [(BASIS, "Căn cứ Luật Giao dịch điện tử ngày 22/6/2023;")]),
+    (
+        "an old document that is replaced here",
+        "citation.replaced",
+        [(BASIS, "Căn cứ Luật Giao dịch điện tử năm 2023;")],
+    ),
     ("words of two letters", "spelling.phrase", [(AIM, "Lập sổ theo dõi chuyển đổi, sổ sách.")]),
-    ("a word that another mark makes another word", "spelling.phrase", [(AIM, "Tiết kiệm chi tiêu, thu hoạch kịp thời.")]),
+    ("another mark, another word", "spelling.phrase", [(AIM, "Tiết kiệm chi tiêu, thu hoạch kịp thời.")]),
     ("one tone mark of the other kind", "spelling.tones", [(AIM, "Văn hoá; hòa, hóa, khóa, xóa.")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "edits"), [case[1:] for case in FIRES], ids=[case[0] for case in FIRES])

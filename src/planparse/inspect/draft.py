@@ -89,6 +89,24 @@ class Draft:
         return tuple(self._passages())
 
     @cached_property
+    def _noted(self) -> dict[str, frozenset[str]]:
+        places: dict[str, set[str]] = {}
+        for note in self.reading.notes:
+            if note.locus:
+                places.setdefault(note.code, set()).add(note.locus.path)
+        return {code: frozenset(paths) for code, paths in places.items()}
+
+    def places_of(self, code: str) -> frozenset[str]:
+        """Where the stages added notes of a code."""
+        return self._noted.get(code, frozenset())
+
+    @cached_property
+    def deadline_cells(self) -> dict[str, Locus]:
+        """Where the deadline of each task stands, by the task's id."""
+        cells = (one for one in self.records.field_sources if one.field == "deadline_raw")
+        return {cell.record_id: locus_of(cell) for cell in reversed(tuple(cells))}
+
+    @cached_property
     def issued_from(self) -> dt.date | None:
         """The first day on which the plan can have been issued, as far as its date is printed."""
         if self.row.issued_on:
