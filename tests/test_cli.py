@@ -329,7 +329,7 @@ def test_every_command_explains_itself(planparse: Run) -> None:
 
 
 READERS = {"pdfplumber", "pyvi", "lxml", "docx", "numpy", "rapidfuzz"}
-ENDS = {"duckdb", "yaml", "xlsxwriter"}
+ENDS = {"duckdb", "xlsxwriter"}
 
 
 @pytest.mark.parametrize(
@@ -337,11 +337,12 @@ ENDS = {"duckdb", "yaml", "xlsxwriter"}
     [
         ("from planparse.cli.main import run; run(['--help'])", {"pydantic", "psutil", "multiprocessing"}),
         ("from planparse.cli.main import run; run(['ingest', '--help'])", {"psutil", "multiprocessing"}),
-        ("import planparse.batch.ingest", {"pydantic"}),  # it starts a worker first, and loads the rest meanwhile
+        ("from planparse.cli.main import run; run(['--version'])", {"pydantic", "psutil", "multiprocessing", "yaml"}),
+        ("import planparse.batch.ingest", {"pydantic", "yaml"}),  # a worker is started first
     ],
 )
 def test_what_must_be_quick_loads_little(code: str, heavy: set[str]) -> None:
-    """Asking for help loads neither the database nor a reader."""
+    """Asking for help loads neither the database nor a reader; its texts are the only YAML that is read."""
     code = f"import sys; {code}; print(sorted({READERS | ENDS | heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
     assert "[]" == done.stdout.splitlines()[-1]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planparse.codes import CODES, format_message, say_finding
 from planparse.wording.catalogue import LANGUAGES, Catalogue, Language, list_topics
 from planparse.wording.language import settle_language
 from planparse.wording.message import Message
@@ -65,3 +66,22 @@ def test_the_call_decides_before_the_variable_and_the_variable_before_the_locale
 def test_a_message_within_a_message_is_said_in_the_same_language() -> None:
     inner = Message("errors.example", path="a.docx")
     assert Message("errors.example", path=inner).say(Catalogue("vi")).count("không có tệp này") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_a_meaning_and_an_advice(language: Language) -> None:
+    """And there is no text for a code that does not exist."""
+    told = texts(language, "codes")
+    assert sorted(f"{code}.{part}" for code in CODES for part in ("advice", "meaning")) == sorted(told)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_stored_finding_is_said_in_the_language_of_the_reader(code: str) -> None:
+    """Its meaning; the words of the plan stay as they are, whatever they are."""
+    for quoted in ("", "Đạt: {x}", CODES[code].meaning):
+        stored = format_message(code, quoted)
+        assert stored == say_finding(code, stored, Catalogue("en"))
+        said = say_finding(code, stored, Catalogue("vi"))
+        assert said == (f"{CODES[code].say_meaning(Catalogue('vi'))}: {quoted}" if quoted else said)
+        assert CODES[code].meaning not in said.removesuffix(quoted)
+    assert "of a later version" == say_finding("later.code", "of a later version", Catalogue("vi"))

@@ -7,7 +7,7 @@ import hashlib
 from typing import NamedTuple
 
 from planparse.clean import clean_source
-from planparse.codes import CODES
+from planparse.codes import CODES, format_message
 from planparse.extract.records import plan_to_drafts
 from planparse.model.base import Note
 from planparse.model.identity import Identity
@@ -87,7 +87,7 @@ def notes_to_diagnostics(notes: tuple[Note, ...], plan_id: str) -> tuple[Diagnos
             ordinal=ordinal,
             severity=CODES[note.code].severity,
             code=note.code,
-            message=f"{CODES[note.code].meaning}: {note.text}" if note.text else CODES[note.code].meaning,
+            message=format_message(note.code, note.text),
             page=note.locus.page if note.locus else None,
             locator=note.locus.path if note.locus else None,
         )

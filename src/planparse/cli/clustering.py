@@ -17,6 +17,7 @@ from planparse.cli.screen import build_console, count_of
 from planparse.errors import StoppedError
 from planparse.rulebook.book import load_rules
 from planparse.store.lake_views import LakeView
+from planparse.wording.message import Message
 
 
 class Cluster(NamedTuple):
@@ -36,7 +37,7 @@ def run_cluster_ingest(paths: Sequence[str], told: Cluster) -> int:
         summary = ingest_on_cluster(paths, address=told.address, lake=lake, db=told.db, options=options)
     _print_summary(summary, lake, told.db)
     if summary.ending == "interrupted":
-        raise StoppedError(f"stopped; plans in the lake since it began: {summary.stored}; run it again to go on")
+        raise StoppedError(Message("errors.call.stopped_lake", stored=summary.stored))
     return 1 if summary.failed else 0
 
 

@@ -25,6 +25,8 @@ from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 
 def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None:
@@ -60,14 +62,14 @@ def settle_sql(sql: str | None, example: str | None) -> str:
         UsageError: there is none, or two.
     """
     if (sql is None) == (example is None):
-        raise UsageError("give one SELECT statement, or a ready question: planparse query --examples lists them")
+        raise UsageError(Message("errors.call.one_statement"))
     return find_question(example).sql if example is not None else sql or ""
 
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
     """Prints the result of a statement, or writes it to a file."""
     if out is not None and out.exists() and db.exists() and out.samefile(db):
-        raise UsageError(f"{out}: this is the database itself: name another file with --out")
+        raise UsageError(Message("errors.call.out_is_database", path=out))
     answer(lambda place: open_read_only(db, out=place), sql, form, out)
 
 
@@ -82,7 +84,7 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
     """
     if form == "parquet":
         if out is None:
-            raise UsageError("--format parquet writes a file: name it with --out FILE")
+            raise UsageError(Message("errors.call.parquet_needs_out"))
         with _replacing(out) as place, connect(place) as connection:
             write_parquet(connection, sql, place)
         return
@@ -96,7 +98,7 @@ def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
-        raise UsageError(f"{folder}: cannot make this folder ({exc.strerror})") from exc
+        raise UsageError(Message("errors.call.no_folder_made", path=folder, reason=name_reason(exc))) from exc
     with open_read_only(db, out=folder) as connection:
         exported = export_all(connection, folder, form)
     for file in exported.files:
@@ -147,6 +149,6 @@ def _replacing(out: Path) -> Iterator[Path]:
 
 def _require_folder(out: Path) -> None:
     if out.is_dir():
-        raise UsageError(f"{out}: this is a folder: name a file in it")
+        raise UsageError(Message("errors.call.out_is_folder", path=out))
     if not out.parent.is_dir():
-        raise UsageError(f"{out}: there is no folder {out.parent}")
+        raise UsageError(Message("errors.call.no_parent", path=out, parent=out.parent))

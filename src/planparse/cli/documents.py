@@ -9,6 +9,7 @@ from typing import TypeVar
 from planparse.batch.files import label
 from planparse.batch.reading import load_job
 from planparse.batch.timing import FILE_SECONDS, end_command_after
+from planparse.cli.language import catalogue
 from planparse.cli.screen import count_of
 from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
@@ -16,6 +17,7 @@ from planparse.model.records import DiagnosticRow, Records
 from planparse.pipeline import parse_bytes
 from planparse.report.outline import format_outline
 from planparse.rulebook.book import load_rules
+from planparse.wording.message import Message
 
 T = TypeVar("T")
 
@@ -76,8 +78,8 @@ def require_files(files: Sequence[Path]) -> None:
     """
     for file in files:
         if not file.is_file():
-            what = "this is a folder: give one plan" if file.is_dir() else "no such file"
-            raise UsageError(f"{label(file)}: {what}")
+            key = "errors.call.folder_given" if file.is_dir() else "errors.call.no_file"
+            raise UsageError(Message(key, path=label(file)))
 
 
 def read_file(file: Path, read: Callable[[bytes, str], T]) -> T:
@@ -87,10 +89,11 @@ def read_file(file: Path, read: Callable[[bytes, str], T]) -> T:
         UnreadableError: the file cannot be read, for whatever reason.
     """
     try:
-        with end_command_after(FILE_SECONDS, label(file)):
+        with end_command_after(FILE_SECONDS, label(file), catalogue()):
             return read(load_job(file, label(file)).data, label(file))
     except UnreadableError as exc:
-        reason = str(exc)
+        reason = exc.message
     except Exception as exc:  # a file can be broken in ways that no reader foresees: it is named, in one line
-        reason = f"unexpected {type(exc).__name__}: {exc}"
-    raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}")
+        reason = Message("errors.file.unexpected", kind=type(exc).__name__, words=exc)
+    named = label(file) in str(reason)
+    raise UnreadableError(reason if named else Message("errors.file.named", path=label(file), problem=reason))

@@ -8,6 +8,8 @@ from planparse.read.dispatch import read_source
 from planparse.read.pdf.debugging import draw_blocks
 from planparse.read.pictures import Outline, add_legend, draw_page, is_pdf, outline, set_side_by_side, to_png
 from planparse.report.record import Record, Values
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 _ROW = (20, 60, 200)
 _CELL = (200, 30, 30)
@@ -64,12 +66,12 @@ def _file_of(target: Path, number: int, count: int) -> Path:
     """``out.png`` for a document of one page, ``out-3.png`` for one of more; ``page-3.png`` in a folder."""
     if target.suffix.lower() == ".png" and not target.is_dir():
         if not target.absolute().parent.is_dir():
-            raise UsageError(f"{target}: there is no folder {target.parent}")
+            raise UsageError(Message("errors.call.no_parent", path=target, parent=target.parent))
         return target if count == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
-        raise UsageError(f"{target}: cannot make this folder ({exc.strerror})") from exc
+        raise UsageError(Message("errors.call.no_folder_made", path=target, reason=name_reason(exc))) from exc
     return target / f"page-{number}.png"
 
 

@@ -10,14 +10,14 @@ from planparse.cli.options import Rules
 app = typer.Typer()
 
 
-@app.command(epilog="Example: planparse parse plan.docx --format md")
+@app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan.")],
-    form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format", help="Form of the output.")] = "json",
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format")] = "json",
     rules: Rules = None,
     debug_image: Annotated[
         Path | None,
-        typer.Option("--debug-image", metavar="DIR|FILE", help="Draw what was found on each page of a PDF (PNG)."),
+        typer.Option("--debug-image", metavar="DIR|FILE"),
     ] = None,
 ) -> None:
     """Read one plan and print what was read; nothing is stored."""

@@ -15,6 +15,7 @@ from planparse.batch.ingest import IngestOptions, ingest
 from planparse.batch.results import Counts, Failed, Parsed, Progress, Skipped, Summary
 from planparse.cli.screen import build_console, count_of
 from planparse.errors import StoppedError, TerminatedError
+from planparse.wording.message import Message
 
 _SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
 
@@ -30,9 +31,9 @@ def run_ingest(
         case "finished":
             return 1 if summary.failed else 0
         case "interrupted":
-            raise StoppedError("stopped: run the same command again to go on")
+            raise StoppedError(Message("errors.call.stopped"))
         case "terminated":
-            raise TerminatedError("ended by the system: run the same command again to go on")
+            raise TerminatedError(Message("errors.call.ended"))
 
 
 def print_summary(summary: Summary, db: Path, console: Console) -> None:

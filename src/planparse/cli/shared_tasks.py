@@ -14,6 +14,7 @@ from planparse.report.cells import MISSING, format_value
 from planparse.report.formats import write_csv, write_json
 from planparse.report.task_clusters import Cluster, Setting, clusters_to_result, read_clusters
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
 
 _SHARED = 2  # a task is shared by two at least
 _SURE = 100  # the score of the same words
@@ -26,7 +27,7 @@ def run_shared_tasks(
 ) -> None:
     """Prints the tasks that several communes set, as far as it is sure enough that they are one."""
     if indicator is not None:
-        raise UsageError("--indicator compares indicators: leave out --tasks and --cluster")
+        raise UsageError(Message("errors.call.indicator_with_tasks"))
     communes = max(shared, _SHARED)
     with open_read_only(db) as connection:
         clusters = read_clusters(connection, communes=communes, cluster=cluster, least=least)

@@ -20,6 +20,7 @@ from planparse.report.places import explain_locator, explain_surroundings, forma
 from planparse.report.readings import field_lines
 from planparse.report.record import Record, Values, read_record
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
 
 # Columns of the record that are told as they are, where they hold anything.
 _FACTS = (
@@ -31,7 +32,7 @@ _FACTS = (
 def run_show(record_id: str, db: Path, form: str, *, image: Path | None, file: Path | None) -> None:
     """Prints a record, and draws its page where that is asked for."""
     if image is not None and not image.absolute().parent.is_dir():
-        raise UsageError(f"{image}: there is no folder {image.parent}")
+        raise UsageError(Message("errors.call.no_parent", path=image, parent=image.parent))
     with open_read_only(db) as connection:
         record = read_record(connection, record_id)
     drawn = None if image is None else _draw(record, image, file)

@@ -16,6 +16,7 @@ from planparse.report.cells import json_value
 from planparse.report.status import Files, Totals, read_all, read_run, read_totals
 from planparse.store.locking import Holder, read_holder
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
 
 _WIDTH = 24
 _ADVICE = "→ "
@@ -24,7 +25,7 @@ _ADVICE = "→ "
 def run_status(db: Path, form: str, *, run: str | None, every: bool) -> None:
     """Prints the state of the last run, of a run, or of all; and what the database holds."""
     if run is not None and every:
-        raise UsageError("give --run or --all, not both")
+        raise UsageError(Message("errors.call.run_or_all"))
     holder = read_holder(db)
     with open_read_only(db) as connection:
         files = read_all(connection) if every else read_run(connection, run)

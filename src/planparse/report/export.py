@@ -11,6 +11,8 @@ from planparse.report.formats import write_csv
 from planparse.report.query import run_query
 from planparse.report.workbook import write_workbook
 from planparse.store.opening import first_line, list_relations
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 ExportFormat = Literal["parquet", "csv", "xlsx"]
 WORKBOOK = "planparse.xlsx"
@@ -37,9 +39,11 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, form: Export
         write = _WRITERS[form]
         return Exported(tuple(write(connection, name, folder) for name in names))
     except OSError as exc:
-        raise UsageError(f"{exc.filename or folder}: cannot write there ({exc.strerror or exc})") from exc
+        raise UsageError(
+            Message("errors.call.no_writing_there", path=exc.filename or folder, reason=name_reason(exc))
+        ) from exc
     except (duckdb.IOException, duckdb.OutOfMemoryException) as exc:
-        raise UsageError(f"{folder}: cannot write there ({first_line(exc)})") from exc
+        raise UsageError(Message("errors.call.no_writing_there", path=folder, reason=first_line(exc))) from exc
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> Path:

@@ -9,13 +9,11 @@ import duckdb
 
 from planparse.errors import QueryError
 from planparse.store.opening import first_line
+from planparse.wording.message import Message
 
 _ROWS_AT_A_TIME = 2_000
 _ZONED = "TIME ZONE"
 _FORBIDDEN = re.compile("read-only mode|by configuration|through configuration|been locked")
-_ONLY_READS = "a query can only read the tables of its database"
-_TOO_MUCH = "the query needs more than half of the memory of this machine: ask for fewer rows or columns"
-_NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
 Connection = duckdb.DuckDBPyConnection
@@ -63,9 +61,9 @@ def _check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Of several statements only the last would show its rows, and a person would take them for the first's."""
     statements = connection.extract_statements(sql)
     if len(statements) > 1:
-        raise QueryError(f"{len(statements)} statements were given: give one")
+        raise QueryError(Message("errors.query.many", number=len(statements)))
     if not statements or not _gives_rows(statements[0]):
-        raise QueryError(_NO_ROWS)
+        raise QueryError(Message("errors.query.no_rows"))
 
 
 def _gives_rows(statement: duckdb.Statement) -> bool:
@@ -74,12 +72,12 @@ def _gives_rows(statement: duckdb.Statement) -> bool:
     return is_pivot or statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]
 
 
-def _explain(exc: duckdb.Error) -> str:
+def _explain(exc: duckdb.Error) -> str | Message:
     """What is wrong; where it is not allowed at all, what is."""
     if isinstance(exc, duckdb.OutOfMemoryException):
-        return _TOO_MUCH
+        return Message("errors.query.too_much")
     reason = first_line(exc)
-    return f"{_ONLY_READS} ({reason})" if _FORBIDDEN.search(reason) else reason
+    return Message("errors.query.only_reads", reason=reason) if _FORBIDDEN.search(reason) else reason
 
 
 def _zones_as_text(relation: duckdb.DuckDBPyRelation, kinds: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from planparse.errors import UsageError
+from planparse.wording.message import Message
 
 _QUESTION = re.compile(r"^-- (?P<name>[a-z]+): (?P<asks>.+)\n(?P<sql>(?:(?!--|\s*$).*\n?)+)", re.MULTILINE)
 
@@ -35,5 +36,7 @@ def find_question(name: str) -> Question:
     questions = list_questions()
     found = next((question for question in questions if question.name == name), None)
     if found is None:
-        raise UsageError(f"no question {name!r}: they are {', '.join(question.name for question in questions)}")
+        raise UsageError(
+            Message("errors.call.no_question", name=name, names=", ".join(question.name for question in questions))
+        )
     return found

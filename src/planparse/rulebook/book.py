@@ -23,6 +23,7 @@ from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.task_names import TaskNameRules, load_task_name_rules
 from planparse.rulebook.task_terms import TaskTermRules, load_task_term_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
+from planparse.wording.message import Message
 
 _FINGERPRINT_LENGTH = 12
 _NAMES = (
@@ -132,13 +133,13 @@ def _files(folder: Path, names: Sequence[str]) -> Sequence[Path]:
 def _checked(overlay: Path) -> Path:
     """The folder, if everything in it that looks like a rule file is one."""
     if not overlay.is_dir():
-        hint = ": give the folder that it is in" if overlay.is_file() else ""
-        raise RuleError(f"{overlay}: no such rules folder{hint}")
+        known_as = "no_folder_but_file" if overlay.is_file() else "no_folder"
+        raise RuleError(Message(f"errors.rules.{known_as}", path=overlay))
     known = _files(overlay, list_rule_names())
     if strange := next((path for path in _named_like_rules(overlay) if path not in known), None):
-        raise RuleError(f"{strange}: no rule file has this name: they are {_LISTED}")
+        raise RuleError(Message("errors.rules.strange_name", path=strange, names=_LISTED))
     if not known:
-        raise RuleError(f"{overlay}: no rule file in this folder: they are {_LISTED}")
+        raise RuleError(Message("errors.rules.none_there", path=overlay, names=_LISTED))
     for table in (path for path in known if path.suffix == ".csv"):
         _check_header(table)
     return overlay
@@ -158,4 +159,4 @@ def _check_header(table: Path) -> None:
         expected = lines.readline().strip()
     with table.open(encoding="utf-8-sig", errors="replace") as lines:
         if lines.readline().strip() != expected:
-            raise RuleError(f"{table}: line 1: its first line must be {expected}")
+            raise RuleError(Message("errors.rules.first_line", path=table, expected=expected))
