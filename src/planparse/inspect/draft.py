@@ -21,11 +21,12 @@ _LAID_OUT = ("pdf", "word", "opendocument.text", "rtf")
 
 
 class Line(NamedTuple):
-    """A paragraph or a cell as printed, and whether it stands above the body."""
+    """A paragraph or a cell as printed, whether it stands above the body, and whether in a table."""
 
     text: str
     locus: Locus
     in_front: bool
+    in_table: bool = False
 
 
 class Passage(NamedTuple):
@@ -88,6 +89,24 @@ class Draft:
         return tuple(self._passages())
 
     @cached_property
+    def _noted(self) -> dict[str, frozenset[str]]:
+        places: dict[str, set[str]] = {}
+        for note in self.reading.notes:
+            if note.locus:
+                places.setdefault(note.code, set()).add(note.locus.path)
+        return {code: frozenset(paths) for code, paths in places.items()}
+
+    def places_of(self, code: str) -> frozenset[str]:
+        """Where the stages added notes of a code."""
+        return self._noted.get(code, frozenset())
+
+    @cached_property
+    def deadline_cells(self) -> dict[str, Locus]:
+        """Where the deadline of each task stands, by the task's id."""
+        cells = (one for one in self.records.field_sources if one.field == "deadline_raw")
+        return {cell.record_id: locus_of(cell) for cell in reversed(tuple(cells))}
+
+    @cached_property
     def issued_from(self) -> dt.date | None:
         """The first day on which the plan can have been issued, as far as its date is printed."""
         if self.row.issued_on:
@@ -108,7 +127,7 @@ class Draft:
 
     def find_line(self, words: str) -> Spot:
         """The last line that prints these words: zones below the text are kept without their places."""
-        found = (line for line in reversed(self.lines) if words and words in line.text)
+        found = (line for line in reversed(self.lines) if words and words in line.text and not line.in_table)
         return next((Spot(line.locus) for line in found), Spot())
 
     def spot_of(self, row: TaskRow | IndicatorRow) -> Spot:
@@ -139,7 +158,7 @@ class Draft:
         for block in blocks:
             if isinstance(block, Grid):
                 yield from (
-                    Line(cell.text, cell.locus or row.locus, False)
+                    Line(cell.text, cell.locus or row.locus, in_front=False, in_table=True)
                     for row in block.rows
                     for cell in row.cells
                     if cell and cell.text and not cell.merged_above

@@ -55,17 +55,21 @@ def inspect_draft(reading: Reading, rules: RuleBook) -> tuple[Judged, ...]:
     draft = Draft(reading, rules)
     found = [finding for check in CHECKS for finding in check(draft)]
     judged = [Judged(one, "plan", one.severity or KINDS[one.code].severity) for one in found]
-    judged += _notes(reading.notes, found, is_whole=draft.is_whole)
+    judged += _notes(draft, found)
     return tuple(sorted(judged, key=lambda one: (one.about == "reading", SEVERITIES.index(one.severity))))
 
 
-def _notes(notes: Sequence[Note], found: Sequence[Finding], *, is_whole: bool) -> Iterator[Judged]:
-    """The notes that no finding says better; a file that holds appendices only lacks a header, and that is no fault."""
-    for note in notes:
+def _notes(draft: Draft, found: Sequence[Finding]) -> Iterator[Judged]:
+    """The notes that no finding says better.
+
+    A file that holds appendices only lacks a header, and a letter its kind of document, and that is no fault.
+    """
+    has_header = draft.is_whole and not draft.is_letter
+    for note in draft.reading.notes:
         if not _is_said(note, found):
             about: About = "plan" if note.code in _ABOUT_THE_PLAN else "reading"
             finding = Finding(note.code, Spot(note.locus), note.text)
-            is_fault = is_whole or not note.code.startswith("header.no_")
+            is_fault = has_header or not note.code.startswith("header.no_")
             severity: Severity = CODES[note.code].severity if is_fault else "info"
             yield Judged(finding, about, severity, is_note=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from planparse.inspect.draft import Draft, Passage, locus_of, shorten
+from planparse.inspect.draft import Draft, Passage, shorten
 from planparse.inspect.finding import Finding, Spot
 from planparse.model.records import DeadlineRow, TaskRow
 
@@ -64,21 +64,13 @@ def _of_task(draft: Draft, task: TaskRow, parts: list[DeadlineRow]) -> Iterator[
 def _spot(draft: Draft, task: TaskRow) -> Spot:
     """The place of the task's deadline, where that is known."""
     spot = draft.spot_of(task)
-    cells = (
-        source
-        for source in draft.records.field_sources
-        if source.record_id == task.task_id and source.field == "deadline_raw"
-    )
-    cell = next(cells, None)
-    return spot._replace(locus=locus_of(cell)) if cell else spot
+    cell = draft.deadline_cells.get(task.task_id)
+    return spot._replace(locus=cell) if cell else spot
 
 
 def _is_noted(draft: Draft, spot: Spot) -> bool:
     """Whether the reader of deadlines found here what the calendar does not have."""
-    return any(
-        note.code == "deadline.impossible" and note.locus and spot.locus and note.locus.path == spot.locus.path
-        for note in draft.reading.notes
-    )
+    return spot.locus is not None and spot.locus.path in draft.places_of("deadline.impossible")
 
 
 def _printed_issue(draft: Draft) -> str:

@@ -15,6 +15,7 @@ _NUMBER_FORM = regex.compile(r"Số\s*:\s*(?P<number>\d*)[\s.…_]*/\s*(?P<symbo
 _PARTY_FORM = regex.compile(r"(?i)số\s*:?\s*\d*[\s.…_]*-")
 _DAY_FORM = regex.compile(r"(?i),?\s*ngày[\s.…_]*(?P<day>\d*)[\s.…_]*tháng[\s.…_]*(?P<month>\d*)[\s.…_]*năm")
 _ANY_NUMBER = regex.compile(r"(?i)^\s*số\s*[:.]?\s*[\d.…_ ]*\s*[/-]?\s*\p{Lu}{1,4}\s*[-/]")
+_BASIS = regex.compile(r"căn cứ\s")  # what stands below the kind of document is the first of the bases
 _EARLY_MONTHS = (1, 2)
 _LOWEST_BARE_DAY = 10
 
@@ -31,7 +32,7 @@ def check_header(draft: Draft) -> Iterator[Finding]:
     if header.doc_type is None:
         if not draft.is_letter and not _is_misspelt(draft):
             yield Finding("layout.type")
-    elif header.title is None:
+    elif header.title is None or _BASIS.match(fold(header.title)):
         yield Finding("layout.subject")
 
 

@@ -1,7 +1,7 @@
 """Slips in words that every plan prints in the same way, old spellings, and two ways to place the tone mark."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -22,24 +22,35 @@ def check_spelling(draft: Draft) -> Iterator[Finding]:
     severity: Severity | None = "info" if draft.row.text_origin == "ocr" else None
     rules = draft.rules.fixed_phrases
     every: tuple[FixedPhrase | OldSpelling, ...] = (*rules.phrases, *rules.old_spellings)
-    first: dict[tuple[str, str, str], tuple[Line, int]] = {}
-    for line in draft.lines:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    first: dict[tuple[str, str, str], Line] = {}
+    for line, times in _distinct(draft.lines):
         cut = cut_words(line.text)
         for rule in every:
             if isinstance(rule, FixedPhrase) and rule.where == "header" and not line.in_front:
                 continue
-            code = "spelling.phrase" if isinstance(rule, FixedPhrase) else "spelling.old"
             for slip in rule.find_slips(cut):
-                key = (code, slip.printed, slip.right)
-                seen, count = first.get(key, (line, 0))
-                first[key] = (seen, count + 1)
-    for (code, printed, right), (line, count) in first.items():
-        values = {"printed": printed, "right": right, "count": count}
+                key = ("spelling.phrase" if isinstance(rule, FixedPhrase) else "spelling.old", slip.printed, slip.right)
+                first.setdefault(key, line)
+                counts[key] += times
+    for key, line in first.items():
+        code, printed, right = key
+        values = {"printed": printed, "right": right, "count": counts[key]}
         yield Finding(
             code, Spot(line.locus), shorten(line.text, 120), values, severity if code != "spelling.old" else None
         )
     yield from _slogan(draft)
     yield from _tones(draft)
+
+
+def _distinct(lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """Each text once, at its first place, with how often it is printed: cells repeat the same names again and again."""
+    first: dict[tuple[str, bool], Line] = {}
+    counts: Counter[tuple[str, bool]] = Counter()
+    for line in lines:
+        first.setdefault((line.text, line.in_front), line)
+        counts[line.text, line.in_front] += 1
+    return [(line, counts[key]) for key, line in first.items()]
 
 
 def _slogan(draft: Draft) -> Iterator[Finding]:

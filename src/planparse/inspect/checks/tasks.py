@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from planparse.inspect.draft import Draft, locus_of, shorten
 from planparse.inspect.finding import Finding
@@ -15,7 +16,8 @@ _FEWEST_WORDS = 6
 
 def check_tasks(draft: Draft) -> Iterator[Finding]:
     """What a task must have: who, by when; and what comes of it."""
-    tasks = [task for task in draft.records.tasks if not _heads_others(task, draft.records.tasks)]
+    every = draft.records.tasks
+    tasks = [one for one, after in zip_longest(every, every[1:]) if not _heads(one, after)]
     yield from _columns(draft, tasks)
     tables = {table.table_id: table for table in draft.records.source_tables}
     bare: dict[str, list[TaskRow]] = defaultdict(list)
@@ -62,16 +64,14 @@ def _says(text: str | None) -> bool:
     return any(letter.isalnum() for letter in text or "")
 
 
-def _heads_others(task: TaskRow, tasks: Sequence[TaskRow]) -> bool:
+def _heads(task: TaskRow, after: TaskRow | None) -> bool:
     """A row "4" above "4.1", or above "a", is a heading with a number."""
-    at = tasks.index(task)
-    after = tasks[at + 1] if at + 1 < len(tasks) else None
     if after is None or after.table_id != task.table_id or task.label is None or after.label is None:
         return False
-    mine, next_one = read_ordinal(task.label), read_ordinal(after.label)
-    if mine is None or next_one is None:
+    mine, below = read_ordinal(task.label), read_ordinal(after.label)
+    if mine is None or below is None:
         return False
-    return next_one.numbers[:-1] == mine.numbers or (next_one.kind == "letter" and mine.kind != "letter")
+    return below.numbers[:-1] == mine.numbers or (below.kind == "letter" and mine.kind != "letter")
 
 
 def check_repeated_tasks(draft: Draft) -> Iterator[Finding]:

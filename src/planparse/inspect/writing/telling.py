@@ -73,9 +73,18 @@ def _finding_texts(finding: Finding, catalogue: Catalogue) -> tuple[str, str, st
 
 
 def _note_texts(finding: Finding, catalogue: Catalogue) -> tuple[str, str, str]:
-    """What the stages noticed; its reason is its meaning."""
+    """What the stages noticed; its reason is its meaning. English is what the codes themselves know."""
     code = CODES[finding.code]
-    return code.meaning, "", code.advice
+    meaning, advice = (_say_of_code(finding.code, part, catalogue) for part in ("meaning", "advice"))
+    return meaning or code.meaning, "", advice or code.advice
+
+
+def _say_of_code(code: str, part: str, catalogue: Catalogue) -> str:
+    """The text of a code in the language of the catalogue; "" where there is none."""
+    try:
+        return catalogue.say(f"codes.{code}.{part}")
+    except KeyError:
+        return ""
 
 
 def format_place(spot: Spot, catalogue: Catalogue) -> str:
