@@ -1,4 +1,4 @@
-"""``planparse compare``, ``query`` and ``export``: reading the database."""
+"""``planparse compare`` and ``query``: reading the database."""
 
 import os
 import shutil
@@ -20,7 +20,6 @@ from planparse.report.compare import (
     read_matrix,
     standings_to_result,
 )
-from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
@@ -88,23 +87,6 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
         return
     with connect(None) as connection, _output(out) as stream:
         _write_result(run_query(connection, sql), form, stream)
-
-
-def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
-    """Writes all tables and views, and says where."""
-    open_read_only(db).close()  # no folder is made where there is nothing to export
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise UsageError(f"{folder}: cannot make this folder ({exc.strerror})") from exc
-    with open_read_only(db, out=folder) as connection:
-        exported = export_all(connection, folder, form)
-    for file in exported.files:
-        print(file)
-    if exported.cut:
-        print(
-            f"planparse: texts cut because they are longer than a cell of Excel holds: {exported.cut}", file=sys.stderr
-        )
 
 
 def _write_result(result: Result, form: str, stream: TextIO) -> None:

@@ -1,0 +1,11 @@
+"""The language of this call."""
+
+import os
+
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.language import settle_language
+
+
+def catalogue() -> Catalogue:
+    """The texts in the language of this call."""
+    return Catalogue(settle_language(None, os.environ))
