@@ -88,13 +88,19 @@ def query(
 )
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made where there is none.")],
-    form: Annotated[Literal["parquet", "csv", "xlsx"], typer.Option("--format", help="Kind of file.")],
+    form: Annotated[Literal["xlsx", "parquet", "csv", "datapackage"], typer.Option("--format", help="Kind of file.")],
     db: Database = DEFAULT_DB,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Only this table or view; may be given again.")
+    ] = None,
 ) -> None:
-    """Write every table and view to files (xuất dữ liệu); xlsx is one workbook."""
-    from planparse.cli.databases import run_export
+    """Write every table and view to files (xuất dữ liệu); xlsx is one workbook.
 
-    run_export(db, folder, form)
+    datapackage: CSV for programs (lists as JSON) with datapackage.json, which csv and parquet get, too.
+    """
+    from planparse.cli.exporting import run_export
+
+    run_export(db, folder, form, tuple(only or ()))
 
 
 @app.command(

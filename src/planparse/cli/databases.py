@@ -1,4 +1,4 @@
-"""``planparse compare``, ``query`` and ``export``: reading the database."""
+"""``planparse compare`` and ``query``: reading the database."""
 
 import os
 import shutil
@@ -21,13 +21,11 @@ from planparse.report.compare import (
     read_matrix,
     standings_to_result,
 )
-from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
 from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
-from planparse.wording.system import name_reason
 
 
 def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None:
@@ -90,23 +88,6 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
         return
     with connect(None) as connection, _output(out) as stream:
         _write_result(run_query(connection, sql), form, stream)
-
-
-def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
-    """Writes all tables and views, and says where."""
-    open_read_only(db).close()  # no folder is made where there is nothing to export
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise UsageError(Message("errors.call.no_folder_made", path=folder, reason=name_reason(exc))) from exc
-    with open_read_only(db, out=folder) as connection:
-        exported = export_all(connection, folder, form)
-    for file in exported.files:
-        print(file)
-    if exported.cut:
-        print(
-            f"planparse: texts cut because they are longer than a cell of Excel holds: {exported.cut}", file=sys.stderr
-        )
 
 
 def _write_result(result: Result, form: str, stream: TextIO) -> None:

@@ -33,14 +33,14 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str) -> Result:
         QueryError: the statement is wrong, or gives no rows; also while rows are fetched.
     """
     try:
-        _check_statement(connection, sql)
+        check_statement(connection, sql)
         cursor = connection.execute(sql)
         columns = tuple(column[0] for column in cursor.description)
         kinds = [str(column[1]) for column in cursor.description]
         if any(_ZONED in kind for kind in kinds):
             cursor = connection.execute(_zones_as_text(connection.sql(sql), kinds))
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc
     return Result(columns, _fetch(cursor))
 
 
@@ -51,13 +51,13 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, out: Path) ->
         QueryError: the statement is wrong or gives no rows, or the file cannot be written.
     """
     try:
-        _check_statement(connection, sql)
+        check_statement(connection, sql)
         connection.sql(sql).write_parquet(str(out.resolve()))
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc
 
 
-def _check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+def check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Of several statements only the last would show its rows, and a person would take them for the first's."""
     statements = connection.extract_statements(sql)
     if len(statements) > 1:
@@ -72,7 +72,7 @@ def _gives_rows(statement: duckdb.Statement) -> bool:
     return is_pivot or statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]
 
 
-def _explain(exc: duckdb.Error) -> str | Message:
+def explain(exc: duckdb.Error) -> str | Message:
     """What is wrong; where it is not allowed at all, what is."""
     if isinstance(exc, duckdb.OutOfMemoryException):
         return Message("errors.query.too_much")
@@ -94,4 +94,4 @@ def _fetch(cursor: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
             yield from rows
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc
