@@ -1,11 +1,12 @@
 """Plans in a database, and what reviewers do to them: for the tests of corrections."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from planparse.batch.changing import Author, make_corrections, undo_correction
 from planparse.batch.correcting import Desk
 from planparse.batch.reference import build_reference
 from planparse.correct import find_value
@@ -13,7 +14,7 @@ from planparse.model.corrections import Correction, CorrectionKind, Wish
 from planparse.model.records import Records
 from planparse.pipeline import parse_bytes
 from planparse.rulebook.book import RuleBook, load_rules
-from planparse.store.corrections import read_corrections
+from planparse.store.corrections import CorrectedPlan, read_corrections
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
 from planparse.store.opening import open_read_only
@@ -73,10 +74,40 @@ def dump(db: Path, *, without: tuple[str, ...] = ("corrections",)) -> Mapping[st
         connection.close()
 
 
-def wish(records: Records, record_id: str, kind: CorrectionKind, **given: Any) -> Wish:
-    """A wish of a reviewer who sees what stands in these records."""
+def wish(records: Records, record_id: str, kind: CorrectionKind, held: Sequence[Correction] = (), **given: Any) -> Wish:
+    """A wish of a reviewer who sees what stands in these records, and what was corrected there."""
     bare = Wish(plan_id=records.plan.plan_id, record_id=record_id, kind=kind, **given)
-    return bare if "old" in given else bare.model_copy(update={"old": find_value(records, bare)})
+    return bare if "old" in given else bare.model_copy(update={"old": find_value(records, bare, held)})
+
+
+class Shelf:
+    """The corrections of one plan without a database: what a desk does, in a fraction of its time."""
+
+    def __init__(self, parsed: Records, rules: RuleBook | None = None) -> None:
+        self.read = self.now = parsed
+        self.held: tuple[Correction, ...] = ()
+        self._rules = rules or shipped()
+
+    def make(self, *wishes: Wish, by: str = "Lan") -> tuple[Correction, ...]:
+        return make_corrections(self, wishes, Author(by, NOON), self._rules)  # type: ignore[arg-type]
+
+    def undo(self, correction_id: str, by: str = "Minh") -> None:
+        undo_correction(self, correction_id, Author(by, NOON), self._rules)  # type: ignore[arg-type]
+
+    def wish(self, record_id: str, kind: CorrectionKind, **given: Any) -> Wish:
+        return wish(self.now, record_id, kind, self.held, **given)
+
+    def parsed(self, plan_id: str) -> Records | None:
+        return self.read if plan_id == self.read.plan.plan_id else None
+
+    def of_plan(self, plan_id: str) -> tuple[Correction, ...]:
+        return self.held
+
+    def plan_of(self, correction_id: str) -> str | None:
+        return next((one.plan_id for one in self.held if one.correction_id == correction_id), None)
+
+    def put(self, plans: Sequence[CorrectedPlan]) -> None:
+        ((_, self.now, self.held),) = plans
 
 
 def desk_of(db: Path, **given: Any) -> Desk:

@@ -12,7 +12,7 @@ A thread is enough: DuckDB does its work outside of the interpreter's lock, so f
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -60,11 +60,15 @@ class Writer:
         store: used by this thread alone while the writer is entered.
         run_id: the run that the files belong to.
         bell: rung when there is room again, or nothing can be stored any more.
+        after_load: what is done to plans that were stored before readers see them.
     """
 
-    def __init__(self, store: Store, run_id: str, bell: Bell) -> None:
+    def __init__(
+        self, store: Store, run_id: str, bell: Bell, *, after_load: Callable[[], object] | None = None
+    ) -> None:
         self._store = store
         self._run_id = run_id
+        self._after_load = after_load
         self._bell = bell
         self._loads = deque([_Load()])
         self._changed = threading.Condition()
@@ -128,6 +132,8 @@ class Writer:
             while (load := self._next()) is not None:
                 if load.results:
                     self._put(load.results)
+                    if self._after_load is not None:
+                        self._after_load()
                     self._bell.ring()
                 self._store.publish()
         except BaseException as exc:  # told by the thread that gives results

@@ -4,7 +4,11 @@ from typing import Annotated
 
 import typer
 
+<<<<<<< HEAD
 from planparse.cli import batch_commands, database_commands, file_commands, review_commands, rules_commands
+=======
+from planparse.cli import batch_commands, database_commands, file_commands, gold_commands, rules_commands
+>>>>>>> w/corrections
 
 app = typer.Typer(
     name="planparse",
@@ -18,6 +22,7 @@ app = typer.Typer(
 for _commands in (batch_commands, file_commands, database_commands, review_commands):
     app.add_typer(_commands.app)
 app.add_typer(rules_commands.app, name="rules")
+app.add_typer(gold_commands.app, name="gold")
 
 
 def _show_version(wanted: bool) -> None:

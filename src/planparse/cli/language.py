@@ -1,4 +1,4 @@
-"""The language of this call."""
+"""The language of the running call."""
 
 import os
 
@@ -7,5 +7,5 @@ from planparse.wording.language import settle_language
 
 
 def catalogue() -> Catalogue:
-    """The texts in the language of this call."""
+    """The texts in the language of the running call."""
     return Catalogue(settle_language(None, os.environ))

@@ -569,7 +569,7 @@ CREATE TABLE corrections (
 COMMENT ON TABLE corrections IS 'One row per correction (đính chính) that a reviewer made; they are applied again whenever the plan is read anew';
 COMMENT ON COLUMN corrections.correction_id IS 'Id of the correction; later ones of a plan sort behind earlier ones';
 COMMENT ON COLUMN corrections.plan_id IS 'The plan';
-COMMENT ON COLUMN corrections.record_id IS 'task_id, indicator_id, row_id or plan_id of what was corrected, as it was called then';
+COMMENT ON COLUMN corrections.record_id IS 'task_id, indicator_id, row_id or plan_id of what was corrected, as it is called now; as it was called last where it is lost';
 COMMENT ON COLUMN corrections.kind IS 'set (a value), choose (an agency or indicator), drop (not a record), record (a row is one), join (with the record above), split, confirm';
 COMMENT ON COLUMN corrections.field IS 'The field: a column of the record, target, deadline, lead, support; null where the whole record is meant';
 COMMENT ON COLUMN corrections.ordinal IS 'Which of several values of the field (targets.ordinal, assignments.ordinal); null where there is one';

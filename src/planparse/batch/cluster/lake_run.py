@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from planparse.batch.cluster.node import Outcome
+from planparse.batch.correcting import apply_pending
 from planparse.batch.ingest import build_run_id
 from planparse.batch.linking import find_links, link_tasks
 from planparse.batch.results import (
@@ -104,7 +105,8 @@ def load_into(storage: Storage, db: Path, rules: RuleBook) -> int:
         DatabaseError: the lake cannot be read, or the database cannot be written to.
     """
     with LakeView(storage) as view, open_for_writing(db) as store:
-        loaded = load_lake(storage, view, store)
+        apply_pending(store, rules)  # of a load that was broken off
+        loaded = load_lake(storage, view, store, before_publish=lambda: apply_pending(store, rules))
         link_tasks(store, rules)
     return loaded
 
