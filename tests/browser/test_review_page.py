@@ -392,7 +392,7 @@ def test_the_header_of_a_plan_is_corrected(visit: Visit, bench: Workbench) -> No
     page.click(".editor button.primary")
     wait_for_toast(page, "Saved.")
     page.locator('.choice[data-field="commune_code"] button').click()
-    page.keyboard.type("ba dinh")
+    page.keyboard.type("phuong ba dinh")
     page.wait_for_selector('.chooser [role="option"][aria-selected="true"]')
     page.keyboard.press("Enter")
     until(

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from planparse.cli import batch_commands, database_commands, file_commands, review_commands, rules_commands
-=======
-from planparse.cli import batch_commands, database_commands, file_commands, gold_commands, rules_commands
->>>>>>> w/corrections
+from planparse.cli import (
+    batch_commands,
+    database_commands,
+    file_commands,
+    gold_commands,
+    review_commands,
+    rules_commands,
+)
 
 app = typer.Typer(
     name="planparse",

@@ -27,6 +27,7 @@ export class Combobox {
   }
 
   wait() {
+    this.asked += 1; // what is on its way is about other letters
     this.isFresh = false;
     this.isWanted = false;
     clearTimeout(this.timer);
@@ -47,6 +48,7 @@ export class Combobox {
     this.list.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(found.length > 0));
     this.activate(this.input.value ? this.list.firstElementChild : null);
+    this.list.scrollIntoView({ block: "nearest" });
     this.isFresh = true;
     if (this.isWanted) this.take(this.active);
   }
