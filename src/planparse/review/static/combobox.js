@@ -16,6 +16,8 @@ export class Combobox {
     this.find = find;
     this.choose = choose;
     this.asked = 0;
+    this.isFresh = false; // whether the list is about the letters that stand there
+    this.isWanted = false; // whether Enter was pressed before it was
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("focus", () => this.show());
     this.input.addEventListener("blur", () => this.hide());
@@ -25,11 +27,15 @@ export class Combobox {
   }
 
   wait() {
+    this.asked += 1; // what is on its way is about other letters
+    this.isFresh = false;
+    this.isWanted = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.show(), TYPING_MILLISECONDS);
   }
 
   async show() {
+    clearTimeout(this.timer);
     const number = this.asked += 1;
     let found;
     try {
@@ -42,10 +48,15 @@ export class Combobox {
     this.list.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(found.length > 0));
     this.activate(this.input.value ? this.list.firstElementChild : null);
+    this.list.scrollIntoView({ block: "nearest" });
+    this.isFresh = true;
+    if (this.isWanted) this.take(this.active);
   }
 
   hide() {
     this.asked += 1;
+    this.isFresh = false;
+    this.isWanted = false;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
@@ -69,10 +80,11 @@ export class Combobox {
       event.preventDefault();
       if (!isShown) this.show();
       else this.move(event.key === "ArrowDown" ? "nextElementSibling" : "previousElementSibling");
-    } else if (event.key === "Enter" && isShown && this.active) {
+    } else if (event.key === "Enter" && this.input.value) {
       event.preventDefault();
       event.stopPropagation();
-      this.take(this.active);
+      if (this.isFresh) this.take(this.active);
+      else this.isWanted = true; // who types fast means what will be found, not what is still shown
     } else if (event.key === "Escape" && isShown && this.input.value) {
       event.stopPropagation();
       this.hide();

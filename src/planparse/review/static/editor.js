@@ -77,6 +77,7 @@ class Editor {
     this.place.classList.remove("editing");
     if (open === this) open = null;
     if (!silent && this.opener?.isConnected) this.opener.focus();
+    document.dispatchEvent(new CustomEvent("editor-closed"));
   }
 }
 

@@ -11,6 +11,7 @@ import { say } from "./words.js";
 const place = document.getElementById("record");
 let picture = null;
 let wanted = 0;
+let isStale = false;
 
 export function sheet() {
   return place.querySelector(".sheet");
@@ -30,6 +31,11 @@ export async function show(recordId, { focus = "" } = {}) {
   try {
     const { fragment } = await getHtml(`/records/${encodeURIComponent(recordId)}`);
     if (number !== wanted) return;
+    if (editing() && sheet()?.dataset.record === recordId) {
+      isStale = true; // somebody began to type meanwhile: it is shown when they have ended
+      return;
+    }
+    isStale = false;
     const before = { open: document.getElementById("corrections")?.open, ...scrolled(recordId) };
     place.replaceChildren(fragment);
     const shown = sheet();
@@ -178,6 +184,7 @@ export function setUpRecord() {
     const field = event.target.closest(".field");
     if (field) light(sheet(), field.dataset.cells);
   });
+  document.addEventListener("editor-closed", () => { if (isStale) show(sheet().dataset.record); });
   document.addEventListener("corrected", async ({ detail }) => {
     const name = CSS.escape(detail.field ?? "");
     const places = [`.choice[data-field="${name}"]`, `.field[data-field="${name}"]`, `.field[data-read-as="${name}"]`];
