@@ -52,4 +52,4 @@ def build_columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[s
     {'a': (1, 3), 'b': (2, 4)}
     """
     columns = list(zip(*rows, strict=True))
-    return dict(zip(names, columns, strict=True)) if columns else {name: () for name in names}
+    return dict(zip(names, columns, strict=True)) if columns else dict.fromkeys(names, ())
