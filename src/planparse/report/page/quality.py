@@ -20,7 +20,7 @@ ORDER BY d.code, d.plan_id, d.ordinal
 _FAILED = """
 SELECT source_path, reason, error, CAST("at" AS DATE)
 FROM ingests
-QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "at" DESC, status = 'failed' DESC) = 1 AND status = 'failed'
+QUALIFY status = 'failed' AND row_number() OVER (PARTITION BY source_path ORDER BY "at" DESC, status) = 1
 ORDER BY source_path
 """
 

@@ -1,4 +1,4 @@
-"""Tasks and their days: when they are due, come back, or what they wait for; and which task of other communes they are."""
+"""Tasks and their days: when they are due or come back, what they wait for, which task of other communes they are."""
 
 import datetime as dt
 from collections.abc import Sequence

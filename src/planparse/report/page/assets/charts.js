@@ -48,10 +48,11 @@ class Chart {
     const spec = structuredClone(this.spec);
     if (innerWidth < 700) fitPhone(spec);
     spec.datasets = rows;
+    spec.description = this.label ??= this.host.getAttribute("aria-label"); // Vega sets it as the label of its own
     change?.(spec);
     this.view?.finalize();
     const made = await embed(this.host, spec, {
-      ...{ mode: "vega-lite", ast: true, actions: false, defaultStyle: false, renderer: this.renderer },
+      ...{ mode: "vega-lite", ast: true, actions: false, defaultStyle: false, renderer: this.renderer, logLevel: 1 },
       config: chartConfig(),
       tooltip: showChartTip,
       formatLocale: PAGE.number_format,

@@ -19,11 +19,12 @@ class Stock {
 
   textOfPlace(place) {
     const { type, name, province, code } = this.places;
-    return [type[place], name[place], ";", province[place], ";", code[place]].filter(Boolean).join(" ");
+    return [[type[place], name[place]].filter(Boolean).join(" "), province[place], code[place]].filter(Boolean).join(", ");
   }
 
+  /** Where nothing names the commune, the file stands in for it: its name without its folders. */
   placeName(place) {
-    return [this.places.type[place], this.places.name[place]].filter(Boolean).join(" ");
+    return [this.places.type[place], this.places.name[place].split(/[\\/]/).pop()].filter(Boolean).join(" ");
   }
 
   placeOfPlan(plan) {

@@ -19,8 +19,12 @@ class Grid {
     host.addEventListener("click", (event) => this.click(event));
     host.addEventListener("mouseover", (event) => this.hover(event.target.closest("[data-c]")));
     host.addEventListener("mouseleave", () => TIP.hide());
-    host.addEventListener("focus", () => this.draw());
-    host.addEventListener("blur", () => { TIP.hide(); this.draw(); });
+    // cells are not made anew here: a press of the mouse gives the focus, and its click would find its cell gone
+    host.addEventListener("focus", () => this.markActive());
+    host.addEventListener("blur", () => {
+      TIP.hide();
+      this.markActive();
+    });
     new ResizeObserver(() => { this.measure(); this.draw(); }).observe(host);
   }
 
@@ -36,6 +40,7 @@ class Grid {
     this.ordered = this.order();
     this.row = Math.min(this.row, this.ordered.length - 1);
     this.column = Math.min(this.column, this.heat.shown.length);
+    this.host.style.height = `min(66vh, 640px, ${this.top + this.ordered.length * this.height + 20}px)`; // with room for a scroll bar
     this.host.setAttribute("aria-rowcount", this.ordered.length + 1);
     this.host.setAttribute("aria-colcount", this.heat.shown.length + 1);
     this.draw();
@@ -161,6 +166,7 @@ class Grid {
     const id = this.row < 0 ? `g-h-${this.column}` : `g-${this.row}-${this.column}`;
     const cell = document.getElementById(id);
     this.host.setAttribute("aria-activedescendant", id);
+    for (const before of this.host.querySelectorAll(".active")) before.classList.remove("active");
     if (!cell || document.activeElement !== this.host) return;
     cell.classList.add("active");
     if (this.byKey) this.hover(cell);
@@ -174,7 +180,7 @@ class Grid {
   tipOf(row, column) {
     if (row < 0) return column > 0 ? `${this.heat.nameOf(this.heat.shown[column - 1])}\n${say("matrix.tip.sort")}` : "";
     const place = this.ordered[row];
-    if (column === 0) return this.heat.stock.textOfPlace(place).replaceAll(" ;", ",");
+    if (column === 0) return this.heat.stock.textOfPlace(place);
     const at = this.heat.shown[column - 1];
     const value = this.heat.cell(place, at);
     const shown = value < 0 ? "" : `${this.heat.lists.shown[this.heat.values.shown[value]]}\n`;

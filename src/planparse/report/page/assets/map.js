@@ -8,6 +8,7 @@ class MapPart {
     this.chart = new Chart(find("map-chart"), "map", "canvas");
     this.pointOf = new Map(stock.points.code.map((code, at) => [code, at]));
     find("map-indicator").addEventListener("change", () => this.draw());
+    find("map-zoom").addEventListener("change", () => this.draw());
     const name = ({ place }) => stock.placeName(place);
     this.list = new List(find("map-list"), {
       caption: say("map.list"),
@@ -53,7 +54,10 @@ class MapPart {
     const rows = { none: [], missing: [], value: [], names: [], unplaced: 0 };
     // all communes lie under what the filters leave: the country keeps its shape, and nothing is drawn anew for them
     this.all ??= points.code.map((_, point) => this.pointRow(point, say("map.no_plan")));
-    rows.none = this.all;
+    const province = this.oneProvince();
+    find("map-zoom-box").hidden = province === null;
+    const isNear = province !== null && find("map-zoom").checked;
+    rows.none = isNear ? this.all.filter((_, point) => points.province[point] === province) : this.all;
     for (const place of this.heat.rows) {
       const point = this.pointOf.get(places.code[place]);
       if (point === undefined) {
@@ -69,8 +73,15 @@ class MapPart {
       }
     }
     this.names ??= ALWAYS_NAMED.map((code) => this.pointOf.get(code)).filter((point) => point !== undefined).map((point) => ({ ...this.pointRow(point, ""), name: points.name[point] }));
-    rows.names = this.names;
+    rows.names = isNear ? [] : this.names;
     return rows;
+  }
+
+  /** The province that all communes in view are of; null where there are several. */
+  oneProvince() {
+    const found = new Set(this.heat.rows.map((place) => this.stock.places.province[place]));
+    const [province] = found;
+    return found.size === 1 ? province : null;
   }
 
   /** The same values as a list, those of communes without a point too. */
