@@ -532,7 +532,8 @@ def test_a_defect_is_one_line(check: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(checking, "read_plan", fail)
     code, out, err = check("remark.txt")
-    assert (1, "", "planparse: remark.txt: unexpected IndexError: list index out of range\n") == (code, out, err)
+    assert (1, "", 1) == (code, out, len(err.splitlines()))
+    assert err.startswith("planparse: remark.txt: ") and "IndexError: list index out of range" in err
 
 
 def test_text_says_where_what_why_and_what_to_do(check: Run) -> None:
@@ -602,3 +603,8 @@ def test_the_sample_draft_has_mistakes_of_every_part() -> None:
     found = {one.finding.code for one in judge((ROOT / "samples/drafts/thuan-phong-dong.docx").read_bytes())}
     parts = {"layout", "numbering", "count", "appendix", "task", "deadline", "agency", "target", "citation", "spelling"}
     assert parts <= {code.partition(".")[0] for code in found}
+
+
+def test_the_call_says_in_which_language(check: Run) -> None:
+    assert "Thời hạn không có trên lịch" in check("có lỗi.txt", "--lang", "vi")[1]
+    assert "A deadline that the calendar does not have" in check("có lỗi.txt", "--lang", "en")[1]

@@ -32,15 +32,22 @@ def _timeline(catalogue: Catalogue) -> dict[str, Any]:
         sort=alt.EncodingSortField("period", op="min"),
         axis=alt.Axis(title=None, labelAngle=-45, labelOverlap=True, grid=False),
     )
-    bars = alt.Chart().mark_bar().encode(
-        x=periods,
-        y=alt.Y("sum(n):Q", title=catalogue.say("report.page.deadlines.axis")),
-        color=colour,
-        order=alt.Order("order:Q"),
-        tooltip="tip:N",
+    bars = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=periods,
+            y=alt.Y("sum(n):Q", title=catalogue.say("report.page.deadlines.axis")),
+            color=colour,
+            order=alt.Order("order:Q"),
+            tooltip="tip:N",
+        )
     )
-    today = alt.Chart().mark_text(text="▼", baseline="bottom", dy=-2, color=LATE).transform_filter("datum.now").encode(
-        x=periods, y=alt.value(0)
+    today = (
+        alt.Chart()
+        .mark_text(text="▼", baseline="bottom", dy=-2, color=LATE)
+        .transform_filter("datum.now")
+        .encode(x=periods, y=alt.value(0))
     )
     return _finish(alt.layer(bars, today, data=_named("rows")).properties(width="container", height=230), "rows")
 
@@ -51,16 +58,25 @@ def _workload(catalogue: Catalogue) -> dict[str, Any]:
         catalogue.say(f"report.page.agencies.role.{role}")
         for role in ("lead_task", "support_task", "lead_indicator", "support_indicator")
     ]
-    bars = alt.Chart(_named("rows")).mark_bar().encode(
-        x=alt.X("sum(n):Q", title=catalogue.say("report.page.agencies.axis"), axis=alt.Axis(tickCount=6)),
-        y=alt.Y("agency:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=alt.Axis(labelLimit=230, grid=False)),
-        color=alt.Color(
-            "role:N",
-            scale=alt.Scale(domain=roles, range=list(_ROLE_COLOURS)),
-            legend=None,
-        ),
-        order=alt.Order("order:Q"),
-        tooltip="tip:N",
+    bars = (
+        alt.Chart(_named("rows"))
+        .mark_bar()
+        .encode(
+            x=alt.X("sum(n):Q", title=catalogue.say("report.page.agencies.axis"), axis=alt.Axis(tickCount=6)),
+            y=alt.Y(
+                "agency:N",
+                sort=alt.EncodingSortField("place", op="min"),
+                title=None,
+                axis=alt.Axis(labelLimit=230, grid=False),
+            ),
+            color=alt.Color(
+                "role:N",
+                scale=alt.Scale(domain=roles, range=list(_ROLE_COLOURS)),
+                legend=None,
+            ),
+            order=alt.Order("order:Q"),
+            tooltip="tip:N",
+        )
     )
     return _finish(bars.properties(width="container", height=alt.Step(_BAR_STEP)), "rows")
 
@@ -70,16 +86,22 @@ def _map(catalogue: Catalogue) -> dict[str, Any]:
     grey = {"latitude": "latitude:Q", "longitude": "longitude:Q", "tooltip": "tip:N"}
     none = alt.Chart(_named("none")).mark_circle(size=9, color="#aab4be", opacity=0.55).encode(**grey)
     missing = alt.Chart(_named("missing")).mark_circle(size=26, color="#75828f", opacity=0.9).encode(**grey)
-    value = alt.Chart(_named("value")).mark_circle(size=42, opacity=1, stroke="#ffffff", strokeWidth=0.4).encode(
-        **grey,
-        color=alt.Color(
-            "value:Q",
-            scale=alt.Scale(scheme="viridis", reverse=True),
-            legend=alt.Legend(title="", orient="top", gradientLength=260),
-        ),
+    value = (
+        alt.Chart(_named("value"))
+        .mark_circle(size=42, opacity=1, stroke="#ffffff", strokeWidth=0.4)
+        .encode(
+            **grey,
+            color=alt.Color(
+                "value:Q",
+                scale=alt.Scale(scheme="viridis", reverse=True),
+                legend=alt.Legend(title="", orient="top", gradientLength=260),
+            ),
+        )
     )
-    names = alt.Chart(_named("names")).mark_text(dy=-9, fontSize=11).encode(
-        latitude="latitude:Q", longitude="longitude:Q", text="name:N"
+    names = (
+        alt.Chart(_named("names"))
+        .mark_text(dy=-9, fontSize=11)
+        .encode(latitude="latitude:Q", longitude="longitude:Q", text="name:N")
     )
     layers = alt.layer(none, missing, value, names).project(type="mercator")
     return _finish(layers.properties(width="container", height=560), "none", "missing", "value", "names")
