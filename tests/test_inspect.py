@@ -436,6 +436,23 @@ def test_a_missing_zone_is_graver_in_the_file_that_is_signed() -> None:
     assert ("layout.motto", "info") == (text.finding.code, text.severity)
 
 
+def test_the_party_has_a_layout_of_its_own() -> None:
+    """No motto of the state, another form of number, other words of the signer."""
+    text = edited(
+        ("ỦY BAN NHÂN DÂN\nXÃ MAO ĐIỀN\n", "ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG\nĐẢNG ỦY XÃ MAO ĐIỀN\n"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n", "ĐẢNG CỘNG SẢN VIỆT NAM\n"),
+        ("Số: 45/KH-UBND\n", "Số 45-KH/ĐU\n"),
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "T/M ĐẢNG ỦY\nPHÓ BÍ THƯ"),
+    )
+    assert [] == [code for code in codes(text) if code.startswith("layout")]
+
+
+def test_an_appendix_that_may_be_in_another_file_is_a_remark() -> None:
+    text = CLEAN[: CLEAN.index("PHỤ LỤC I\n")]
+    found = [one for one in judge(text) if one.finding.code == "appendix.missing"]
+    assert [("info", "I"), ("info", "II")] == [(one.severity, one.finding.values["label"]) for one in found]
+
+
 def test_appendices_alone_have_no_header_to_check() -> None:
     found = judge((ROOT / "samples/xlsx/dak-rong-ha.xlsx").read_bytes())
     assert [] == [one.finding.code for one in found if one.severity == "error" or one.finding.code.startswith("layout")]
