@@ -166,7 +166,7 @@ CODES: dict[str, Code] = {
     "place.repaired": Code("info", "The commune's name was matched by similarity only", "Look at page 1"),
     "correction.lost": Code(
         "warning",
-        "The row that a reviewer corrected is not there any more, so that the correction changes nothing",
+        "A correction does not fit what is read now, and changes nothing",
         "Look whether the plan is right without it; then undo it, or make it again",
     ),
     "correction.dropped": Code("info", "A reviewer says that this is no record", "See corrections for who and when"),
