@@ -198,7 +198,7 @@ def test_a_confirmed_record_is_certain_and_its_findings_are_settled(plan: Record
     shelf.make(*[wish(plan, indicator.indicator_id, "confirm")], by="Lan")
     after = shelf.now
     changed = indicator_of(after, indicator.indicator_id)
-    assert [16] == [len(one.new or "") for one in shelf.held]
+    assert [(None, 64 + 1 + 16)] == [(one.new, len(one.content_hash)) for one in shelf.held]
     assert (1.0, ("all",), indicator.name) == (changed.confidence, changed.corrected, changed.name)
     assert len(plan.diagnostics) == len(after.diagnostics)
 

@@ -1,7 +1,8 @@
 """What a reviewer has looked at and found right: a record, a field of it, or the plan's header.
 
-What was confirmed is kept as a print of its values. Where newer rules read something else, or an earlier correction was
-undone, nobody has confirmed what stands there now: the confirmation is lost, and told, instead of vouching for it.
+What was confirmed is kept as a print of its values, behind the hash of the row. Where newer rules read something else,
+or an earlier correction was undone, nobody has confirmed what stands there now: the confirmation is lost, and told,
+instead of vouching for it.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 from planparse.correct.agencies import find_assignment
 from planparse.correct.fields import check_field
+from planparse.correct.finding import SEPARATOR
 from planparse.correct.header import PLAN_FIELDS
 from planparse.correct.marking import ALL, mark, mark_plan
 from planparse.correct.refusal import CannotCorrectError
@@ -27,8 +29,16 @@ _OF_DEADLINES = ("kind", "start_on", "end_on", "rrule", "condition")
 _OF_TARGETS = ("raw", "year", "comparator", "low", "high", "unit", "aspirational", "basis", "scope")
 
 
-def print_confirmed(records: Records, record_id: str, field: str | None) -> str:
-    """A print of what a confirmation is about: the same as long as the same is read there."""
+def with_print(records: Records, record_id: str, correction: Correction) -> Correction:
+    """A confirmation that says what was confirmed; one that says so already stays as it is."""
+    if SEPARATOR in correction.content_hash:
+        return correction
+    told = _print(records, record_id, correction.field)
+    return correction.model_copy(update={"content_hash": f"{correction.content_hash}{SEPARATOR}{told}"})
+
+
+def _print(records: Records, record_id: str, field: str | None) -> str:
+    """A print of values: the same as long as the same is read there."""
     record = find_own(records, record_id)
     values = _plan_values(records.plan, field) if record is None else _values(records, record, field)
     return hashlib.sha256("\0".join(map(_as_text, values)).encode()).hexdigest()[:_PRINT_LENGTH]
@@ -67,7 +77,8 @@ def confirm_header(records: Records, correction: Correction) -> Records:
 
 
 def _check_print(records: Records, record_id: str, correction: Correction) -> None:
-    if correction.new not in (None, print_confirmed(records, record_id, correction.field)):
+    told = correction.content_hash.partition(SEPARATOR)[2]
+    if told and told != _print(records, record_id, correction.field):
         raise CannotCorrectError("read_otherwise")
 
 

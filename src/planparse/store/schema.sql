@@ -574,14 +574,14 @@ COMMENT ON COLUMN corrections.kind IS 'set (a value), choose (an agency or indic
 COMMENT ON COLUMN corrections.field IS 'The field: a column of the record, target, deadline, lead, support; null where the whole record is meant';
 COMMENT ON COLUMN corrections.ordinal IS 'Which of several values of the field (targets.ordinal, assignments.ordinal); null where there is one';
 COMMENT ON COLUMN corrections.old IS 'What was there before; null where nothing was';
-COMMENT ON COLUMN corrections.new IS 'What the reviewer says; null where nothing is to be there; of confirm a print of the values that were confirmed';
+COMMENT ON COLUMN corrections.new IS 'What the reviewer says; null where nothing is to be there';
 COMMENT ON COLUMN corrections.made_by IS 'Who made it';
 COMMENT ON COLUMN corrections.made_at IS 'When, in UTC';
 COMMENT ON COLUMN corrections.undone_by IS 'Who undid it; null while it holds';
 COMMENT ON COLUMN corrections.undone_at IS 'When it was undone, in UTC; null while it holds';
 COMMENT ON COLUMN corrections.page IS 'Page of the source row, counted from 1; null where the format has none';
 COMMENT ON COLUMN corrections.locator IS 'Where the source row stands in the file';
-COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file';
+COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file; of confirm, a colon and a print of what was confirmed follow';
 COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, or what was confirmed is read otherwise now, so that nothing was changed';
 
 CREATE TABLE parsed_rows (
