@@ -82,17 +82,12 @@ def query(
         run_query_command(db, settle_sql(sql, example), form, out)
 
 
-@app.command(
-    short_help="Write every table and view to files (xuất dữ liệu).",
-    epilog="Example: planparse export out --format xlsx",
-)
+@app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made where there is none.")],
-    form: Annotated[Literal["xlsx", "parquet", "csv", "datapackage"], typer.Option("--format", help="Kind of file.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    form: Annotated[Literal["xlsx", "parquet", "csv", "datapackage"], typer.Option("--format")],
     db: Database = DEFAULT_DB,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="NAME", help="Only this table or view; may be given again.")
-    ] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME")] = None,
 ) -> None:
     """Write every table and view to files (xuất dữ liệu); xlsx is one workbook.
 

@@ -26,22 +26,13 @@ def parse(
     raise typer.Exit(run_parse(file, form, rules, debug_image=debug_image))
 
 
-@app.command(
-    short_help="Check a draft plan before it is signed (kiểm tra dự thảo).",
-    epilog="Exit code 1 when there are warnings or errors; with --strict, remarks (info) count as well.",
-)
+@app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Plans.")],
-    form: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("--format", help="Form of the output: sarif is for editors.")
-    ] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Count remarks (info) as findings too.")] = False,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="CODE", help="Only findings of this code or group (layout).")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CODE", help="Leave out this code or group.")
-    ] = None,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    form: Annotated[Literal["text", "json", "sarif"], typer.Option("--format")] = "text",
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE")] = None,
     rules: Rules = None,
 ) -> None:
     """Check a draft plan before it is signed: numbering, numbers announced, deadlines, agencies, layout (kiểm tra)."""
