@@ -256,6 +256,21 @@ def test_who_corrects_must_be_said_and_what_is_corrected_must_be_there(plan: Rec
     assert () == desk_of(db).make([], by="Lan")
 
 
+def test_hostile_words_are_kept_as_words(plan: Records, db: Path) -> None:
+    """What no file prints is left out; the rest is text, in the database too."""
+    task = table_task(plan)
+    hostile = '<script>alert("1")</script> =HYPERLINK("x")\x00\u2028\ud800 ' + "dài" * 3000
+    change = wish(plan, task.task_id, "set", field="notes_raw", new=hostile)
+    (made,) = desk_of(db).make([change], by="=Lan\ud800</b>")
+    after = read_plan(db, plan.plan.plan_id)
+    notes = next(one.notes_raw for one in after.tasks if one.task_id == task.task_id)
+    assert made.new == notes
+    assert (notes or "").startswith('<script>alert("1")</script> =HYPERLINK("x") dài')
+    assert "=Lan </b>" == made.made_by
+    with pytest.raises(CorrectionError):
+        desk_of(db).make([wish(plan, task.task_id, "set", field="target", ordinal=2**40, old="", new="1")], by="Lan")
+
+
 def test_a_preview_says_what_would_be_read(plan: Records, db: Path) -> None:
     desk, task, target = desk_of(db), table_task(plan), plan.targets[0]
     one = wish(plan, task.task_id, "set", field="deadline", new="30/9/2026; thường xuyên")
