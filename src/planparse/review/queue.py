@@ -133,7 +133,7 @@ class Queue:
     """The queue of one database. All methods are safe in several threads."""
 
     def __init__(self, db: Path) -> None:
-        self._db = db
+        self.db = db
         self._lock = threading.Lock()
         self._memory: Connection | None = None
         self._print: Print | None = None
@@ -212,10 +212,10 @@ class Queue:
             return self._memory.cursor()
 
     def _renew(self) -> None:
-        now = print_of(self._db)
+        now = print_of(self.db)
         if now == self._print:
             return
-        self._memory = look_into(self._db, self._memory)
+        self._memory = look_into(self.db, self._memory)
         try:
             if self._print is None:
                 self._memory.execute(_script("queue_tables.sql"))
