@@ -93,7 +93,7 @@ def _print_filters(page: "Page") -> None:
             if value:
                 page.evaluate(_FILTER, [name, ""])
                 page.evaluate(_FILTER, [name, value])
-        waits = " (120 ms of it for the next letter)" if name == "text" else ""
+        waits = " (80 ms of it for the next letter)" if name == "text" else ""
         print(f"filter {name} = {value!r}: {median(times):.0f} ms{waits}")
 
 

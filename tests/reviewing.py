@@ -12,6 +12,7 @@ from corrections import SAMPLES, shipped, store_plans
 
 from planparse.batch.correcting import Desk
 from planparse.pipeline import parse_bytes
+from planparse.review.queue import Queue
 from planparse.review.server import address_of, build_server, open_socket
 from planparse.review.workbench import Workbench, build_workbench
 from planparse.wording.catalogue import Catalogue, Language
@@ -56,7 +57,7 @@ def build_database(folder: Path, plans: Sequence[str] = PLANS, *, hostile: bool 
 
 def bench_of(db: Path, *, language: Language = "en", files: Path | None = None, patience: float = 0.1) -> Workbench:
     desk = Desk(db, shipped(), patience=patience)
-    return build_workbench(db, desk, Catalogue(language), files=files, user="Lan")
+    return build_workbench(Queue(db), desk, Catalogue(language), files=files, user="Lan")
 
 
 @contextmanager

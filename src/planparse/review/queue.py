@@ -30,9 +30,11 @@ LEFT JOIN (
 _LISTED = """
 SELECT q.rank, q.plan_id, q.place, q.id, q.kind, q.part, q.label, q.name, q.grade, q.confidence, q.codes, q.is_reviewed,
     p.commune, p.province
-FROM memory.queue q JOIN memory.plan p USING (plan_id)
+FROM (SELECT * FROM memory.queue q WHERE {where} ORDER BY {order} LIMIT {limit}) q
+JOIN memory.plan p USING (plan_id)
+ORDER BY {order}
 """
-_ORDER = "(q.rank, q.plan_id, q.place, q.id)"
+_ORDER = "q.rank, q.plan_id, q.place, q.id"
 _PARTS_OF_CURSOR = 4
 _IN_A_NAME = 40  # letters: the folded text of a plan begins with its commune
 _CHANGED = """
@@ -46,12 +48,12 @@ SELECT DISTINCT plan_id FROM (
 LOST = "row.lost"
 """The doubt of rows that became nothing, whatever the finding on them says."""
 _ASKED = {
-    "province": "p.province = $province",
+    "province": "q.plan_id IN (SELECT plan_id FROM memory.plan WHERE province = $province)",
     "plan": "q.plan_id = $plan",
     "part": "q.part = $part",
     "doubt": f"(list_contains(q.codes, $doubt) OR ($doubt = '{LOST}' AND q.kind = 'row'))",
-    "text": f"(contains(p.folded, {_SOUGHT}) OR q.text_no IN (SELECT text_no FROM memory.texts "
-    f"WHERE contains(folded, {_SOUGHT})))",
+    "text": f"(q.plan_id IN (SELECT plan_id FROM memory.plan WHERE contains(folded, {_SOUGHT})) "
+    f"OR q.text_no IN (SELECT text_no FROM memory.texts WHERE contains(folded, {_SOUGHT})))",
 }
 
 Reviewed = Literal["no", "yes", "all"]
@@ -133,7 +135,7 @@ class Queue:
     """The queue of one database. All methods are safe in several threads."""
 
     def __init__(self, db: Path) -> None:
-        self._db = db
+        self.db = db
         self._lock = threading.Lock()
         self._memory: Connection | None = None
         self._print: Print | None = None
@@ -159,21 +161,19 @@ class Queue:
         cursor = self._cursor(folded=bool(wanted.text))
         where, values = _conditions(wanted)
         counts = cursor.execute(
-            "SELECT count(*), count(*) FILTER (q.is_reviewed) FROM memory.queue q JOIN memory.plan p USING (plan_id) "
-            f"WHERE {where}",
-            values,
+            f"SELECT count(*), count(*) FILTER (q.is_reviewed) FROM memory.queue q WHERE {where}", values
         ).fetchall()[0]
         seen, more = _seen(wanted.reviewed), _after(after)
         if more is not None:
-            seen, values = f"{seen} AND {_ORDER} > ($rank, $plan_after, $place, $id)", values | more
-        sql = f"{_LISTED} WHERE {where} AND {seen} ORDER BY {_ORDER[1:-1]} LIMIT {PAGE + 1}"
+            seen, values = f"{seen} AND ({_ORDER}) > ($rank, $plan_after, $place, $id)", values | more
+        sql = _LISTED.format(where=f"{where} AND {seen}", order=_ORDER, limit=PAGE + 1)
         items = tuple(Item(*row) for row in cursor.execute(sql, values).fetchall())
         following = items[PAGE - 1].cursor if len(items) > PAGE else None
         return Page(items[:PAGE], following, int(counts[0]), int(counts[1]))
 
     def find(self, plan_id: str, record_id: str) -> Item | None:
         """The line of one record."""
-        sql = f"{_LISTED} WHERE q.plan_id = $plan AND q.id = $id"
+        sql = _LISTED.format(where="q.plan_id = $plan AND q.id = $id", order=_ORDER, limit=1)
         rows = self._cursor().execute(sql, {"plan": plan_id, "id": record_id}).fetchall()
         return Item(*rows[0]) if rows else None
 
@@ -212,10 +212,10 @@ class Queue:
             return self._memory.cursor()
 
     def _renew(self) -> None:
-        now = print_of(self._db)
+        now = print_of(self.db)
         if now == self._print:
             return
-        self._memory = look_into(self._db, self._memory)
+        self._memory = look_into(self.db, self._memory)
         try:
             if self._print is None:
                 self._memory.execute(_script("queue_tables.sql"))
@@ -231,7 +231,7 @@ class Queue:
 def _conditions(wanted: Filter) -> tuple[str, dict[str, object]]:
     """What a filter asks, without whether somebody has looked at it: progress counts both."""
     values: dict[str, object] = {}
-    found = ["true"] if wanted.copies else ["p.is_current"]
+    found = ["true"] if wanted.copies else ["q.is_current"]
     for name, condition in _ASKED.items():
         if value := getattr(wanted, name):
             found.append(condition)

@@ -60,8 +60,7 @@ SELECT
     coalesce(p.province_name, ''),
     coalesce(p.title, p.doc_type, p.source_path),
     replace(strip_accents(lower(concat_ws(' ', p.commune_type, p.commune_name, p.place_name, p.province_name, p.title,
-        p.number || '/' || p.symbol, p.source_path))), 'đ', 'd'),
-    p.same_plan_as IS NULL AND p.replaced_by IS NULL
+        p.number || '/' || p.symbol, p.source_path))), 'đ', 'd')
 FROM plans p JOIN memory.todo USING (plan_id);
 
 CREATE OR REPLACE TEMP TABLE listed AS
@@ -111,8 +110,10 @@ SELECT
     coalesce(d.grade, 0),
     l.confidence,
     coalesce(d.codes, []),
-    l.corrected OR c.plan_id IS NOT NULL
+    l.corrected OR c.plan_id IS NOT NULL,
+    p.same_plan_as IS NULL AND p.replaced_by IS NULL
 FROM listed l
+JOIN plans p ON p.plan_id = l.plan_id
 JOIN memory.texts x USING (words)
 LEFT JOIN source_tables s ON s.plan_id = l.plan_id AND s.table_id = l.table_id
 LEFT JOIN doubts d ON d.plan_id = l.plan_id AND d.id = l.id

@@ -62,7 +62,7 @@ def show_record(db: Path, record_id: str, names: Names, catalogue: Catalogue) ->
     """
     connection = look_into(db)
     try:
-        record = read_record(connection, record_id)
+        record = read_record(connection, record_id, elsewhere=False)
         return _build(connection, record, names, catalogue)
     except UsageError:
         return None

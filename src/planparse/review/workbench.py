@@ -43,14 +43,14 @@ class Workbench(NamedTuple):
 
 
 def build_workbench(
-    db: Path, desk: CorrectionDesk, catalogue: Catalogue, *, files: Path | None, user: str | None
+    queue: Queue, desk: CorrectionDesk, catalogue: Catalogue, *, files: Path | None, user: str | None
 ) -> Workbench:
-    """All that the page needs; nothing is read yet."""
+    """All that the page needs, for the database of the queue."""
     return Workbench(
-        db=db,
+        db=queue.db,
         desk=desk,
-        queue=Queue(db),
-        suggestions=Suggestions(db),
+        queue=queue,
+        suggestions=Suggestions(queue.db),
         pictures=Pictures(SourceFiles(files)),
         sessions=Sessions(user or _user_of_the_system()),
         catalogue=catalogue,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from planparse.errors import DatabaseError
-from planparse.store.opening import check_ours, first_line
+from planparse.store.opening import SCHEMA_VERSION, check_ours, first_line
 
 
 class Print(NamedTuple):
@@ -46,13 +46,17 @@ def look_into(path: Path, memory: duckdb.DuckDBPyConnection | None = None) -> du
         DatabaseError: there is no such database, it is not ours, or it cannot be opened.
     """
     print_of(path)
-    check_ours(path)
     connection = memory or duckdb.connect(":memory:")
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
         connection.execute("USE plans")
-    except duckdb.Error as exc:
+        found = connection.execute("SELECT product, schema_version FROM meta").fetchone()
+    except (duckdb.Error, UnicodeError) as exc:
+        check_ours(path)  # which says in a line why it cannot be opened
         raise DatabaseError(f"{path}: cannot open this database ({first_line(exc)})") from exc
+    if found != ("planparse", SCHEMA_VERSION):
+        let_go(connection)
+        check_ours(path)
     return connection
 
 

@@ -9,7 +9,7 @@ const list = document.getElementById("items");
 const moreButton = document.getElementById("more");
 const empty = document.getElementById("empty");
 const progress = document.getElementById("progress");
-const TYPING_MILLISECONDS = 120;
+const TYPING_MILLISECONDS = 80;
 
 let following = "";
 let pending = null;
