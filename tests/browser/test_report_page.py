@@ -57,7 +57,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: "Browser", report: Path) -> Iterator[Opened]:
     one = Opened(browser, report, DESKTOP)
-    one.page.wait_for_selector("html[data-ready]")
+    one.page.wait_for_selector("html[data-whole]")
     yield one
     assert [] == one.asked
     assert [] == one.wrong
@@ -241,7 +241,7 @@ def test_paper_has_a_table_and_says_what_is_cut(page: "Page") -> None:
 
 def test_a_phone_never_scrolls_sideways(browser: "Browser", report: Path) -> None:
     one = Opened(browser, report, PHONE)
-    one.page.wait_for_selector("html[data-ready]")
+    one.page.wait_for_selector("html[data-whole]")
     for part in PARTS:
         see(one.page, part)
     one.page.wait_for_selector("#map-chart canvas")
