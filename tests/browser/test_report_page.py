@@ -99,6 +99,7 @@ def test_search_needs_no_diacritics(page: "Page") -> None:
     see(page, "matrix")
     search(page, "hai phong")
     assert ["phường Đăng Sơn", "xã Sông Thử"] == sorted(row_names(page))
+    assert "2 xã × 2 chỉ tiêu" in page.locator("#matrix-count").inner_text()
     search(page, "dang ky")
     assert "3 nhiệm vụ" in page.locator("#status").inner_text()
     search(page, "hai phong, dang ky")

@@ -76,7 +76,7 @@ async function fillParts(makers, all = false) {
     await PARTS[name].fill(sieve);
     performance.measure(`fill ${name}`, { start: begun }); // what bench/pages.py reads
     find(name).removeAttribute("aria-busy");
-    if (!all) await painted(); // what is looked at is on the screen before the next is made
+    if (!all && IN_VIEW.has(name)) await painted(); // what is looked at is on the screen before the next is made
   }
 }
 
@@ -86,12 +86,12 @@ function painted() {
   return new Promise((done) => next(() => setTimeout(done)));
 }
 
-/** How far a part is from the middle of what is seen; the matrix comes before others, since the map colours by it. */
+/** How far a part is from the middle of what is seen; the matrix comes before the map, which colours by it. */
 function distance(name) {
   const { top, bottom } = find(name).getBoundingClientRect();
   const middle = innerHeight / 2;
   const away = top > middle ? top - middle : bottom < middle ? middle - bottom : 0;
-  return name === "matrix" ? Math.min(away, 0.5) : away + 1;
+  return name === "matrix" && IN_VIEW.has("map") ? Math.min(away, distance("map") - 1) : away;
 }
 
 /** Fills parts as they come near the view, and marks in the navigation where the reader is. */
@@ -102,13 +102,15 @@ function watchParts(fillStale) {
       else IN_VIEW.delete(target.id);
     }
     fillStale();
-  }, { rootMargin: "300px 0px" });
+  }, { rootMargin: "150px 0px" });
   const here = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
       for (const link of document.querySelectorAll("#nav a")) {
-        if (link.hash === `#${target.id}`) link.setAttribute("aria-current", "true");
+        const isHere = link.hash === `#${target.id}`;
+        if (isHere) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
+        if (isHere) find("nav").scrollLeft = link.offsetLeft - innerWidth / 3; // on a phone the row of links is wider
       }
     }
   }, { rootMargin: "-25% 0px -70% 0px" });
