@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import DESKTOP, PHONE, chromium
+from builders import plan_row, records
 from report_plans import FORMULA, HOSTILE, TODAY, build_database, make, three_plans
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ def test_a_phone_never_scrolls_sideways(browser: "Browser", report: Path) -> Non
     for part in PARTS:
         see(one.page, part)
     one.page.wait_for_selector("#map-chart canvas")
+    one.page.click("#tab-recurring")  # with a word of 400 letters
     assert PHONE["width"] == one.page.evaluate("document.documentElement.scrollWidth")
     one.page.locator("#more-filters summary").click()
     assert one.page.locator("#filter-province").is_visible()
@@ -265,3 +267,18 @@ def test_an_empty_report_opens(browser: "Browser", tmp_path: Path) -> None:
 
 def test_the_day_of_the_report_is_told(page: "Page") -> None:
     assert TODAY.strftime("%d/%m/%Y") in page.locator("header").inner_text()
+
+
+def test_a_plan_in_which_nothing_was_found_opens(browser: "Browser", tmp_path: Path) -> None:
+    nameless = plan_row("p9", commune_code=None, commune_name=None, commune_type=None, province_name=None)
+    path = tmp_path / "report.html"
+    path.write_text(make(build_database(tmp_path, records(nameless))).html, "utf-8")
+    one = Opened(browser, path, DESKTOP)
+    one.page.wait_for_selector("html[data-whole]")
+    for part in PARTS:
+        see(one.page, part)
+    assert one.page.locator("#matrix-empty").is_visible()
+    assert one.page.locator("#timeline-empty").is_visible()
+    assert "p9.docx" in one.page.locator("#plan-list").inner_text()
+    assert [] == one.wrong
+    one.context.close()
