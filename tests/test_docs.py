@@ -1,5 +1,6 @@
 """The READMEs: every command, table and view is explained; every command line, link and make target exists."""
 
+import doctest
 import re
 import shlex
 from collections.abc import Iterator
@@ -105,3 +106,9 @@ def test_every_note_code_in_a_readme_exists(readme: str) -> None:
 def slug(heading: str) -> str:
     """How a heading is addressed in a link."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_what_the_page_about_python_shows_is_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its examples read the samples, as a person at the root of a checkout would."""
+    monkeypatch.chdir(ROOT)
+    assert 0 == doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False).failed
