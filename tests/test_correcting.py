@@ -22,6 +22,7 @@ from corrections import (
     wish,
 )
 
+from planparse.batch.cluster.lake_run import load_into
 from planparse.batch.correcting import apply_pending
 from planparse.cli.main import run
 from planparse.errors import ConflictError, CorrectionError, DatabaseError
@@ -29,6 +30,12 @@ from planparse.model.records import Records, TaskRow
 from planparse.pipeline import parse_bytes
 from planparse.rulebook.book import RuleBook, load_rules, shipped_rules
 from planparse.store.duck import open_for_writing
+from planparse.store.lake import mark_lake
+from planparse.store.lines import build_plan_lines
+from planparse.store.manifests import PartFile, Versions
+from planparse.store.opening import SCHEMA_VERSION
+from planparse.store.parts import write_part
+from planparse.store.storage import FolderStorage
 
 SAMPLE = "docx/nam-cuong-ha.docx"
 
@@ -249,6 +256,21 @@ def test_who_corrects_must_be_said_and_what_is_corrected_must_be_there(plan: Rec
     assert () == desk_of(db).make([], by="Lan")
 
 
+def test_hostile_words_are_kept_as_words(plan: Records, db: Path) -> None:
+    """What no file prints is left out; the rest is text, in the database too."""
+    task = table_task(plan)
+    hostile = '<script>alert("1")</script> =HYPERLINK("x")\x00\u2028\ud800 ' + "dài" * 3000
+    change = wish(plan, task.task_id, "set", field="notes_raw", new=hostile)
+    (made,) = desk_of(db).make([change], by="=Lan\ud800</b>")
+    after = read_plan(db, plan.plan.plan_id)
+    notes = next(one.notes_raw for one in after.tasks if one.task_id == task.task_id)
+    assert made.new == notes
+    assert (notes or "").startswith('<script>alert("1")</script> =HYPERLINK("x") dài')
+    assert "=Lan </b>" == made.made_by
+    with pytest.raises(CorrectionError):
+        desk_of(db).make([wish(plan, task.task_id, "set", field="target", ordinal=2**40, old="", new="1")], by="Lan")
+
+
 def test_a_preview_says_what_would_be_read(plan: Records, db: Path) -> None:
     desk, task, target = desk_of(db), table_task(plan), plan.targets[0]
     one = wish(plan, task.task_id, "set", field="deadline", new="30/9/2026; thường xuyên")
@@ -285,7 +307,35 @@ def test_ingest_applies_what_waits_and_other_tables_follow(
     after = read_plan(db, plan_id)
     assert after.plan.rules_version != before.plan.rules_version
     assert corrected.tasks == after.tasks
+    newer = load_rules(rules)
+    again = parse_bytes((SAMPLES / SAMPLE).read_bytes(), after.plan.source_path, newer)
+    store_plans(db, again, rules=newer)  # a crash before the corrections were applied
+    assert 0 == run(["ingest", str(folder), "--db", str(db), "--jobs", "1", "--rules", str(rules)])
+    assert corrected.tasks == read_plan(db, plan_id).tasks
     capsys.readouterr()
+
+
+def test_a_load_from_a_lake_applies_corrections_of_its_plans(tmp_path: Path, db: Path) -> None:
+    """Corrections are the database's: a lake knows none, and plans that come from it anew have them on top."""
+    storage = FolderStorage(tmp_path / "lake")
+    mark_lake(storage)
+    plan = parse_sample(SAMPLE)
+
+    def put(records: Records, run_id: str, at: str) -> None:
+        header = records.plan
+        part = PartFile(0, header.source_path, header.source_sha256, header.plan_id, 1.0, 10, 2)
+        versions = Versions(header.parser_version, header.rules_version, SCHEMA_VERSION)
+        write_part(storage, [(part, build_plan_lines(records))], versions, run_id=run_id, at=at)
+
+    put(plan, "run1", "2026-01-01 00:00:00")
+    assert 1 == load_into(storage, db, shipped())
+    task = table_task(plan)
+    desk_of(db).make([wish(plan, task.task_id, "set", field="deadline", new="Quý III/2026")], by="Lan")
+    newer = plan.model_copy(update={"plan": plan.plan.model_copy(update={"rules_version": "newer"})})
+    put(newer, "run2", "2126-01-01 00:00:00")
+    assert 1 == load_into(storage, db, shipped())
+    after = read_plan(db, plan.plan.plan_id)
+    assert ("newer", ("deadline",)) == (after.plan.rules_version, table_task(after).corrected)
 
 
 def test_a_gold_file_of_a_reviewed_plan_agrees_with_the_database(

@@ -198,6 +198,7 @@ def test_a_confirmed_record_is_certain_and_its_findings_are_settled(plan: Record
     shelf.make(*[wish(plan, indicator.indicator_id, "confirm")], by="Lan")
     after = shelf.now
     changed = indicator_of(after, indicator.indicator_id)
+    assert [(None, 64 + 1 + 16)] == [(one.new, len(one.content_hash)) for one in shelf.held]
     assert (1.0, ("all",), indicator.name) == (changed.confidence, changed.corrected, changed.name)
     assert len(plan.diagnostics) == len(after.diagnostics)
 
@@ -327,8 +328,9 @@ def test_a_continuation_becomes_a_record_of_its_own(plan: Records) -> None:
     shelf.make(shelf.wish(below.task_id, "join"))
     shelf.make(shelf.wish(row.row_id, "record", new="task"))
     names = [task.name for task in shelf.now.tasks]
-    assert below.name in names
-    assert f"{above.name} {below.name}" in names  # the text of the other is put right by the reviewer, as he sees it
+    assert [task.name for task in plan.tasks] == names
+    alone = task_of(shelf.now, above.task_id)
+    assert (above.lead_raw, above.due_on, above.task_key) == (alone.lead_raw, alone.due_on, alone.task_key)
 
 
 def test_a_task_row_can_be_made_an_indicator(plan: Records) -> None:
@@ -369,6 +371,23 @@ def test_every_refusal_is_said_in_both_languages() -> None:
     reasons = [f"corrections.refused.{reason}" for reason in get_args(Reason)]
     kinds = [f"corrections.conflict.{kind}" for kind in get_args(CorrectionKind) if kind not in ("set", "choose")]
     assert [] == [key for key in (*reasons, *kinds) if not (Catalogue("vi").has(key) and Catalogue("en").has(key))]
+
+
+def test_a_confirmation_vouches_for_what_was_seen_alone(plan: Records) -> None:
+    """It is lost where something else is read now, because an earlier correction was undone or the rules are newer."""
+    shelf = Shelf(plan)
+    task, other = table_task(plan, 0), table_task(plan, 1)
+    (first, *_) = shelf.make(shelf.wish(task.task_id, "set", field="deadline", new="Quý III/2026"))
+    shelf.make(
+        shelf.wish(task.task_id, "confirm"),
+        shelf.wish(task.task_id, "confirm", field="name"),
+        shelf.wish(other.task_id, "confirm"),
+        shelf.wish(plan.plan.plan_id, "confirm"),
+    )
+    shelf.undo(first.correction_id)
+    assert ["undone", "lost", "applied", "applied", "applied"] == [one.state for one in shelf.held]
+    assert ("all",) == task_of(shelf.now, other.task_id).corrected
+    assert ("name",) == task_of(shelf.now, task.task_id).corrected
 
 
 CHANGES = st.sampled_from(

@@ -33,10 +33,15 @@ class PlanparseError(Exception):
     def __init__(self, message: str | Message) -> None:
         super().__init__(message)
 
+    @property
+    def message(self) -> str | Message:
+        """What is wrong, as it was given: to be said within another message."""
+        message: str | Message = self.args[0]
+        return message
+
     def say(self, catalogue: Catalogue) -> str:
         """The message in the language of a catalogue."""
-        message = self.args[0]
-        return message.say(catalogue) if isinstance(message, Message) else str(message)
+        return self.message.say(catalogue) if isinstance(self.message, Message) else str(self.message)
 
 
 class UsageError(PlanparseError):

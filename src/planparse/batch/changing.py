@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from planparse.correct import Applying, CannotCorrectError, apply_corrections, find_anchor, find_last, find_value
+from planparse.correct import Applying, CannotCorrectError, apply_corrections, clean, find_anchor, find_last, find_value
 from planparse.errors import ConflictError, CorrectionError
 from planparse.model.corrections import Correction, Wish
 from planparse.model.records import Records
@@ -17,6 +17,7 @@ Change = Callable[[CorrectionTables], tuple[Correction, ...]]
 
 _NUMBER_LENGTH = 5
 _VALUED = ("set", "choose")
+_ORDINALS = range(1, 10_000)
 
 
 class Author(NamedTuple):
@@ -91,6 +92,7 @@ class _PlanDraft:
         """
         records = self._applying.records
         try:
+            wish = _checked(wish)
             value = self._check(records, wish)
             anchor = find_anchor(records, wish.record_id)
             correction = Correction(
@@ -138,6 +140,17 @@ class _PlanDraft:
 def refusal(exc: CannotCorrectError) -> CorrectionError:
     """Why a correction cannot be done, as an error that can be said in each language."""
     return CorrectionError(Message(f"corrections.refused.{exc.reason}", **exc.values))
+
+
+def _checked(wish: Wish) -> Wish:
+    """A wish as it is kept: words without what no file prints, and only what its kind asks for."""
+    if wish.ordinal is not None and wish.ordinal not in _ORDINALS:
+        raise CannotCorrectError("no_such_value", field=wish.field or "", ordinal=wish.ordinal)
+    told = wish.kind in _VALUED
+    new = clean(wish.new) if told or wish.kind in ("record", "split") else None
+    if told or wish.kind == "confirm":
+        return wish.model_copy(update={"new": new})
+    return wish.model_copy(update={"new": new, "field": None, "ordinal": None})
 
 
 def _check_row(records: Records, wish: Wish) -> None:

@@ -20,6 +20,8 @@ from planparse.batch.bell import Bell
 from planparse.batch.results import Counts, Failed, FileResult, Parsed, build_ingest_row
 from planparse.errors import DatabaseError, RefusedRowsError
 from planparse.store.duck import Store
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 # One load: as much as pays. Of 256 plans each costs 1.2 ms of the processor, of 64 plans 2.7 ms.
 LOAD_PLANS = 256
@@ -113,7 +115,7 @@ class Writer:
             case None:
                 return
             case OSError() as exc:
-                raise DatabaseError(f"cannot write to the database ({exc.strerror or exc})") from exc
+                raise DatabaseError(Message("errors.database.no_writing_now", reason=name_reason(exc))) from exc
             case error:
                 raise error
 

@@ -11,6 +11,7 @@ from planparse.report.gold_export import GoldFiles, build_gold, find_named_plan
 from planparse.store.opening import open_read_only
 from planparse.store.reading_back import read_records
 from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 
 def run_gold_export(plan: str, out: Path, db: Path) -> None:
@@ -44,13 +45,13 @@ def _write(files: GoldFiles, out: Path) -> list[Path]:
     try:
         for (target, new), content in zip(beside.items(), contents.values(), strict=True):
             if target.is_dir():
-                raise IsADirectoryError(21, "it is a folder", str(target))
+                raise PlanparseError(Message("corrections.gold.is_folder", path=target))
             new.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for target, new in beside.items():
             new.replace(target)
     except OSError as exc:
         raise PlanparseError(
-            Message("corrections.gold.cannot_write", path=exc.filename or out, reason=exc.strerror or exc)
+            Message("corrections.gold.cannot_write", path=exc.filename or out, reason=name_reason(exc))
         ) from exc
     finally:
         for new in beside.values():

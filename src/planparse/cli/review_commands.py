@@ -10,27 +10,18 @@ from planparse.cli.options import DEFAULT_DB, Database, Rules
 app = typer.Typer()
 
 
-@app.command(
-    short_help="Go through what is doubtful and set it right, in the browser (rà soát).",
-    epilog="Example: planparse review --db plans.duckdb",
-)
+@app.command()
 def review(
     db: Database = DEFAULT_DB,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port of the page; 0 is any that is free.")
-    ] = 0,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535)] = 0,
     host: Annotated[
         str,
-        typer.Option("--host", metavar="NAME", help="Where it is reached; beyond this machine with a warning."),
+        typer.Option("--host", metavar="NAME"),
     ] = "127.0.0.1",
-    files: Annotated[
-        Path | None, typer.Option("--files", metavar="DIR", help="Where the source files lie now, if they were moved.")
-    ] = None,
-    user: Annotated[
-        str | None, typer.Option("--user", metavar="NAME", help="Name under which corrections are made.")
-    ] = None,
+    files: Annotated[Path | None, typer.Option("--files", metavar="DIR")] = None,
+    user: Annotated[str | None, typer.Option("--user", metavar="NAME")] = None,
     rules: Rules = None,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+    no_open: Annotated[bool, typer.Option("--no-open")] = False,
 ) -> None:
     """Go through what is doubtful and set it right, on a page in the browser of this machine (rà soát)."""
     from planparse.cli.reviewing import ReviewOptions, run_review

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.correct.agencies import choose_agency
-from planparse.correct.confirming import confirm_record
+from planparse.correct.confirming import confirm_header, confirm_record, with_print
 from planparse.correct.fields import set_field
 from planparse.correct.finding import HEADER, find_again, find_anchor
-from planparse.correct.header import confirm_header, set_header
+from planparse.correct.header import set_header
 from planparse.correct.making import make_record
 from planparse.correct.refusal import CannotCorrectError
 from planparse.correct.rereading import Rereader
@@ -77,6 +77,8 @@ class Applying:
         """
         record_id = find_again(self.records, correction, self._made)
         anchor = find_anchor(self.records, record_id)
+        if correction.kind == "confirm":
+            correction = with_print(self.records, record_id, correction)
         self.records = self._changed(record_id, correction)
         if correction.kind == "split":
             self._made |= {made_id(correction, kind) for kind in (TaskRow, IndicatorRow)}

@@ -17,6 +17,8 @@ from planparse.model.records import Records, SourceRow
 
 HEADER = "header"
 """The locator of a correction of the plan's header."""
+SEPARATOR = ":"
+"""Behind it, a confirmation keeps a print of what was confirmed."""
 
 
 class Anchor(NamedTuple):
@@ -67,7 +69,7 @@ def find_again(records: Records, correction: Correction, made: frozenset[str]) -
 def _find_record(records: Records, correction: Correction) -> str:
     """By its source row; a record of prose has none, and is found by its printed words."""
     anchors = _list_anchors(records)
-    same = [key for key, anchor in anchors.items() if anchor.content_hash == correction.content_hash]
+    same = [key for key, anchor in anchors.items() if anchor.content_hash == _row_hash(correction)]
     here = [key for key in same if anchors[key].locator == correction.locator]
     found = here or same
     if len(found) == 1:
@@ -78,7 +80,7 @@ def _find_record(records: Records, correction: Correction) -> str:
 
 
 def _find_row(rows: Sequence[SourceRow], correction: Correction) -> SourceRow:
-    same = [row for row in rows if _anchor_of_row(row).content_hash == correction.content_hash]
+    same = [row for row in rows if _anchor_of_row(row).content_hash == _row_hash(correction)]
     here = [row for row in same if row.locator == correction.locator]
     found = here or same
     if len(found) != 1:
@@ -104,6 +106,10 @@ def _list_anchors(records: Records) -> dict[str, Anchor]:
 
 def _anchor_of_row(row: SourceRow) -> Anchor:
     return Anchor(row.page, row.locator, _hash(row.cells))
+
+
+def _row_hash(correction: Correction) -> str:
+    return correction.content_hash.partition(SEPARATOR)[0]
 
 
 def _hash(texts: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from planparse.correct.marking import ALL, mark_plan
+from planparse.correct.marking import mark_plan
 from planparse.correct.refusal import CannotCorrectError
 from planparse.correct.rereading import Rereader
 from planparse.correct.settling import settle_header
@@ -38,15 +38,6 @@ def set_header(records: Records, correction: Correction, rereader: Rereader) -> 
         records = records.model_copy(
             update={"tasks": tuple(_keyed(task, records.plan, rereader) for task in records.tasks)}
         )
-    return settle_header(records, correction, field)
-
-
-def confirm_header(records: Records, correction: Correction) -> Records:
-    """The header, or a column of it, is right as it stands."""
-    field = "commune_code" if correction.field == "commune" else correction.field
-    if field is not None and field not in PLAN_FIELDS:
-        raise CannotCorrectError("no_such_field", field=field)
-    records = records.model_copy(update={"plan": mark_plan(records.plan, field or ALL)})
     return settle_header(records, correction, field)
 
 

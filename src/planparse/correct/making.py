@@ -22,6 +22,7 @@ from planparse.correct.tables import (
     with_source_rows,
 )
 from planparse.correct.targets import read_cell_targets
+from planparse.correct.withdrawing import withdraw_row
 from planparse.model.base import Locus
 from planparse.model.corrections import Correction
 from planparse.model.drafts import TargetCell
@@ -60,7 +61,7 @@ def make_record(records: Records, row: SourceRow, correction: Correction, reread
         raise CannotCorrectError("empty_row")
     record = _build(records, row, cells, correction)
     record_id = id_of(record)
-    records = _withdraw(records, row)
+    records = withdraw_row(records, row, rereader)
     records = insert_record(records, record, after=lambda other: _stands_before(records, other, row, table))
     records = with_source_rows(records, [row.model_copy(update={"kind": "record", "record_id": record_id})])
     records = settle_record(records, frozenset([row.locator]), correction, row.cells)
@@ -150,18 +151,6 @@ def _groups(records: Records, row: SourceRow) -> tuple[tuple[str, ...], tuple[st
         if record is not None:
             return record.group_path, record.group_labels
     return (), ()
-
-
-def _withdraw(records: Records, row: SourceRow) -> Records:
-    """A row that was the rest of a record is no part of it any more; the record keeps the text that it has."""
-    if row.record_id is None:
-        return records
-    kept = [one for one in rows_of(records, "field_sources", row.record_id) if not _lies_in(one.locator, row.locator)]
-    return with_rows(records, "field_sources", row.record_id, kept)
-
-
-def _lies_in(locator: str, row: str) -> bool:
-    return locator == row or locator.startswith(f"{row}/")
 
 
 def _stands_before(records: Records, other: Record, row: SourceRow, table: TableRow) -> bool:

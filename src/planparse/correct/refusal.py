@@ -4,6 +4,7 @@ from typing import Literal
 
 Reason = Literal[
     "gone",
+    "read_otherwise",
     "no_such_field",
     "no_such_value",
     "needs_name",

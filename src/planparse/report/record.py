@@ -5,6 +5,7 @@ from typing import NamedTuple
 import duckdb
 
 from planparse.errors import UsageError
+from planparse.wording.message import Message
 
 Values = dict[str, object]
 
@@ -76,8 +77,8 @@ def read_record(connection: duckdb.DuckDBPyConnection, record_id: str, *, elsewh
         if rows := reader.rows(table, column, record_id):
             return _build(reader, kind, record_id, rows[0])
     alike = " or ".join(reader.find_alike(record_id))
-    advice = f"did you mean {alike}?" if alike else "ids stand in the tables, for example task_id in v_tasks_due"
-    raise UsageError(f"{record_id}: no such record in this database: {advice}")
+    advice = Message("errors.call.record_alike", names=alike) if alike else Message("errors.call.record_ids")
+    raise UsageError(Message("errors.call.no_record", record=record_id, advice=advice))
 
 
 def _build(reader: "_Reader", kind: str, record_id: str, row: Values) -> Record:

@@ -581,8 +581,8 @@ COMMENT ON COLUMN corrections.undone_by IS 'Who undid it; null while it holds';
 COMMENT ON COLUMN corrections.undone_at IS 'When it was undone, in UTC; null while it holds';
 COMMENT ON COLUMN corrections.page IS 'Page of the source row, counted from 1; null where the format has none';
 COMMENT ON COLUMN corrections.locator IS 'Where the source row stands in the file';
-COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file';
-COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, so that nothing was changed';
+COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file; of confirm, a colon and a print of what was confirmed follow';
+COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, or what was confirmed is read otherwise now, so that nothing was changed';
 
 CREATE TABLE parsed_rows (
     plan_id    VARCHAR NOT NULL,
