@@ -12,6 +12,7 @@ import duckdb
 
 from planparse.errors import DatabaseError
 from planparse.store.opening import SCHEMA_VERSION, check_ours, first_line
+from planparse.wording.message import Message
 
 
 class Print(NamedTuple):
@@ -31,7 +32,7 @@ def print_of(path: Path) -> Print:
     try:
         found = path.stat()
     except OSError as exc:
-        raise DatabaseError(f"no database at {path}: run planparse ingest first, or name another with --db") from exc
+        raise DatabaseError(Message("errors.database.none", path=path)) from exc
     return Print(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -53,7 +54,7 @@ def look_into(path: Path, memory: duckdb.DuckDBPyConnection | None = None) -> du
         found = connection.execute("SELECT product, schema_version FROM meta").fetchone()
     except (duckdb.Error, UnicodeError) as exc:
         check_ours(path)  # which says in a line why it cannot be opened
-        raise DatabaseError(f"{path}: cannot open this database ({first_line(exc)})") from exc
+        raise DatabaseError(Message("errors.database.unseen", path=path, reason=first_line(exc))) from exc
     if found != ("planparse", SCHEMA_VERSION):
         let_go(connection)
         check_ours(path)
