@@ -1,9 +1,9 @@
 """Builds the samples: ``python samples/build.py [--out DIR] [--forms text,gold,docx,...]``.
 
-Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf``, ``gold/NAME.json`` with its two
-sidecars, and the further forms that it names; each ``drafts/NAME.yaml`` gives ``drafts/NAME.docx``. The same YAML gives the same bytes, but for the signature of a signed
-PDF and for the form ``office``, which LibreOffice writes and which is built only when asked for (``--forms office``).
-The PDF forms need reportlab and the fonts of matplotlib.
+Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf``, ``gold/NAME.json`` with its
+two sidecars, and the further forms that it names; each ``drafts/NAME.yaml`` gives ``drafts/NAME.docx``. The same YAML
+gives the same bytes, but for the signature of a signed PDF and for the form ``office``, which LibreOffice writes and
+which is built only when asked for (``--forms office``). The PDF forms need reportlab and the fonts of matplotlib.
 """
 
 import argparse

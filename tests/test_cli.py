@@ -190,13 +190,13 @@ def test_a_row_too_wide_for_the_screen_is_shown_by_lines(planparse: Run) -> None
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "datapackage", "xlsx"])
 def test_export_says_what_it_wrote(planparse: Run, form: str) -> None:
     """Each file that is named exists."""
     code, out, _ = planparse("export", "a/b", "--format", form)
     assert 0 == code
     assert all(Path(line).is_file() for line in out.splitlines())
-    assert (1 if form == "xlsx" else len(list_relations())) == len(out.splitlines())
+    assert (1 if form == "xlsx" else len(list_relations()) + 1) == len(out.splitlines())  # 1: datapackage.json
 
 
 @pytest.mark.usefixtures("database")

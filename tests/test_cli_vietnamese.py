@@ -124,11 +124,11 @@ def test_an_outline_has_vietnamese_headings(folder: Path, capsys: pytest.Capture
 WRONG = [
     (("status",), 2, "không có cơ sở dữ liệu tại plans.duckdb: hãy chạy planparse ingest trước"),
     (("ingest", "nothing"), 2, "nothing: không có tệp hoặc thư mục này"),
-    (("parse", "."), 2, ".: đây là một thư mục: hãy cho một tệp kế hoạch"),
+    (("parse", "."), 2, ".: đây là một thư mục: hãy chỉ ra một tệp kế hoạch"),
     (("parse", "no.docx"), 2, "no.docx: không có tệp này"),
     (("parse", "empty.docx"), 1, "empty.docx: tệp trống"),
     (("watch", "nothing"), 2, "nothing: không có thư mục này để theo dõi"),
-    (("query",), 2, "hãy cho một câu lệnh SELECT"),
+    (("query",), 2, "hãy nhập một câu lệnh SELECT"),
     (("query", "--example", "x"), 2, "không có câu hỏi 'x'"),
     (("rules", "check", "--rules", "r"), 1, "r/agencies.yaml: tệp quy tắc này trống"),
     (("status", "--run", "x", "--all"), 2, "chỉ dùng một trong hai: --run hoặc --all"),

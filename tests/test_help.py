@@ -106,7 +106,7 @@ def test_a_language_that_is_not_spoken_is_one_line(planparse: Run, arguments: tu
 WRONG_CALLS = [
     (("parse",), "Thiếu tham số 'FILE'"),
     (("export", "out"), "Thiếu tùy chọn '--format'. Chọn một trong: xlsx, parquet, csv, datapackage"),
-    (("comp",), "Không có lệnh 'comp'. Có phải ý bạn là 'compare'?"),
+    (("comp",), "Không có lệnh 'comp'. Có phải anh/chị muốn dùng 'compare'?"),
     (("nonsense",), "Không có lệnh 'nonsense'"),
     (("compare", "--zzzz"), "Không có tùy chọn --zzzz"),
     (("compare", "--form"), "Không có tùy chọn --form (có thể là: --format)"),

@@ -260,3 +260,25 @@ def test_a_wrong_call_is_one_line(tmp_path: Path, arguments: tuple[str, ...], to
     assert 1 == len(done.stderr.splitlines())
     assert told in done.stderr
     assert not (tmp_path / "report.html").exists()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_in_coloured_cells_is_readable(theme: str) -> None:
+    """Contrast of at least 4.5:1, as WCAG asks for text of this size."""
+    light, _, rest = read_asset("page.css").partition("@media (prefers-color-scheme: dark)")
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light if theme == "light" else rest.partition("* {")[0]))
+    pairs = [("cell-ink", cell) for cell in ("b2", "b1", "c0", "a1", "a2", "text-cell", "differs")]
+    pairs += [("ink-soft", ground) for ground in ("none-a", "none-b", "paper", "ground", "line-soft")]
+    pairs += [("late", "late-soft"), ("soon", "soon-soft"), ("accent", "paper"), ("ink-soft", "soon-soft")]
+    assert [] == [(ink, ground) for ink, ground in pairs if contrast(colours[ink], colours[ground]) < 4.5]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

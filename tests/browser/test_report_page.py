@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import DESKTOP, PHONE, chromium
+from builders import plan_row, records
 from report_plans import FORMULA, HOSTILE, TODAY, build_database, make, three_plans
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: "Browser", report: Path) -> Iterator[Opened]:
     one = Opened(browser, report, DESKTOP)
-    one.page.wait_for_selector("html[data-ready]")
+    one.page.wait_for_selector("html[data-whole]")
     yield one
     assert [] == one.asked
     assert [] == one.wrong
@@ -99,6 +100,7 @@ def test_search_needs_no_diacritics(page: "Page") -> None:
     see(page, "matrix")
     search(page, "hai phong")
     assert ["phường Đăng Sơn", "xã Sông Thử"] == sorted(row_names(page))
+    assert "2 xã × 2 chỉ tiêu" in page.locator("#matrix-count").inner_text()
     search(page, "dang ky")
     assert "3 nhiệm vụ" in page.locator("#status").inner_text()
     search(page, "hai phong, dang ky")
@@ -241,10 +243,11 @@ def test_paper_has_a_table_and_says_what_is_cut(page: "Page") -> None:
 
 def test_a_phone_never_scrolls_sideways(browser: "Browser", report: Path) -> None:
     one = Opened(browser, report, PHONE)
-    one.page.wait_for_selector("html[data-ready]")
+    one.page.wait_for_selector("html[data-whole]")
     for part in PARTS:
         see(one.page, part)
     one.page.wait_for_selector("#map-chart canvas")
+    one.page.click("#tab-recurring")  # with a word of 400 letters
     assert PHONE["width"] == one.page.evaluate("document.documentElement.scrollWidth")
     one.page.locator("#more-filters summary").click()
     assert one.page.locator("#filter-province").is_visible()
@@ -264,3 +267,18 @@ def test_an_empty_report_opens(browser: "Browser", tmp_path: Path) -> None:
 
 def test_the_day_of_the_report_is_told(page: "Page") -> None:
     assert TODAY.strftime("%d/%m/%Y") in page.locator("header").inner_text()
+
+
+def test_a_plan_in_which_nothing_was_found_opens(browser: "Browser", tmp_path: Path) -> None:
+    nameless = plan_row("p9", commune_code=None, commune_name=None, commune_type=None, province_name=None)
+    path = tmp_path / "report.html"
+    path.write_text(make(build_database(tmp_path, records(nameless))).html, "utf-8")
+    one = Opened(browser, path, DESKTOP)
+    one.page.wait_for_selector("html[data-whole]")
+    for part in PARTS:
+        see(one.page, part)
+    assert one.page.locator("#matrix-empty").is_visible()
+    assert one.page.locator("#timeline-empty").is_visible()
+    assert "p9.docx" in one.page.locator("#plan-list").inner_text()
+    assert [] == one.wrong
+    one.context.close()

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from textwrap import shorten
 from typing import TypeVar
 
 from planparse.batch.files import label
@@ -11,17 +10,14 @@ from planparse.batch.reading import load_job
 from planparse.batch.timing import FILE_SECONDS, end_command_after
 from planparse.cli.language import catalogue
 from planparse.cli.screen import count_of
-from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
-from planparse.model.records import DiagnosticRow, Records
+from planparse.model.records import Records
 from planparse.pipeline import parse_bytes
 from planparse.report.outline import format_outline
 from planparse.rulebook.book import load_rules
 from planparse.wording.message import Message
 
 T = TypeVar("T")
-
-_MESSAGE_LENGTH = 240  # a finding may quote a whole cell
 
 
 def run_parse(file: Path, form: str, rules_folder: Path | None, *, debug_image: Path | None = None) -> int:
@@ -46,18 +42,6 @@ def format_records(records: Records, form: str) -> str:
     data = records.model_dump(mode="json")
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False))
-
-
-def format_finding(row: DiagnosticRow) -> list[str]:
-    """A finding in two lines: what and where; what to do."""
-    page = f"page {row.page}" if row.page is not None else None
-    where = ", ".join(filter(None, (page, row.locator))) or "whole document"
-    code = CODES.get(row.code)
-    message = shorten(row.message, _MESSAGE_LENGTH, placeholder=" …")
-    lines = [f"  {row.severity:<8}{where}: {message} [{row.code}]"]
-    if code is not None:
-        lines.append(f"          → {code.advice}")
-    return lines
 
 
 def _draw(file: Path, target: Path) -> str:

@@ -9,13 +9,15 @@ from planparse.cli.language import catalogue
 from planparse.errors import UsageError
 from planparse.report.export import ExportFormat, ExportJob, export_all
 from planparse.report.making import Making
+from planparse.report.relations import choose_relations
 from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
 
 
 def run_export(db: Path, folder: Path, form: ExportFormat, only: tuple[str, ...] = ()) -> None:
     """Writes tables and views, and says where."""
-    open_read_only(db).close()  # no folder is made where there is nothing to export
+    with open_read_only(db) as connection:
+        choose_relations(connection, only)  # no folder is made where there is nothing to export
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:

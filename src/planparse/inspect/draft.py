@@ -14,6 +14,7 @@ from planparse.model.records import IndicatorRow, Placed, PlanRow, Records, Task
 from planparse.model.source import Grid, Paragraph
 from planparse.pipeline import Reading
 from planparse.rulebook.book import RuleBook
+from planparse.text.unicode import fold
 
 _FRONT_LINES = 40  # header zones end well before this
 _SENTENCE_END = regex.compile(r"(?<=[\p{Ll}\d)”\"][.;!?])\s+(?=[\p{Lu}-])")
@@ -66,6 +67,12 @@ class Draft:
         if plan.header.doc_type is not None:
             return True
         return bool(plan.sections or plan.preamble) and "sheet" not in self.row.media_type
+
+    @cached_property
+    def has_decreed_layout(self) -> bool:
+        """Whether the decree on documents says how it looks: the party and the unions have other rules."""
+        others = self.rules.plan_checks.other_layout
+        return self.is_whole and not any(fold(line.text).startswith(others) for line in self.front)
 
     @property
     def is_letter(self) -> bool:

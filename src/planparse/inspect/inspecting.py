@@ -1,6 +1,6 @@
 """Runs every check on a draft, and adds what the stages noticed that no check says better."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.codes import CODES
@@ -15,6 +15,7 @@ from planparse.text.unicode import fold
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
+_OUTDATED = "agency.outdated"
 _SAID_BETTER: dict[str, tuple[str, ...]] = {
     "section.numbering": ("numbering.section",),
     "row.ordinal": ("numbering.row",),
@@ -25,7 +26,7 @@ _SAID_BETTER: dict[str, tuple[str, ...]] = {
     "deadline.impossible": ("deadline.impossible", "deadline.reversed"),
     "citation.two_dates": ("citation.two_dates",),
     "citation.other_date": ("citation.other_date",),
-    "agency.outdated": ("agency.abolished", "agency.district", "agency.other_kind"),
+    _OUTDATED: ("agency.abolished", "agency.district", "agency.other_kind"),
 }
 """Notes of the stages, and the findings that say the same with more."""
 
@@ -64,9 +65,10 @@ def _notes(draft: Draft, found: Sequence[Finding]) -> Iterator[Judged]:
 
     A file that holds appendices only lacks a header, and a letter its kind of document, and that is no fault.
     """
+    places = _index(found)
     has_header = draft.is_whole and not draft.is_letter
     for note in draft.reading.notes:
-        if not _is_said(note, found):
+        if not _is_said(note, places):
             about: About = "plan" if note.code in _ABOUT_THE_PLAN else "reading"
             finding = Finding(note.code, Spot(note.locus), note.text)
             is_fault = has_header or not note.code.startswith("header.no_")
@@ -74,18 +76,22 @@ def _notes(draft: Draft, found: Sequence[Finding]) -> Iterator[Judged]:
             yield Judged(finding, about, severity, is_note=True)
 
 
-def _is_said(note: Note, found: Sequence[Finding]) -> bool:
-    better = _SAID_BETTER.get(note.code, ())
-    return any(one.code in better and _is_same(note, one) for one in found)
+def _index(found: Sequence[Finding]) -> dict[str, set[str | None]]:
+    """Where findings of each code stand; of a finding about a body, its name."""
+    places: dict[str, set[str | None]] = {}
+    for one in found:
+        by_name = one.code in _SAID_BETTER[_OUTDATED]
+        path = one.spot.locus.path if one.spot.locus else None
+        places.setdefault(one.code, set()).add(fold(one.quote) if by_name else path)
+    return places
 
 
-def _is_same(note: Note, finding: Finding) -> bool:
-    """The same place; a note about the whole document has none, one about a body has its name."""
-    if note.code == "agency.outdated":
-        return fold(note.text) == fold(finding.quote)
-    if note.locus is None:
-        return True
-    return finding.spot.locus is not None and finding.spot.locus.path == note.locus.path
+def _is_said(note: Note, places: Mapping[str, set[str | None]]) -> bool:
+    """Whether a finding says it better: of the same place; a note about the whole document has none."""
+    better = [places[code] for code in _SAID_BETTER.get(note.code, ()) if code in places]
+    if note.code == _OUTDATED:
+        return any(fold(note.text) in names for names in better)
+    return any(note.locus is None or note.locus.path in paths for paths in better)
 
 
 def choose(found: Sequence[Judged], *, only: Collection[str], ignore: Collection[str]) -> tuple[Judged, ...]:

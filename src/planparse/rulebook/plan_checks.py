@@ -68,12 +68,14 @@ class PlanCheckRules(RuleModel):
 
     Attributes:
         offices: first words of the name of an office, which prints its superior body above its own name.
+        other_layout: first words of a line above the title of a document that the decree on layout is not about.
     """
 
     patterns: tuple[CheckPattern, ...]
     document_types: tuple[DocumentType, ...]
     replaced: tuple[ReplacedDocument, ...]
     offices: tuple[str, ...]
+    other_layout: tuple[str, ...]
 
     def of_role(self, role: Role) -> tuple[CheckPattern, ...]:
         """The patterns of one role."""

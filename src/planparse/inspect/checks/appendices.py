@@ -23,8 +23,9 @@ def check_appendices(draft: Draft) -> Iterator[Finding]:
     for text, spot in _texts(draft):
         for label in find_own_labels(text, draft.rules):
             if label not in there | named and not _is_lone(draft, label):
-                alone = not draft.reading.plan.appendices  # perhaps in a file of its own
-                severity: Severity | None = "info" if alone else None
+                # the appendices may be in a file of their own; a task may mean a form that somebody else gave out
+                is_sure = bool(draft.reading.plan.appendices) and spot.row is None
+                severity: Severity | None = None if is_sure else "info"
                 yield Finding("appendix.missing", spot, shorten(text, 160), {"label": _roman(label)}, severity)
             named.add(label)
     yield from _unmentioned(draft, named)

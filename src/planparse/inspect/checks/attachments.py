@@ -10,7 +10,7 @@ from planparse.structure.attached import read_attachment
 
 def check_attachments(draft: Draft) -> Iterator[Finding]:
     """Each appendix by itself, then all of them together."""
-    appendices = draft.reading.plan.appendices
+    appendices = draft.reading.plan.appendices if draft.has_decreed_layout or not draft.is_whole else ()
     for appendix in appendices:
         spot = Spot(appendix.locus, appendix=appendix.label or "")
         if not appendix.title:

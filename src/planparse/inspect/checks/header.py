@@ -22,7 +22,7 @@ _LOWEST_BARE_DAY = 10
 
 def check_header(draft: Draft) -> Iterator[Finding]:
     """From the first line to the title."""
-    if not draft.is_whole:
+    if not draft.has_decreed_layout:
         return
     yield from _motto(draft)
     yield from _issuer(draft)

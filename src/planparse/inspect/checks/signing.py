@@ -18,7 +18,7 @@ _BY_ORDER = regex.compile(r"(?i)(?<!\p{L})(?:tl|tuq)(?!\p{L})")
 def check_signing(draft: Draft) -> Iterator[Finding]:
     """Who signs, and who receives."""
     header = draft.reading.plan.header
-    if not draft.is_whole:
+    if not draft.has_decreed_layout:
         return
     if not (header.signer_title or header.signer_name or header.signer_authority):
         yield Finding("layout.signer")

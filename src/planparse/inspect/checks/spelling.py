@@ -56,7 +56,7 @@ def _distinct(lines: Sequence[Line]) -> list[tuple[Line, int]]:
 def _slogan(draft: Draft) -> Iterator[Finding]:
     """The dashes of the slogan are hyphens with a space on either side."""
     slogan = next((one for one in draft.rules.fixed_phrases.phrases if one.id == "slogan"), None)
-    for line in draft.front if slogan else ():
+    for line in draft.front if slogan and draft.has_decreed_layout else ():
         if slogan and cut_words(line.text).words == slogan.words and len(_SLOGAN_FORM.findall(line.text)) != 2:
             yield Finding("spelling.slogan_dash", Spot(line.locus), line.text)
 

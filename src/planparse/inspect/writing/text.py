@@ -40,16 +40,16 @@ def _file_lines(file: Checked, catalogue: Catalogue, width: int) -> Iterator[str
         for severity, group in groupby(told, key=lambda one: one.severity):
             found = list(group)
             yield from ("", f"  {catalogue.say(f'check.severity.{severity}')} ({len(found)})")
-            for alike in _join_alike(found) if about == "reading" else ([one] for one in found):
+            for alike in _join_alike(found):
                 number += 1
                 yield from _finding_lines(number, alike, catalogue, width)
 
 
 def _join_alike(found: list[Told]) -> list[list[Told]]:
-    """Those of one code together: a plan whose names are new to the rules has dozens of them."""
-    alike: dict[tuple[str, str], list[Told]] = {}
-    for one in found:
-        alike.setdefault((one.code, one.what), []).append(one)
+    """What the stages noticed, by code: a plan whose names are new to the rules has dozens of one kind."""
+    alike: dict[tuple[str, str, int], list[Told]] = {}
+    for index, one in enumerate(found):
+        alike.setdefault((one.code, one.what, index if one.why else -1), []).append(one)
     return list(alike.values())
 
 

@@ -89,7 +89,7 @@ def _map(catalogue: Catalogue) -> dict[str, Any]:
     missing = alt.Chart(_named("missing")).mark_circle(size=26, color="#75828f", opacity=0.9).encode(**grey)
     value = (
         alt.Chart(_named("value"))
-        .mark_circle(size=42, opacity=1, stroke="#ffffff", strokeWidth=0.4)
+        .mark_circle(size=42, opacity=1, stroke="#5b6670", strokeWidth=0.5)
         .encode(
             **grey,
             color=alt.Color(

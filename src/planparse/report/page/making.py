@@ -71,11 +71,12 @@ def _gather(
     connection: duckdb.DuckDBPyConnection, core: Core, setting: Setting, catalogue: Catalogue
 ) -> dict[str, Part]:
     people = gather_people(connection)
+    tasks = gather_tasks(connection, core.plans, people)
     parts = {
         "core": core.part,
-        "people": Part({"agencies": people.agencies}, {"sets": people.sets}),
+        "people": Part({"agencies": people.agencies}, {"sets": people.sets, "fields": tasks.lists["fields"]}),
         "matrix": gather_matrix(connection, core.plans, people, catalogue.language),
-        "tasks": gather_tasks(connection, core.plans, people),
+        "tasks": tasks,
         "citations": gather_citations(connection, core.plans),
         "quality": gather_quality(connection, core.plans, catalogue, setting.folder),
     }

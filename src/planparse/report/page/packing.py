@@ -21,8 +21,19 @@ def pack(text: str) -> str:
 
 
 def to_json(value: object) -> str:
-    """JSON without spaces; numbers that JSON does not have become null."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """JSON without spaces; numbers that JSON does not have become null.
+
+    >>> to_json({"a": (1.5, float("nan"))})
+    '{"a":[1.5,null]}'
+    """
+    try:
+        return _dump(value)
+    except ValueError:  # an infinite number: hardly ever, and looking for one costs more than all the rest
+        return _dump(_plain(value))
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def to_inert_json(value: object) -> str:

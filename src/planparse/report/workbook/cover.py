@@ -10,7 +10,7 @@ from planparse.report.workbook.workshop import Workshop
 
 _WIDTHS = (3, 34, 74, 14)
 _LEAD_HEIGHT = 36
-_HINTS = ("filter", "source", "raw", "colour", "hidden", "columns", "date")
+_HINTS = ("filter", "source", "raw", "colour", "hidden", "columns", "missing", "date")
 
 
 class Entry(NamedTuple):
@@ -95,9 +95,10 @@ def _write_contents(sheet: Any, shop: Workshop, row: int, entries: Sequence[Entr
 
 def _write_hints(sheet: Any, shop: Workshop, row: int) -> None:
     _write_section(sheet, shop, row, "export.cover.reading")
+    names = {"columns": shop.say("export.columns.sheet"), "standing": shop.labels.relation("v_indicator_standing")}
     for name in _HINTS:
         row += 1
-        text = shop.say(f"export.cover.hint_{name}", columns=shop.say("export.columns.sheet"))
+        text = shop.say(f"export.cover.hint_{name}", **names)
         sheet.merge_range(row, 1, row, 3, "", shop.styles.of("plain"))
         sheet.write_string(row, 1, f"• {text}", shop.styles.of("plain"))
 

@@ -54,11 +54,13 @@ class DeadlinesPart {
     overdue.sort((a, b) => b.day - a.day);
     const next = [];
     const comes = new Map();
+    const isNext = new Set();
     for (let at = 0; at < this.days.day.length; at++) {
       const [task, day] = [this.days.task[at], this.days.day[at]];
       if (day < today || !this.left[task]) continue;
       if (this.days.how[at] !== DATED && !comes.has(task)) comes.set(task, day);
-      if (day <= today + ahead) next.push({ task, day, comesBack: this.days.how[at] !== DATED });
+      if (day <= today + ahead && !isNext.has(task)) next.push({ task, day, comesBack: this.days.how[at] !== DATED });
+      if (day <= today + ahead) isNext.add(task); // each task once, with its next day: days are in order
     }
     const pick = (table, more) => table.task.map((task, at) => ({ task, ...more(at) })).filter((row) => this.left[row.task]);
     const recurring = pick(this.parts.recurring, (at) => ({ rule: this.parts.recurring.rule[at], day: comes.get(this.parts.recurring.task[at]) ?? null }));
@@ -72,7 +74,7 @@ class DeadlinesPart {
     const task = (row) => row.task;
     const name = (row) => this.lists.names[this.tasks.name[task(row)]];
     const place = (row) => stock.placeOfPlan(this.tasks.plan[task(row)]);
-    const when = (row) => make("span", {}, sayDay(row.day), row.day === null || row.day === undefined ? "" : make("small", { textContent: ` ${sayDistance(row.day)}` }), row.comesBack ? make("small", { textContent: ` · ${say("deadlines.comes_back")}` }) : "");
+    const when = (row) => row.day === null || row.day === undefined ? "" : make("span", {}, sayDay(row.day), make("small", { textContent: ` ${sayDistance(row.day)}` }), row.comesBack ? make("small", { textContent: ` · ${say("deadlines.comes_back")}` }) : "");
     const how = (row) => row.rule ? sayRule(row.rule) : row.words ? row.words : this.lists.deadlines[this.tasks.deadline[task(row)]] ?? "";
     return {
       caption: say("deadlines.title"),

@@ -83,6 +83,19 @@ class Heat {
     this.shown = cut ? live.filter((at) => isHit.has(at)) : [...live.filter((at) => isHit.has(at)), ...live.filter((at) => !isHit.has(at))];
     this.rows = this.keepPlaces(sieve, { hitPlaces, anyPlace, isHit, filled: counts.places });
     this.filled = counts.places;
+    if (terms.length) this.dropEmptyColumns();
+  }
+
+  /** Columns that none of the communes found sets say nothing about them. */
+  dropEmptyColumns() {
+    const kept = new Uint8Array(this.placeCount);
+    for (const place of this.rows) kept[place] = 1;
+    const filled = new Uint8Array(this.inYear.length);
+    this.values.column.forEach((column, row) => {
+      const at = this.at.get(column);
+      if (at !== undefined && kept[this.placeOf(row)] && this.isLeft(row)) filled[at] = 1;
+    });
+    this.shown = this.shown.filter((at) => filled[at]);
   }
 
   keepPlaces(sieve, { hitPlaces, anyPlace, isHit, filled }) {
