@@ -317,6 +317,11 @@ def test_an_agency_is_found_without_diacritics(bench: Workbench, typed: str, fir
     assert any(name.startswith(first[:7]) for name in names[:3])
 
 
+def test_letters_are_the_beginnings_of_words(bench: Workbench) -> None:
+    assert [] == Suggestions(bench.db).suggest("agency", "rung tam")
+    assert Suggestions(bench.db).suggest("agency", "tam trung")
+
+
 def test_an_unknown_list_has_no_suggestions(door: Door, bench: Workbench) -> None:
     assert 400 == door.enter(bench).get("/suggestions/passwords").status_code
 

@@ -215,6 +215,7 @@ def test_filters_narrow_the_list_and_can_be_cleared(visit: Visit, bench: Workben
     )
     page.fill('[name="text"]', "no such words anywhere")
     page.wait_for_selector("#empty:not([hidden])")
+    assert 0 == page.locator(".sheet").count()
 
 
 def test_everything_can_be_done_with_keys(visit: Visit, bench: Workbench) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from planparse.batch.archives import INSIDE
 from planparse.batch.source_file import load_source
 from planparse.errors import PlanparseError, UsageError
+from planparse.wording.message import Message
 
 _KEPT_BYTES = 64 * 1024 * 1024  # of files, so that going from record to record reads none twice
 
@@ -44,13 +45,13 @@ class SourceFiles:
 
     def _find(self, source_path: str, sha256: str) -> bytes:
         """First where it was, then each file of its name, or of the name of its archive."""
-        missing = None
+        missing: Exception | None = None
         for moved_to in (None, *self._moved(source_path)):
             try:
                 return load_source(source_path, sha256, moved_to)
             except (PlanparseError, OSError) as exc:
-                missing = missing or exc
-        raise UsageError(str(missing)) from missing
+                missing = exc
+        raise UsageError(Message("review.failure.file", path=source_path)) from missing
 
     def _moved(self, source_path: str) -> list[Path]:
         if self._folder is None:

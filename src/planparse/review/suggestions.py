@@ -31,7 +31,7 @@ class Suggestion(NamedTuple):
 class _Entry(NamedTuple):
     suggestion: Suggestion
     name: str  # folded
-    words: str  # folded: name, other names, hint and code
+    words: str  # folded, each after a space: name, other names, hint and code
 
 
 class Suggestions:
@@ -45,9 +45,9 @@ class Suggestions:
         self._lists: dict[Source, tuple[_Entry, ...]] = {}
 
     def suggest(self, source: Source, text: str) -> list[Suggestion]:
-        """The best fits: names that begin with the letters, then those with them at the beginning of a word."""
+        """The best fits for the beginnings of words: names that begin with the letters come first."""
         wanted = fold_plain(text)
-        found = [entry for entry in self._list(source) if all(word in entry.words for word in wanted.split())]
+        found = [entry for entry in self._list(source) if all(f" {word}" in entry.words for word in wanted.split())]
         found.sort(key=lambda entry: _rank(entry, wanted))
         return [entry.suggestion for entry in found[:_SHOWN]]
 
@@ -95,7 +95,7 @@ def _read(connection: Connection, sql: str) -> tuple[_Entry, ...]:
 
 def _entry(code: str, name: str, hint: str, aliases: Iterable[str]) -> _Entry:
     words = fold_plain(" ".join((name, *aliases, hint, code)))
-    return _Entry(Suggestion(code, name, hint), fold_plain(name), words)
+    return _Entry(Suggestion(code, name, hint), fold_plain(name), f" {words}")
 
 
 def _rank(entry: _Entry, wanted: str) -> tuple[int, int, str]:

@@ -5,6 +5,7 @@ with its settings, even when another file has taken its place. A database of thi
 attached to it: it can be looked at as often as wanted, beside whoever writes to it by way of a copy.
 """
 
+import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ def look_into(path: Path, memory: duckdb.DuckDBPyConnection | None = None) -> du
         connection.execute("USE plans")
         found = connection.execute("SELECT product, schema_version FROM meta").fetchone()
     except (duckdb.Error, UnicodeError) as exc:
+        with contextlib.suppress(duckdb.Error):  # it may be attached, and of no use
+            let_go(connection)
         check_ours(path)  # which says in a line why it cannot be opened
         raise DatabaseError(Message("errors.database.unopened", path=path, reason=first_line(exc))) from exc
     if found != ("planparse", SCHEMA_VERSION):

@@ -63,7 +63,7 @@ export async function reload() {
   list.scrollTop = 0;
   showState(page.state);
   empty.hidden = page.items.length > 0;
-  if (page.items.length) onOpen(page.items[0], { byFilter: true });
+  onOpen(page.items[0] ?? null, { byFilter: true });
   announce(page.state.dataset.words);
 }
 

@@ -20,6 +20,11 @@ export function sheet() {
 // Opens a record of the queue. Where the text of an edit would be lost, it asks to save or to drop it first.
 export async function open(item, { byFilter = false } = {}) {
   if (holdsText()) return;
+  if (!item) {
+    wanted += 1;
+    place.replaceChildren();
+    return;
+  }
   queue.mark(item);
   if (!byFilter) showTab("record");
   await show(item.dataset.record);
