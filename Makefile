@@ -26,7 +26,7 @@ demo: $(READY) ## read the samples into demo.duckdb, print the summary, a compar
 	$(BIN)/planparse compare --tasks --db build/demo.duckdb
 
 test: $(READY) ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-optional: $(READY) ## the tests of what needs LibreOffice or Tesseract (skipped where they are missing)
 	$(BIN)/python -m pytest -rs tests/test_read_office.py tests/test_ocr.py tests/test_samples.py

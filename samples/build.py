@@ -1,9 +1,9 @@
 """Builds the samples: ``python samples/build.py [--out DIR] [--forms text,gold,docx,...]``.
 
-Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf``, ``gold/NAME.json`` with its two
-sidecars, and the further forms that it names. The same YAML gives the same bytes, but for the signature of a signed
-PDF and for the form ``office``, which LibreOffice writes and which is built only when asked for (``--forms office``).
-The PDF forms need reportlab and the fonts of matplotlib.
+Each ``plans/NAME.yaml`` gives ``text/NAME.txt``, ``docx/NAME.docx``, ``pdf/NAME.pdf``, ``gold/NAME.json`` with its
+two sidecars, and the further forms that it names; each ``drafts/NAME.yaml`` gives ``drafts/NAME.docx``. The same YAML
+gives the same bytes, but for the signature of a signed PDF and for the form ``office``, which LibreOffice writes and
+which is built only when asked for (``--forms office``). The PDF forms need reportlab and the fonts of matplotlib.
 """
 
 import argparse
@@ -88,6 +88,18 @@ def build(out: Path, forms: tuple[str, ...], only: str | None = None) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not _is_there(target, data):
                 target.write_bytes(data)
+    if "docx" in forms:
+        _build_drafts(out, only)
+
+
+def _build_drafts(out: Path, only: str | None) -> None:
+    """Drafts that are not fit to be signed: in Word only, and without gold, for nobody should read such plans."""
+    for path in sorted((HERE / "drafts").glob(f"{only or '[!_]*'}.yaml")):
+        target = out / "drafts" / f"{path.stem}.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = write_docx(load_sample(path))
+        if not _is_there(target, data):
+            target.write_bytes(data)
 
 
 def _is_there(path: Path, data: bytes) -> bool:

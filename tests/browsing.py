@@ -1,4 +1,4 @@
-"""A real Chromium for tests of pages; they are skipped where there is none, unless PLANPARSE_BROWSER says it must be."""
+"""A real Chromium for tests of pages, which are skipped where there is none, unless PLANPARSE_BROWSER is set."""
 
 import os
 import shutil

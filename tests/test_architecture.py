@@ -12,13 +12,13 @@ PACKAGE = Path(__file__).parents[1] / "src" / "planparse"
 STAGE_ROOMS = {"read", "clean", "structure", "extract", "normalise"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
-    # what is said to people; the texts are data
+    # what is said to people; the texts are data. Rooms that raise errors name the texts of them.
     "wording": set(),
     "errors": {"wording"},
-    "codes": {"model"},
+    "codes": {"model", "wording"},
     "text": {"model"},
-    "rulebook": {"model", "errors", "text"},
-    "read": {"model", "codes", "errors", "text"},
+    "rulebook": {"model", "errors", "text", "wording"},
+    "read": {"model", "codes", "errors", "text", "wording"},
     "clean": {"model", "codes", "text", "rulebook"},
     "structure": {"model", "codes", "text", "rulebook"},
     "extract": {"model", "codes", "text", "rulebook"},
@@ -30,16 +30,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rulecheck": {"rulebook", "normalise", "structure", "text", "link"},
     "explaining": {"rulebook", "normalise", "model"},
     # proposals are put to the test of the rules before they are written
-    "suggest": {"rulebook", "rulecheck", "normalise", "text", "store", "errors", "model"},
+    "suggest": {"rulebook", "rulecheck", "normalise", "text", "store", "errors", "model", "wording"},
     # text: titles of two files are compared folded
-    "store": {"model", "errors", "text"},
-    "batch": {"pipeline", "store", "link", "correct", "model", "errors", "rulebook"},
+    "store": {"model", "errors", "text", "wording"},
+    "batch": {"pipeline", "store", "link", "correct", "model", "errors", "rulebook", "wording"},
     # corrections of a reviewer, on top of what was read
     "correct": {"model", "text", "rulebook", "normalise", "codes"},
     # codes: findings are told in the words of the reader's language
     "report": {"store", "errors", "model", "wording", "codes"},
-    # what a clerk asks of a draft before it is signed: all that the stages found, and what only the whole shows
-    "inspect": {"pipeline", "rulebook", "model", "text", "normalise", "codes", "errors", "wording"},
+    # what a clerk asks of a draft before it is signed: all that the stages found, and what only the whole shows;
+    # structure: lines of the header and "Kèm theo" lines are taken apart by what read them first
+    "inspect": {"pipeline", "structure", "rulebook", "model", "text", "codes", "wording"},
     # the local page; read: pictures of pages; batch: the source files, and the one way into the database
     "review": {
         "store",
@@ -61,8 +62,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "__main__": {"cli"},
     "__init__": {"api"},
-    # the commands as functions
-    "api": {"batch", "pipeline", "rulebook", "store", "report", "model", "errors"},
+    # the commands as functions; wording: their errors are said in each language
+    "api": {"batch", "pipeline", "rulebook", "store", "report", "model", "errors", "wording"},
 }
 
 # Each of these packages is known to one place only.

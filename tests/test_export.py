@@ -4,32 +4,32 @@ import csv
 import datetime as dt
 import io
 import json
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import duckdb
 import pytest
 from builders import indicator_row, plan_row, records, section_row, target_row, task_row
 
 from planparse.errors import QueryError
-from planparse.report import workbook
 from planparse.report.cells import format_value, guard_formula, json_value
 from planparse.report.compare import Value, format_target, keep_shared, matrix_to_result, read_matrix
-from planparse.report.export import export_all
+from planparse.report.export import ExportFormat, ExportJob, export_all
 from planparse.report.formats import write_csv, write_json
+from planparse.report.making import Making
 from planparse.report.query import run_query
 from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
 from planparse.store.opening import open_read_only
+from planparse.wording.catalogue import Catalogue
 
 FORMULA = '=HYPERLINK("http://example.org")'
 TABLES = [
     *("plans", "sections", "appendices", "source_tables", "source_rows", "tasks", "task_links"),
     *("indicators", "targets", "deadlines", "occurrences"),
     *("assignments", "field_sources", "citations", "footnotes", "digital_signatures", "diagnostics"),
+    *("corrections", "parsed_rows"),
     *("agencies", "agency_names", "indicator_catalog", "documents", "communes", "ingests"),
 ]
 VIEWS = [
@@ -38,6 +38,13 @@ VIEWS = [
     *("task_clusters", "v_task_clusters"),
     *("v_agency_workload", "v_citations", "v_implementations", "v_coverage"),
 ]
+
+
+MADE = Making(dt.datetime(2026, 7, 1, 9, 30, tzinfo=dt.UTC), "plans.duckdb", "0.4.0")
+
+
+def job(form: ExportFormat, *only: str) -> ExportJob:
+    return ExportJob(form, MADE, Catalogue("vi"), only)
 
 
 @pytest.fixture
@@ -69,14 +76,15 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
 def test_every_table_and_view_is_a_file(connection: duckdb.DuckDBPyConnection, tmp_path: Path, ending: str) -> None:
     """Nothing is left out, also what has no rows."""
-    exported = export_all(connection, tmp_path / "out", "csv" if ending == "csv" else "parquet")
-    assert [f"{name}.{ending}" for name in TABLES + VIEWS] == [file.name for file in exported.files]
+    exported = export_all(connection, tmp_path / "out", job("csv" if ending == "csv" else "parquet"))
+    expected = [*(f"{name}.{ending}" for name in TABLES + VIEWS), "datapackage.json"]
+    assert expected == [file.name for file in exported.files]
     assert all(file.stat().st_size for file in exported.files)
 
 
 def test_parquet_keeps_types(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     """Dates stay dates, lists lists, boxes arrays."""
-    export_all(connection, tmp_path / "out", "parquet")
+    export_all(connection, tmp_path / "out", job("parquet"))
     with duckdb.connect() as plain:
         read = plain.execute("SELECT group_path, bbox[1] FROM read_parquet(?)", [str(tmp_path / "out/tasks.parquet")])
         assert [(["I Thư viện", "1 Xã"], 10.0)] == read.fetchall()
@@ -84,42 +92,11 @@ def test_parquet_keeps_types(connection: duckdb.DuckDBPyConnection, tmp_path: Pa
 
 def test_csv_opens_in_a_spreadsheet(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     """It begins with the mark that tells UTF-8, and no text in it can run."""
-    export_all(connection, tmp_path / "out", "csv")
+    export_all(connection, tmp_path / "out", job("csv"))
     raw = (tmp_path / "out" / "tasks.csv").read_bytes()
     assert b"\xef\xbb\xbf" == raw[:3]
     (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig")))
     assert (f"'{FORMULA}", "'- Báo cáo", "I Thư viện; 1 Xã") == (row["name"], row["output_raw"], row["group_path"])
-
-
-def sheet_texts(path: Path, number: int) -> list[str]:
-    """All text of a sheet, read without the library that wrote it."""
-    with zipfile.ZipFile(path) as archive:
-        root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
-    assert not list(root.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"))
-    return [node.text or "" for node in root.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}t")]
-
-
-def test_a_workbook_has_a_sheet_for_each(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    """Text that begins like a formula is text there; text too long for a cell is cut and counted."""
-    exported = export_all(connection, tmp_path / "out", "xlsx")
-    (file,) = exported.files
-    with zipfile.ZipFile(file) as archive:
-        book = archive.read("xl/workbook.xml").decode()
-    assert [] == [name for name in TABLES + VIEWS if f'name="{name}"' not in book]
-    assert FORMULA in sheet_texts(file, TABLES.index("tasks") + 1)
-    assert (1, 32_767) == (exported.cut, max(map(len, sheet_texts(file, TABLES.index("sections") + 1))))
-
-
-def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
-    connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No row is lost at the end of a sheet."""
-    monkeypatch.setattr(workbook, "_MAX_ROWS", 2)
-    path = tmp_path / "long.xlsx"
-    workbook.write_workbook(connection, ["targets"], path)
-    with zipfile.ZipFile(path) as archive:
-        assert 'name="targets (2)"' in archive.read("xl/workbook.xml").decode()
-    assert 1 == sheet_texts(path, 2).count("p2-i1")
 
 
 @pytest.mark.parametrize(

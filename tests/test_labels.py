@@ -1,89 +1,98 @@
-"""Labels of sections and ordinals of rows, by their form alone."""
+"""Every table, view and column has a name for people in both languages, and agreed values have words."""
 
+import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from planparse.text.labels import read_ordinal, read_roman, read_section_label
+from planparse.report.labels import Labels
+from planparse.report.relations import FOR_READING, choose_relations, order_for_reading
+from planparse.report.workbook.layout import name_sheet
+from planparse.store.duck import open_for_writing
+from planparse.store.opening import list_relations, open_read_only
+from planparse.wording.catalogue import LANGUAGES, Catalogue, Language
 
-ROMANS = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())  # noqa: SIM905
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    db = tmp_path_factory.mktemp("labels") / "empty.duckdb"
+    open_for_writing(db).close()
+    with open_read_only(db) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_of_every_table_and_view_has_a_label(
+    connection: duckdb.DuckDBPyConnection, language: Language
+) -> None:
+    labels = Labels(Catalogue(language))
+    relations = choose_relations(connection)
+    assert list(list_relations()) == [relation.name for relation in relations]
+    for relation in relations:
+        assert relation.columns
+        assert relation.comment and labels.relation(relation.name) and labels.holds(relation.name)
+        assert all(labels.column(relation.name, column.name) for column in relation.columns)
+        assert all(column.comment for column in relation.columns)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_columns_of_a_table_are_called_alike(connection: duckdb.DuckDBPyConnection, language: Language) -> None:
+    labels = Labels(Catalogue(language))
+    for relation in choose_relations(connection):
+        headers = [labels.column(relation.name, column.name) for column in relation.columns]
+        assert [] == [header for header in headers if headers.count(header) > 1], relation.name
+
+
+def test_every_label_is_of_a_column_that_exists(connection: duckdb.DuckDBPyConnection) -> None:
+    known = {
+        key
+        for relation in choose_relations(connection)
+        for column in relation.columns
+        for key in (column.name, f"{relation.name}.{column.name}")
+    }
+    assert [] == [key for key in Catalogue("en").below("columns") if key not in known]
+    assert [] == [key for key in Catalogue("en").below("values") if "." in key and not is_of_a_column(key, known)]
+
+
+def is_of_a_column(key: str, known: set[str]) -> bool:
+    """column.value or table.column.value; values may hold dots."""
+    parts = key.split(".")
+    return parts[0] in known or ".".join(parts[:2]) in known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_have_names_of_their_own_that_excel_takes(language: Language) -> None:
+    """Also when a long table goes on: 26 letters leave room for its number."""
+    catalogue = Catalogue(language)
+    names = [catalogue.say(f"export.relations.{name}.title") for name in list_relations()]
+    names += [catalogue.say(f"export.{part}.sheet") for part in ("cover", "matrix", "columns")]
+    assert len(names) == len({name.lower() for name in names})
+    assert [] == [name for name in names if len(name) > 26 or set(name) & set("[]:*?/\\'")]
+
+
+def test_names_that_collide_are_told_apart() -> None:
+    taken = ["Nhiệm vụ", "Nhiệm vụ (2)"]
+    assert "NHIỆM VỤ (3)" == name_sheet("NHIỆM VỤ", 1, taken)
+    assert 31 >= len(name_sheet("x" * 31, 2, ["x" * 31]))
+
+
+def test_views_come_first_in_the_order_in_which_people_ask(connection: duckdb.DuckDBPyConnection) -> None:
+    """And no view is forgotten."""
+    ordered = [relation.name for relation in order_for_reading(choose_relations(connection))]
+    assert list(FOR_READING) == ordered[: len(FOR_READING)]
+    assert [] == [name for name in ordered[len(FOR_READING) :] if name.startswith("v_")]
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "kind", "numbers"),
+    ("rrule", "expected"),
     [
-        ("I. MỤC TIÊU", "I", "roman", (1,)),
-        ("II.NHIỆM VỤ", "II", "roman", (2,)),
-        ("I- MỤC TIÊU", "I", "roman", (1,)),
-        ("IV – TỔ CHỨC", "IV", "roman", (4,)),
-        ("I/ MỤC TIÊU", "I", "roman", (1,)),
-        ("Il. MỤC TIÊU", "Il", "roman", (2,)),
-        ("l. MỤC TIÊU", "l", "roman", (1,)),
-        ("l. mục tiêu", "l", "letter", (11,)),
-        ("A- PHẦN CHUNG", "A", "upper", (1,)),
-        ("1. Mục tiêu", "1", "arabic", (1,)),
-        ("1- Mục tiêu", "1", "arabic", (1,)),
-        ("6/ Kiểm tra", "6", "arabic", (6,)),
-        ("1.2 Mục tiêu", "1.2", "arabic", (1, 2)),
-        ("2.1- 100% cơ sở", "2.1", "arabic", (2, 1)),
-        ("II.1. Tuyên truyền", "II.1", "arabic", (2, 1)),
-        ("a) Nhóm", "a", "letter", (1,)),
-        ("(a) Nhóm", "a", "letter", (1,)),
-        ("đ) Nhóm", "đ", "letter", (5,)),
-        ("a.1) Nhóm", "a.1", "letter", (1, 1)),
-        ("Phần thứ nhất", "Phần thứ nhất", "part", (1,)),
-        ("PHẦN II", "PHẦN II", "part", (2,)),
-        ("Điều 3. Kinh phí", "Điều 3", "article", (3,)),
+        ("FREQ=YEARLY", "hằng năm"),
+        ("FREQ=MONTHLY;INTERVAL=3", "hằng quý"),
+        ("FREQ=YEARLY;BYMONTH=6,12", "hằng năm, tháng 6, 12"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "hằng tháng, ngày cuối kỳ"),
+        ("FREQ=WEEKLY;BYDAY=SA", "hằng tuần, thứ Bảy"),
+        ("FREQ=MONTHLY;INTERVAL=5", "FREQ=MONTHLY;INTERVAL=5"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO"),
+        ("", ""),
     ],
 )
-def test_section_label(text: str, label: str, kind: str, numbers: tuple[int, ...]) -> None:
-    labelled = read_section_label(text)
-    assert labelled is not None
-    assert (label, kind, numbers) == labelled.label
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "100% cán bộ",
-        "1.500 hộ dân",
-        "1-2 mô hình",
-        "12 - 15 mô hình",
-        "31/12/2026 là hạn cuối",
-        "V/v báo cáo",
-        "TM. ỦY BAN NHÂN DÂN",
-        "5G được phủ sóng",
-        "Điều 3 của Nghị định",
-        "Phần mềm quản lý",
-        "Mục tiêu chung",
-        "",
-    ],
-)
-def test_no_section_label(text: str) -> None:
-    assert read_section_label(text) is None
-
-
-@pytest.mark.parametrize("text", ["1", "1.", "II.", "a)", "3.1.2", "(4)", "12", "I-", "II.1", "a.1"])
-def test_ordinal(text: str) -> None:
-    assert read_ordinal(text) is not None
-
-
-@pytest.mark.parametrize("text", ["", "-", "Phòng", "100%", "2026", "1a"])
-def test_no_ordinal(text: str) -> None:
-    assert read_ordinal(text) is None
-
-
-@pytest.mark.parametrize(("numeral", "value"), [(numeral, i) for i, numeral in enumerate(ROMANS, start=1)])
-def test_every_roman_numeral_to_twenty(numeral: str, value: int) -> None:
-    labelled = read_section_label(f"{numeral}. MỤC TIÊU")
-    assert value == read_roman(numeral)
-    assert labelled is not None
-    assert (numeral, (value,)) == (labelled.label.text, labelled.label.numbers)
-
-
-@given(st.text(max_size=40))
-@settings(derandomize=True)
-def test_any_text_has_a_label_or_none(text: str) -> None:
-    read_ordinal(text)
-    labelled = read_section_label(text)
-    assert labelled is None or labelled.rest in text
+def test_recurrences_are_said_in_words_or_left_as_they_are(rrule: str, expected: str) -> None:
+    assert expected == Labels(Catalogue("vi")).recurrence(rrule)

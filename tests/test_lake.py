@@ -380,7 +380,7 @@ def test_a_process_that_dies_of_a_file_is_replaced(child: Child, tmp_path: Path)
     """Once may be chance: the file is tried again. Twice is the file."""
     assert isinstance(child.read(job(f"die once: {tmp_path / 'died'}\nKẾ HOẠCH"), 60.0), Parsed)
     died = child.read(job("die"), 60.0)
-    assert isinstance(died, Failed) and DIED == died.error
+    assert isinstance(died, Failed) and str(DIED) == died.error
     assert isinstance(child.read(job("KẾ HOẠCH"), 60.0), Parsed)
 
 

@@ -21,7 +21,7 @@ from planparse.batch.limits import MEGABYTE, Limits, build_limits
 from planparse.batch.pool import Outside, WorkerPool
 from planparse.batch.results import Failed, FileResult, Job, Skipped
 from planparse.batch.serving import Worker
-from planparse.batch.timing import FILE_SECONDS, format_too_long
+from planparse.batch.timing import FILE_SECONDS, tell_too_long
 from planparse.errors import PlanparseError, RuleError
 
 AMPLE = Limits(600.0, 4096 * MEGABYTE)
@@ -285,4 +285,4 @@ def test_what_is_stuck_is_ended(limit: str, told: str) -> None:
         code = re.sub(r"re\.fullmatch\(.*\)", "import time; time.sleep(30)", code)
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (1, told) == (ended.returncode, ended.stderr[: len(told)])
-    assert (format_too_long(0.1) in ended.stderr) == bool(told)
+    assert (str(tell_too_long(0.1)) in ended.stderr) == bool(told)

@@ -17,7 +17,7 @@ from planparse.store.duck import open_for_writing
 from planparse.store.lines import build_plan_lines
 from planparse.store.locking import Holder
 from planparse.store.opening import open_read_only
-from planparse.store.reasons import REASONS, UNTOLD, explain_reason
+from planparse.store.reasons import explain_reason
 from planparse.store.rows import FailureReason
 
 FIRST = [
@@ -102,8 +102,8 @@ def test_it_is_printed_for_a_narrow_screen(
         "process 77",
         "failed (lỗi)            9",
         "… and 3 more",
-        REASONS["time"].advice.english.split(",")[0],
-        REASONS["time"].advice.vietnamese.split(",")[0],
+        explain_reason("time").advice.english.split(",")[0],
+        explain_reason("time").advice.vietnamese.split(",")[0],
         "9.00 s     2.0 MB  in/3.docx",
         "not in: 9",
     ):
@@ -139,5 +139,6 @@ def test_a_database_without_files_says_how_to_begin(tmp_path: Path, capsys: pyte
 
 
 def test_every_kind_of_failure_is_explained() -> None:
-    assert set(get_args(FailureReason)) == set(REASONS)
-    assert UNTOLD == explain_reason(None) == explain_reason("from a later version")
+    told = {explain_reason(reason) for reason in get_args(FailureReason)}
+    assert len(get_args(FailureReason)) == len(told)
+    assert explain_reason(None) == explain_reason("from a later version") not in told

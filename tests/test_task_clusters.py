@@ -498,7 +498,7 @@ def test_a_task_is_shown_with_the_same_task_elsewhere(db: Path) -> None:
 
 
 def run(*args: str) -> Iterator[str]:
-    yield from CliRunner().invoke(app, ["compare", *args]).output.splitlines()
+    yield from CliRunner().invoke(app, ["compare", *args], env={"COLUMNS": "100"}).output.splitlines()
 
 
 def test_the_command_prints_shared_tasks(db: Path) -> None:

@@ -3,12 +3,15 @@
 PlanparseError            exit code 1
 ├── UsageError            2   the call itself is wrong: a missing path, an unknown format
 ├── DatabaseError         2   the database cannot be opened, is not ours, or is held by another process
+│   ├── HeldDatabaseError 2   another process is writing to it
 │   ├── UselessDatabaseError 2 it is damaged, or made by something else
 │   └── RefusedRowsError  2   rows do not fit its tables: a defect of ours, told of the plan they come from
 ├── RuleError             2   a rule file does not load; names the file and the rule
 ├── StoppedError          130 Ctrl-C; what was read until then is in the database
 │   └── TerminatedError   143 the same, when the system ends it (SIGTERM)
 ├── QueryError            1   the SQL of ``planparse query`` fails
+├── CorrectionError       1   a correction does not fit what stands there; nothing was changed
+│   └── ConflictError         what stands there is not what the reviewer saw: somebody else has changed it
 └── UnreadableError       1   one file cannot be read; the batch goes on
     ├── UnopenedError         it cannot be opened: it is gone, or this user may not read it
     └── UnsafeError           it is not opened: a link that leads out, a device, an archive made to fill the memory
@@ -30,10 +33,15 @@ class PlanparseError(Exception):
     def __init__(self, message: str | Message) -> None:
         super().__init__(message)
 
+    @property
+    def message(self) -> str | Message:
+        """What is wrong, as it was given: to be said within another message."""
+        message: str | Message = self.args[0]
+        return message
+
     def say(self, catalogue: Catalogue) -> str:
         """The message in the language of a catalogue."""
-        message = self.args[0]
-        return message.say(catalogue) if isinstance(message, Message) else str(message)
+        return self.message.say(catalogue) if isinstance(self.message, Message) else str(self.message)
 
 
 class UsageError(PlanparseError):
@@ -46,6 +54,10 @@ class DatabaseError(PlanparseError):
     """The database cannot be used."""
 
     exit_code = 2
+
+
+class HeldDatabaseError(DatabaseError):
+    """Another process is writing to it; it can be tried again."""
 
 
 class UselessDatabaseError(DatabaseError):
@@ -64,6 +76,14 @@ class RuleError(PlanparseError):
 
 class QueryError(PlanparseError):
     """The SQL statement failed."""
+
+
+class CorrectionError(PlanparseError):
+    """A correction cannot be made; nothing was changed."""
+
+
+class ConflictError(CorrectionError):
+    """Somebody has changed what the reviewer saw."""
 
 
 class StoppedError(PlanparseError):

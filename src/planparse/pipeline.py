@@ -4,13 +4,16 @@ read → clean → structure → extract → normalise
 """
 
 import hashlib
+from typing import NamedTuple
 
 from planparse.clean import clean_source
-from planparse.codes import CODES
+from planparse.codes import CODES, format_message
 from planparse.extract.records import plan_to_drafts
 from planparse.model.base import Note
 from planparse.model.identity import Identity
+from planparse.model.plan import Plan
 from planparse.model.records import DiagnosticRow, Records
+from planparse.model.source import Source
 from planparse.normalise.records import drafts_to_records
 from planparse.read.dispatch import read_source
 from planparse.rulebook.book import RuleBook
@@ -23,8 +26,26 @@ PARSER_VERSION = "0.4.0"
 _ID_LENGTH = 16
 
 
+class Reading(NamedTuple):
+    """A plan on every floor of the house: the lines as read, the document as a tree, the rows, what was noticed."""
+
+    source: Source
+    plan: Plan
+    records: Records
+    notes: tuple[Note, ...]
+
+
 def parse_bytes(data: bytes, source_path: str, rules: RuleBook) -> Records:
-    """Reads one plan.
+    """Reads one plan; see :func:`read_plan`.
+
+    Raises:
+        UnreadableError: the content is no document planparse can read.
+    """
+    return read_plan(data, source_path, rules).records
+
+
+def read_plan(data: bytes, source_path: str, rules: RuleBook) -> Reading:
+    """Reads one plan, and keeps what each stage gave.
 
     Args:
         data: the file's content.
@@ -42,7 +63,8 @@ def parse_bytes(data: bytes, source_path: str, rules: RuleBook) -> Records:
     identity = identify(data, source_path, rules)
     records = drafts_to_records(plan.value, drafts.value, identity=identity, rules=rules)
     notes = (*source.notes, *settled.notes, *plan.notes, *drafts.notes, *records.notes)
-    return records.value.model_copy(update={"diagnostics": notes_to_diagnostics(notes, identity.plan_id)})
+    diagnosed = records.value.model_copy(update={"diagnostics": notes_to_diagnostics(notes, identity.plan_id)})
+    return Reading(cleaned, plan.value, diagnosed, notes)
 
 
 def identify(data: bytes, source_path: str, rules: RuleBook) -> Identity:
@@ -65,7 +87,7 @@ def notes_to_diagnostics(notes: tuple[Note, ...], plan_id: str) -> tuple[Diagnos
             ordinal=ordinal,
             severity=CODES[note.code].severity,
             code=note.code,
-            message=f"{CODES[note.code].meaning}: {note.text}" if note.text else CODES[note.code].meaning,
+            message=format_message(note.code, note.text),
             page=note.locus.page if note.locus else None,
             locator=note.locus.path if note.locus else None,
         )

@@ -20,6 +20,7 @@ from planparse.batch.opening import Fence, open_file
 from planparse.batch.unzipping import MAX_BYTES, guarded, open_zip, read_entry, share_bytes
 from planparse.errors import UnreadableError, UnsafeError
 from planparse.store.rows import FailureReason
+from planparse.wording.message import Message
 
 MAX_MEMBERS = 20_000
 MAX_TOTAL = 8 * 2**30
@@ -28,13 +29,11 @@ MAX_DEPTH = 2
 INSIDE = "!/"
 """Between an archive and its member, in the names that people see."""
 
-NO_PLANS = "no plans in this archive: look inside, and give what is a plan"
+NO_PLANS = Message("errors.archive.no_plans")
 
 _SMALL = 64 * 2**10  # bytes on disk under which a ratio says nothing: a few kB of empty rows pack a thousand times
 _SMALL_MEMBER = 2**10
-_TOO_LARGE = "the archive is too large: unpack it and give the folder"
-_TOO_DEEP = "an archive this deep inside others is not opened: unpack it and give the folder"
-_PACKED = f"packed more than {MAX_RATIO} times, which no plan is: unpack it and look inside"
+_TOO_LARGE = Message("errors.archive.too_large")
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _UNIX = 3
@@ -108,7 +107,7 @@ class Archive:
         entries = opened.infolist()
         budget.count(len(entries))
         if share_bytes(opened):
-            raise UnsafeError("the files in this archive share bytes, which is done to fill a memory: it is not opened")
+            raise UnsafeError(Message("errors.archive.share_bytes"))
         named = [(_readable_name(entry), place, entry) for place, entry in enumerate(entries) if _is_looked_at(entry)]
         for name, place, entry in sorted(named, key=lambda item: item[:2]):
             member = Member((*above, place), prefix + name, *_problem(entry))
@@ -122,7 +121,7 @@ class Archive:
     def _members_inside(self, member: Member, budget: "_Budget") -> Iterator[Member]:
         """The members of an archive inside; it alone fails where it is damaged."""
         if len(member.position) >= MAX_DEPTH:
-            yield member._replace(problem=_TOO_DEEP)
+            yield member._replace(problem=str(Message("errors.archive.too_deep")))
             return
         try:
             opened = self._open_inner(member.position[0])
@@ -133,7 +132,7 @@ class Archive:
             found = [member._replace(problem=str(exc), reason="unsafe")]
         except UnreadableError as exc:
             found = [member._replace(problem=str(exc))]
-        yield from found or [member._replace(problem=NO_PLANS)]
+        yield from found or [member._replace(problem=str(NO_PLANS))]
 
     def _open_inner(self, place: int) -> zipfile.ZipFile:
         """The archive inside, kept open for its next member: they follow each other."""
@@ -198,7 +197,7 @@ def open_archive(path: str | Path, fence: Fence | None = None) -> Archive:
 def _entry_at(opened: zipfile.ZipFile, place: int) -> zipfile.ZipInfo:
     entries = opened.infolist()
     if place >= len(entries):
-        raise UnreadableError("the archive has changed since it was looked at: run it again")
+        raise UnreadableError(Message("errors.archive.changed"))
     return entries[place]
 
 
@@ -228,13 +227,13 @@ def _problem(entry: zipfile.ZipInfo) -> tuple[str | None, FailureReason]:
     """Why a member is not read, and of what kind that is."""
     kind = stat.S_IFMT(entry.external_attr >> 16) if entry.create_system == _UNIX else 0
     if kind not in (0, stat.S_IFREG):
-        return "this is a link or a device in an archive, not a file: pack the file itself", "unsafe"
+        return str(Message("errors.archive.no_file")), "unsafe"
     if refused := refuse_name(_base(_readable_name(entry))):
         return refused, "unreadable"
     if entry.flag_bits & _ENCRYPTED:
-        return "the archive asks for a password: unpack it and give the folder", "unreadable"
+        return str(Message("errors.archive.locked")), "unreadable"
     if entry.file_size > MAX_BYTES:
-        return f"larger than {MAX_BYTES // 2**20} MB: is it a plan?", "unsafe"
+        return str(Message("errors.file.too_large", megabytes=MAX_BYTES // 2**20)), "unsafe"
     if entry.file_size > MAX_RATIO * max(entry.compress_size, _SMALL_MEMBER):
-        return _PACKED, "unsafe"
+        return str(Message("errors.archive.densely_packed", times=MAX_RATIO)), "unsafe"
     return None, "unreadable"

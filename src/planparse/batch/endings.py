@@ -6,6 +6,8 @@ must not believe that its plans are in. What has none of these endings (programs
 
 import os.path
 
+from planparse.wording.message import Message
+
 ARCHIVE_ENDING = ".zip"
 
 _TEXT = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".xhtml", ".mht", ".mhtml"})
@@ -48,8 +50,8 @@ def refuse_name(name: str) -> str | None:
     if is_hidden(name):
         return None
     if ending in _OTHER_ARCHIVES:
-        return f"a {ending} archive is not opened: unpack it and give the folder"
-    return "a mail is not opened: save the files attached to it" if ending in _MAILS else None
+        return str(Message("errors.archive.other", ending=ending))
+    return str(Message("errors.file.mail")) if ending in _MAILS else None
 
 
 def is_wanted(name: str) -> bool:

@@ -25,8 +25,11 @@ from planparse.batch.opening import LEADS_OUT, NO_FILE, Fence
 from planparse.batch.patterns import expand_pattern
 from planparse.errors import UnopenedError, UnreadableError, UnsafeError, UsageError
 from planparse.store.rows import FailureReason
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
-_BROKEN = "this link leads nowhere: remove it, or put the file there"
+_BROKEN = Message("errors.file.broken_link")
+_GONE = Message("errors.file.gone_since")
 
 
 class PlanFile(NamedTuple):
@@ -77,7 +80,7 @@ def find_files(
     files = tuple(_Search(fence).files_under([path for path, _ in given]))
     if not files:
         told = ", ".join(label(Path(path)) for path, _ in given)
-        raise UsageError(f"no plans under {told}: looked for {list_endings()}")
+        raise UsageError(Message("errors.call.no_plans_under", paths=told, endings=list_endings()))
     return files
 
 
@@ -100,7 +103,9 @@ def _expand(text: str) -> list[tuple[str, str]]:
         return [(str(Path(text)), text)]
     matches = expand_pattern(text)
     if not matches:
-        raise UsageError(f"{text.strip() or '(an empty name)'}: no such file or folder")
+        raise UsageError(
+            Message("errors.call.no_file_or_folder", path=text.strip() or Message("errors.call.empty_name"))
+        )
     return matches
 
 
@@ -125,7 +130,7 @@ class _Search:
         """What a path that was named is; it may be a link, and of any ending."""
         real = os.path.realpath(path)
         if not os.path.exists(real):  # noqa: PTH110
-            yield self._problem(path, _BROKEN if os.path.islink(path) else "this file is gone", "unopened")  # noqa: PTH114
+            yield self._problem(path, _BROKEN if os.path.islink(path) else _GONE, "unopened")  # noqa: PTH114
         elif not self._is_inside(real):
             yield self._problem(path, LEADS_OUT, "unsafe")
         elif os.path.isdir(real):  # noqa: PTH112
@@ -166,7 +171,7 @@ class _Search:
                 with os.scandir(place) as scan:
                     entries = sorted(scan, key=lambda entry: entry.name)
             except OSError as exc:
-                yield self._problem(place, f"cannot list this folder ({exc.strerror})", "unopened")
+                yield self._problem(place, Message("errors.file.unlisted", reason=name_reason(exc)), "unopened")
                 continue
             folders = []
             for entry in entries:
@@ -206,13 +211,13 @@ class _Search:
             yield PlanFile(told, where, problem=str(exc), reason=reason_of(exc))
             return
         if not members:
-            yield PlanFile(told, where, problem=NO_PLANS)
+            yield PlanFile(told, where, problem=str(NO_PLANS))
         for member in members:
             name = f"{told}{INSIDE}{member.name}"
             yield PlanFile(name, where, member.position, member.problem, member.reason, self._fence)
 
-    def _problem(self, path: str, problem: str, reason: FailureReason) -> PlanFile:
-        return PlanFile(_label(path), path, problem=problem, reason=reason)
+    def _problem(self, path: str, problem: Message, reason: FailureReason) -> PlanFile:
+        return PlanFile(_label(path), path, problem=str(problem), reason=reason)
 
     def _is_inside(self, real: str) -> bool:
         return self._fence is None or self._fence.holds(real)

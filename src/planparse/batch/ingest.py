@@ -5,7 +5,8 @@ What holds when ``ingest`` returns, also after Ctrl-C or SIGTERM:
 1. Every file has a row in ``ingests`` with this run's outcome, except those that were not come to.
 2. A file that failed has changed nothing else in the database.
 3. What a summary calls stored is committed and published.
-4. ``task_links`` is of the plans that are in; after Ctrl-C, of those before, until the next run ends.
+4. What reviewers have corrected stands on top of what was read, before anybody sees it.
+5. ``task_links`` is of the plans that are in; after Ctrl-C, of those before, until the next run ends.
 
 Importing this module is cheap. A worker takes a second to load what reading takes, and this process as long to load
 rules and database: so the first worker is started before anything else, and both load at once.

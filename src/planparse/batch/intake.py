@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from planparse.batch.bell import Bell
+from planparse.batch.correcting import apply_pending
 from planparse.batch.files import PlanFile
 from planparse.batch.linking import link_tasks
 from planparse.batch.ordering import order_files
@@ -16,7 +17,7 @@ from planparse.batch.results import Counts, Ending, Failed, FileResult, Job, Pro
 from planparse.batch.stopping import Stopping
 from planparse.batch.writer import Writer
 from planparse.pipeline import PARSER_VERSION
-from planparse.rulebook.book import load_rules
+from planparse.rulebook.book import RuleBook, load_rules
 from planparse.store.duck import Store, open_for_writing
 
 T = TypeVar("T", Failed, Skipped)
@@ -40,7 +41,7 @@ def take_in(
         known = store.known_files(PARSER_VERSION, rules.fingerprint)
         with Stopping(Bell()) as stopping:
             items = files_to_jobs(order_files(files), known)
-            intake.take_all(pool, items, store, stopping)
+            intake.take_all(pool, items, store, stopping, rules)
             stopping.break_off(lambda: link_tasks(store, rules))
         return intake.summarise(stopping.ending)
 
@@ -59,14 +60,22 @@ class Intake:
         self._skipped = _Named[Skipped]()
 
     def take_all(
-        self, pool: WorkerPool, items: Iterator[Job | Failed | Skipped], store: Store, stopping: Stopping
+        self,
+        pool: WorkerPool,
+        items: Iterator[Job | Failed | Skipped],
+        store: Store,
+        stopping: Stopping,
+        rules: RuleBook,
     ) -> None:
-        """Has every item read and stored, as far as nobody wants it to end.
+        """Has every item read and stored, as far as nobody wants it to end; corrections of a plan stay on top of it.
+
+        At first the corrections are applied that a run which was broken off left waiting.
 
         Raises:
             DatabaseError: the database cannot be written to.
         """
-        with Writer(store, self._run_id, stopping.bell) as writer:
+        apply_pending(store, rules)
+        with Writer(store, self._run_id, stopping.bell, after_load=lambda: apply_pending(store, rules)) as writer:
             outside = Outside(lambda: stopping.is_wanted or writer.has_failed, lambda: writer.is_full, stopping.bell)
             for result in pool.results(items, outside):
                 writer.put(result)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import psutil
 
-from planparse.batch.timing import FILE_SECONDS, format_too_long
+from planparse.batch.timing import FILE_SECONDS, tell_too_long
+from planparse.wording.message import Message
 
 MEGABYTE = 2**20
 LEAST_MEMORY = 512 * MEGABYTE
@@ -26,14 +27,12 @@ class Limits(NamedTuple):
     @property
     def too_long(self) -> str:
         """What is told of a file that took too much time."""
-        return f"{format_too_long(self.seconds)}: allow more with --timeout"
+        return str(Message("errors.processes.allow_time", told=tell_too_long(self.seconds)))
 
     @property
     def too_large(self) -> str:
         """What is told of a file that took too much memory."""
-        return (
-            f"reading it took more than {self.memory // MEGABYTE} MB of memory and was ended: allow more with --memory"
-        )
+        return str(Message("errors.processes.allow_memory", megabytes=self.memory // MEGABYTE))
 
 
 def build_limits(processes: int, seconds: float | None = None, memory: int | None = None) -> Limits:

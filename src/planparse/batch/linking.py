@@ -13,6 +13,7 @@ from planparse.batch.spawning import start_process
 from planparse.errors import PlanparseError
 from planparse.rulebook.book import RuleBook
 from planparse.store.duck import Store
+from planparse.wording.message import Message
 
 MANY_KEYS = 20_000  # take 50 MB and some seconds; a process takes half a second to start
 
@@ -54,7 +55,4 @@ def _find_links_apart(linking: Linking) -> None:
     finally:
         process.kill()
     if process.exitcode != 0:
-        raise PlanparseError(
-            "the plans are in, but the process that finds tasks of several plans died "
-            f"(exit code {process.exitcode}; is there memory left?): run the same command again"
-        )
+        raise PlanparseError(Message("errors.processes.linking_died", code=process.exitcode))

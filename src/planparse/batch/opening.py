@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planparse.errors import UnopenedError, UnsafeError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
-LEADS_OUT = (
-    "this is a link out of the folders that were given: give the place it leads to as well, or allow it with "
-    "--follow-links"
-)
-NO_FILE = "this is a pipe or a device, not a file: remove it"
+LEADS_OUT = Message("errors.file.leads_out")
+NO_FILE = Message("errors.file.no_regular")
 
 # None of these exists on every system. Without O_NONBLOCK a pipe would be waited for until somebody writes to it.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY", "O_NONBLOCK", "O_NOCTTY"))
@@ -81,5 +80,5 @@ def _lies_inside(path: str | Path, status: os.stat_result, fence: Fence) -> bool
 def _failure(path: str | Path, exc: OSError | ValueError, fence: Fence | None) -> UnopenedError | UnsafeError:
     if fence is not None and os.path.islink(path):  # noqa: PTH114
         return UnsafeError(LEADS_OUT)
-    told = (exc.strerror or str(exc)) if isinstance(exc, OSError) else str(exc)
-    return UnopenedError(f"cannot be opened ({told})")
+    told = name_reason(exc) if isinstance(exc, OSError) else str(exc)
+    return UnopenedError(Message("errors.file.unopened", reason=told))

@@ -24,6 +24,7 @@ from planparse.batch.results import Failed, FileResult, Job, Parsed, Skipped
 from planparse.batch.serving import Worker
 from planparse.batch.worker_process import WorkerProcess
 from planparse.errors import PlanparseError
+from planparse.wording.message import Message
 
 _LOOK_SECONDS = 0.25  # between two looks at what workers take
 _MEANTIME_SECONDS = 0.5  # a file that takes less has started nothing that eats memory
@@ -186,7 +187,7 @@ class WorkerPool:
             self._dead_starts += 1
         died = worker.bury()
         if self._dead_starts >= _MOST_DEAD_STARTS:
-            raise PlanparseError("the processes that read files die as they start: is there memory left?")
+            raise PlanparseError(Message("errors.processes.die"))
         return result if result is not None else died
 
     def _look(self) -> None:

@@ -10,6 +10,8 @@ from planparse.batch.opening import Fence, open_file
 from planparse.batch.results import Failed, Job, Skipped
 from planparse.batch.unzipping import MAX_BYTES, check_size
 from planparse.errors import UnopenedError, UnreadableError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 
 def files_to_jobs(files: Iterable[PlanFile], known: frozenset[str]) -> Iterator[Job | Failed | Skipped]:
@@ -25,10 +27,14 @@ def files_to_jobs(files: Iterable[PlanFile], known: frozenset[str]) -> Iterator[
             yield item
         elif item.sha256 in first_path:
             yield Skipped(
-                item.source_path, item.sha256, f"the same bytes as {first_path[item.sha256]}", "duplicate", item.size
+                item.source_path,
+                item.sha256,
+                str(Message("errors.skipped.same", path=first_path[item.sha256])),
+                "duplicate",
+                item.size,
             )
         elif item.sha256 in known:
-            yield Skipped(item.source_path, item.sha256, "already in the database", "known", item.size)
+            yield Skipped(item.source_path, item.sha256, str(Message("errors.skipped.in_database")), "known", item.size)
         else:
             yield item
         if isinstance(item, Job):
@@ -51,7 +57,7 @@ def load_job(path: str | Path, source_path: str, fence: Fence | None = None) -> 
         try:
             data = stream.read(MAX_BYTES + 1)
         except OSError as exc:
-            raise UnopenedError(f"cannot be read ({exc.strerror or exc})") from exc
+            raise UnopenedError(Message("errors.file.unread", reason=name_reason(exc))) from exc
     check_size(len(data))
     return _build_job(source_path, data)
 

@@ -7,8 +7,9 @@ from planparse.batch.archives import INSIDE, open_archive
 from planparse.batch.endings import is_archive_name
 from planparse.batch.reading import load_job
 from planparse.errors import UnreadableError, UsageError
+from planparse.wording.message import Message
 
-_ADVICE = "name the file with --file"
+_ADVICE = Message("errors.file.name_it")
 
 
 def load_source(source_path: str, sha256: str, moved_to: Path | None = None) -> bytes:
@@ -25,22 +26,22 @@ def load_source(source_path: str, sha256: str, moved_to: Path | None = None) -> 
     path, _, member = source_path.partition(INSIDE)
     where = Path(path) if moved_to is None else moved_to
     if not where.is_file():
-        raise UsageError(f"{where}: the file is not there any more: {_ADVICE}")
+        raise UsageError(Message("errors.file.gone", path=where, advice=_ADVICE))
     is_archive = bool(member) and is_archive_name(where.name)
     named = f"{where}{INSIDE}{member}" if is_archive else str(where)
     try:
         jobs = _members(where, member) if is_archive else [load_job(where, source_path).data]
     except UnreadableError as exc:
-        raise UsageError(f"{named}: {exc}: {_ADVICE}") from exc
+        raise UsageError(Message("errors.file.with_advice", path=named, problem=exc.message, advice=_ADVICE)) from exc
     return _pick(jobs, sha256, named)
 
 
 def _pick(found: list[bytes], sha256: str, named: str) -> bytes:
     if not found:
-        raise UsageError(f"{named}: the archive holds no such file any more: {_ADVICE}")
+        raise UsageError(Message("errors.file.gone_from_archive", path=named, advice=_ADVICE))
     data = next((data for data in found if hashlib.sha256(data).hexdigest() == sha256), None)
     if data is None:
-        raise UsageError(f"{named}: not the file that was read (its SHA-256 differs): ingest it again, or {_ADVICE}")
+        raise UsageError(Message("errors.file.other_bytes", path=named, advice=_ADVICE))
     return data
 
 

@@ -12,21 +12,24 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
+
 FILE_SECONDS = 1800.0
 """A scan of 300 pages takes about 15 minutes on one processor; no plan takes twice that."""
 
 _LAST_WORDS_SECONDS = 5.0
 
 
-def format_too_long(seconds: float) -> str:
+def tell_too_long(seconds: float) -> Message:
     """What is told of a file that took too long.
 
-    >>> format_too_long(1800), format_too_long(90)
+    >>> str(tell_too_long(1800)), str(tell_too_long(90))
     ('reading it took longer than 30 minutes and was ended', 'reading it took longer than 90 seconds and was ended')
     """
-    minutes = seconds >= 120 and seconds % 60 == 0
-    told = f"{seconds / 60:.0f} minutes" if minutes else f"{seconds:g} seconds"
-    return f"reading it took longer than {told} and was ended"
+    if seconds >= 120 and seconds % 60 == 0:
+        return Message("errors.processes.too_many_minutes", minutes=seconds / 60)
+    return Message("errors.processes.too_many_seconds", seconds=seconds)
 
 
 @contextmanager
@@ -41,11 +44,18 @@ def end_process_after(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def end_command_after(seconds: float, name: str) -> Iterator[None]:
-    """Ends a command with one line on stderr and exit code 1, if the block takes longer."""
+def end_command_after(seconds: float, name: str, catalogue: Catalogue | None = None) -> Iterator[None]:
+    """Ends a command with one line on stderr and exit code 1, if the block takes longer.
+
+    Args:
+        seconds: that it may take.
+        name: of what is read.
+        catalogue: the language of the line; None is English.
+    """
+    told = tell_too_long(seconds).say(catalogue or Catalogue("en"))
 
     def end() -> None:
-        print(f"planparse: {name}: {format_too_long(seconds)}", file=sys.stderr, flush=True)
+        print(f"planparse: {name}: {told}", file=sys.stderr, flush=True)
         os._exit(1)
 
     timer = threading.Timer(seconds, end)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import BinaryIO, TypeVar
 
 from planparse.errors import UnopenedError, UnreadableError, UnsafeError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 MAX_BYTES = 256 * 2**20
 MAX_LIST = 10 * 2**20  # bytes of the list of contents: 20,000 members with names of 400 letters
@@ -39,7 +41,7 @@ def open_zip(source: BinaryIO | bytes) -> zipfile.ZipFile:
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     size = guarded(lambda: _size_of_list(stream))
     if size > MAX_LIST:
-        raise UnsafeError("the archive is too large: unpack it and give the folder")
+        raise UnsafeError(Message("errors.archive.too_large"))
     return guarded(lambda: zipfile.ZipFile(stream))
 
 
@@ -76,7 +78,7 @@ def check_size(size: int) -> None:
         UnsafeError: there are more than ``MAX_BYTES``.
     """
     if size > MAX_BYTES:
-        raise UnsafeError(f"larger than {MAX_BYTES // 2**20} MB: is it a plan?")
+        raise UnsafeError(Message("errors.file.too_large", megabytes=MAX_BYTES // 2**20))
 
 
 def share_bytes(opened: zipfile.ZipFile) -> bool:
@@ -94,11 +96,11 @@ def guarded(read: Callable[[], T]) -> T:
     try:
         return read()
     except OSError as exc:
-        raise UnopenedError(f"cannot be opened ({exc.strerror or exc})") from exc
+        raise UnopenedError(Message("errors.file.unopened", reason=name_reason(exc))) from exc
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, struct.error, OverflowError) as exc:
-        raise UnreadableError("the archive is damaged") from exc
+        raise UnreadableError(Message("errors.archive.damaged")) from exc
     except (RuntimeError, NotImplementedError) as exc:
-        raise UnreadableError("packed in a way that cannot be read: unpack it and give the folder") from exc
+        raise UnreadableError(Message("errors.archive.strangely_packed")) from exc
 
 
 def _size_of_list(stream: BinaryIO) -> int:
@@ -108,7 +110,7 @@ def _size_of_list(stream: BinaryIO) -> int:
     tail = stream.read()
     at = find_end_record(tail)
     if at < 0:
-        raise UnreadableError("the archive is damaged or cut short: get another copy")
+        raise UnreadableError(Message("errors.archive.cut"))
     large_at = at - _LOCATOR.size - _LARGE_END.size
     if large_at >= 0 and tail.startswith(_LOCATOR_MARK, at - _LOCATOR.size):
         return int(_LARGE_END.unpack_from(tail, large_at)[8])

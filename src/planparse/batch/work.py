@@ -12,6 +12,7 @@ from planparse.pipeline import parse_bytes
 from planparse.rulebook.book import RuleBook, load_rules
 from planparse.store.lines import build_plan_lines
 from planparse.store.rows import FailureReason
+from planparse.wording.message import Message
 
 _SELDOM = 200_000  # new objects between two searches; Python's own 700 come a hundred times a plan
 
@@ -47,9 +48,9 @@ def read_plan(job: Job, rules: RuleBook) -> Parsed | Failed:
     except UnreadableError as exc:
         reason, error = "unreadable", str(exc).removeprefix(f"{job.source_path}: ")  # the path has a column of its own
     except MemoryError:
-        reason, error = "memory", "there was not enough memory to read it"
+        reason, error = "memory", str(Message("errors.file.memory"))
     except Exception as exc:  # one bad file must not stop a batch: a defect of ours becomes a line of the summary
-        reason, error = "defect", f"unexpected {type(exc).__name__}: {exc}"
+        reason, error = "defect", str(Message("errors.file.unexpected", kind=type(exc).__name__, words=exc))
     return Failed(job.source_path, job.sha256, time.perf_counter() - begun, " ".join(error.split()), reason, job.size)
 
 

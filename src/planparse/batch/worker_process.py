@@ -15,6 +15,7 @@ from planparse.batch.serving import GRACE_SECONDS, READY, Worker, serve
 from planparse.batch.spawning import open_line, start_process
 from planparse.errors import PlanparseError
 from planparse.store.rows import FailureReason
+from planparse.wording.message import Message
 
 State = Literal["starting", "idle", "busy", "leaving"]
 Verdict = Literal["time", "memory"]
@@ -153,11 +154,11 @@ def _format_death(exit_code: int | None) -> str:
     'the process that read it died (signal 11, SIGSEGV)'
     """
     if exit_code is None or exit_code >= 0:
-        return f"the process that read it died (exit code {exit_code})"
+        return str(Message("errors.processes.reader_ended", code=exit_code))
     number = -exit_code
     try:
         name = signal.Signals(number).name
     except ValueError:
         name = "unknown"
-    advice = ": the machine may have run out of memory" if name == "SIGKILL" else ""
-    return f"the process that read it died (signal {number}, {name}){advice}"
+    key = "errors.processes.reader_killed" if name == "SIGKILL" else "errors.processes.reader_died"
+    return str(Message(key, number=number, name=name))

@@ -12,7 +12,7 @@ A thread is enough: DuckDB does its work outside of the interpreter's lock, so f
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +20,8 @@ from planparse.batch.bell import Bell
 from planparse.batch.results import Counts, Failed, FileResult, Parsed, build_ingest_row
 from planparse.errors import DatabaseError, RefusedRowsError
 from planparse.store.duck import Store
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 # One load: as much as pays. Of 256 plans each costs 1.2 ms of the processor, of 64 plans 2.7 ms.
 LOAD_PLANS = 256
@@ -60,11 +62,15 @@ class Writer:
         store: used by this thread alone while the writer is entered.
         run_id: the run that the files belong to.
         bell: rung when there is room again, or nothing can be stored any more.
+        after_load: what is done to plans that were stored before readers see them.
     """
 
-    def __init__(self, store: Store, run_id: str, bell: Bell) -> None:
+    def __init__(
+        self, store: Store, run_id: str, bell: Bell, *, after_load: Callable[[], object] | None = None
+    ) -> None:
         self._store = store
         self._run_id = run_id
+        self._after_load = after_load
         self._bell = bell
         self._loads = deque([_Load()])
         self._changed = threading.Condition()
@@ -109,7 +115,7 @@ class Writer:
             case None:
                 return
             case OSError() as exc:
-                raise DatabaseError(f"cannot write to the database ({exc.strerror or exc})") from exc
+                raise DatabaseError(Message("errors.database.no_writing_now", reason=name_reason(exc))) from exc
             case error:
                 raise error
 
@@ -128,6 +134,8 @@ class Writer:
             while (load := self._next()) is not None:
                 if load.results:
                     self._put(load.results)
+                    if self._after_load is not None:
+                        self._after_load()
                     self._bell.ring()
                 self._store.publish()
         except BaseException as exc:  # told by the thread that gives results

@@ -7,21 +7,19 @@ import typer
 
 from planparse.cli.options import DEFAULT_DB, Database, Rules
 from planparse.errors import UsageError
+from planparse.wording.message import Message
 
 app = typer.Typer()
 
 MOST_SECONDS = 31_536_000  # a year: clocks of the system take no more than some hundreds
 
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Files read at a time; default: one per processor.")
-]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1)]
 Timeout = Annotated[
     float | None,
     typer.Option(
         min=1,
         max=MOST_SECONDS,
         metavar="SECONDS",
-        help="Time for one file; then it has failed, and the rest is read. Default: 1800.",
     ),
 ]
 Memory = Annotated[
@@ -29,23 +27,16 @@ Memory = Annotated[
     typer.Option(
         min=512,
         metavar="MB",
-        help="Memory for one file, with the programs that read it; then it has failed, and the rest is read. "
-        "Default: half of what is free, shared by the files read at a time; at least 1024.",
     ),
 ]
 _MEGABYTE = 2**20
 
 
-@app.command(
-    short_help="Read plans into the database.",
-    epilog='Example: planparse ingest "plans/2026/*.docx" archive.zip --db plans.duckdb',
-)
+@app.command()
 def ingest(
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH", help="Files, folders, patterns or .zip archives; on a cluster s3://, gs:// too."
-        ),
+        typer.Argument(metavar="PATH"),
     ],
     db: Annotated[
         Path | None,
@@ -53,28 +44,20 @@ def ingest(
             "--db",
             envvar="PLANPARSE_DB",
             metavar="FILE",
-            help=f"The database (cơ sở dữ liệu); default: {DEFAULT_DB}, with --lake none.",
         ),
     ] = None,
     jobs: Jobs = None,
     rules: Rules = None,
     timeout: Timeout = None,
     memory: Memory = None,
-    wait: Annotated[
-        bool, typer.Option("--wait", help="Wait while another ingest has this database, instead of saying which.")
-    ] = False,
-    follow_links: Annotated[
-        bool, typer.Option("--follow-links", help="Follow links that lead out of the paths that are given.")
-    ] = False,
-    engine: Annotated[
-        Literal["local", "ray"], typer.Option("--engine", help="Who reads: this machine, or a Ray cluster.")
-    ] = "local",
+    wait: Annotated[bool, typer.Option("--wait")] = False,
+    follow_links: Annotated[bool, typer.Option("--follow-links")] = False,
+    engine: Annotated[Literal["local", "ray"], typer.Option("--engine")] = "local",
     address: Annotated[
         str | None,
         typer.Option(
             "--address",
             metavar="ADDR",
-            help="The cluster: auto (the default), host:6379, ray://host:10001; local starts one here.",
         ),
     ] = None,
     lake: Annotated[
@@ -82,7 +65,6 @@ def ingest(
         typer.Option(
             "--lake",
             metavar="DIR|URL",
-            help="Shared storage for the plans read on a cluster; default: beside the database.",
         ),
     ] = None,
 ) -> None:
@@ -93,7 +75,7 @@ def ingest(
         database = DEFAULT_DB if db is None and lake is None else db
         raise typer.Exit(run_cluster_ingest(paths, Cluster(address or "auto", lake, database, rules)))
     if lake is not None or address is not None:
-        raise UsageError("--address and --lake are of a cluster: give --engine ray, too")
+        raise UsageError(Message("errors.call.cluster_only"))
     from planparse.batch.cluster.remote import keep_local
     from planparse.batch.ingest import IngestOptions
     from planparse.cli.ingesting import run_ingest
@@ -102,12 +84,9 @@ def ingest(
     raise typer.Exit(run_ingest(keep_local(paths), db or DEFAULT_DB, jobs=jobs, rules_folder=rules, options=options))
 
 
-@app.command(
-    short_help="Load the plans of a lake (kho tệp) into a database.",
-    epilog="Example: planparse load s3://plans/lake --db plans.duckdb",
-)
+@app.command()
 def load(
-    lake: Annotated[str, typer.Argument(metavar="LAKE", help="Where ingest --lake left the plans: a folder or URL.")],
+    lake: Annotated[str, typer.Argument(metavar="LAKE")],
     db: Database = DEFAULT_DB,
     rules: Rules = None,
 ) -> None:
@@ -117,32 +96,25 @@ def load(
     run_load(lake, db, rules)
 
 
-@app.command(
-    short_help="Take files in as they arrive in a folder.",
-    epilog="Example: planparse watch /data/inbox --db plans.duckdb --log watch.jsonl",
-)
+@app.command()
 def watch(
-    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder that files arrive in (hộp thư đến).")],
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX")],
     db: Database = DEFAULT_DB,
     quarantine: Annotated[
         Path | None,
-        typer.Option("--quarantine", metavar="DIR", help="Where failed files go; default: INBOX-quarantine beside it."),
+        typer.Option("--quarantine", metavar="DIR"),
     ] = None,
-    interval: Annotated[
-        float, typer.Option("--interval", metavar="S", min=0.1, max=MOST_SECONDS, help="Seconds between looks.")
-    ] = 2.0,
+    interval: Annotated[float, typer.Option("--interval", metavar="S", min=0.1, max=MOST_SECONDS)] = 2.0,
     settle: Annotated[
         float,
-        typer.Option("--settle", metavar="S", min=0, max=MOST_SECONDS, help="Seconds that a file must stay as it is."),
+        typer.Option("--settle", metavar="S", min=0, max=MOST_SECONDS),
     ] = 5.0,
-    once: Annotated[bool, typer.Option("--once", help="Take what is complete, and end (for cron).")] = False,
+    once: Annotated[bool, typer.Option("--once")] = False,
     rules: Rules = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
     memory: Memory = None,
-    log: Annotated[
-        Path | None, typer.Option("--log", metavar="FILE", help="Append the log to this file, not to stdout.")
-    ] = None,
+    log: Annotated[Path | None, typer.Option("--log", metavar="FILE")] = None,
 ) -> None:
     """Take files in as they arrive; what fails goes to the quarantine, with a report (NAME.error.txt).
 
@@ -157,17 +129,12 @@ def watch(
     raise typer.Exit(run_watch(options, log))
 
 
-@app.command(
-    short_help="Show what became of the files (tình trạng nhập).",
-    epilog="Example: planparse status --all; planparse query --example failed lists the files that are not in",
-)
+@app.command()
 def status(
     db: Database = DEFAULT_DB,
-    run: Annotated[
-        str | None, typer.Option("--run", metavar="ID", help="Of this run; default: the last.", show_default=False)
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Of all runs: the newest state of each file.")] = False,
-    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    run: Annotated[str | None, typer.Option("--run", metavar="ID", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
     """Show what became of the files: in, failed and why, slowest, how fast (tình trạng nhập)."""
     from planparse.cli.status import run_status

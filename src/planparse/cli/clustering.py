@@ -13,10 +13,12 @@ from planparse.batch.cluster.remote import open_storage
 from planparse.batch.results import Summary
 from planparse.cli.databases import answer
 from planparse.cli.ingesting import print_files, progress
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.language import catalogue
+from planparse.cli.screen import build_console, count_of, format_decimal, tell
 from planparse.errors import StoppedError
 from planparse.rulebook.book import load_rules
 from planparse.store.lake_views import LakeView
+from planparse.wording.message import Message
 
 
 class Cluster(NamedTuple):
@@ -36,27 +38,29 @@ def run_cluster_ingest(paths: Sequence[str], told: Cluster) -> int:
         summary = ingest_on_cluster(paths, address=told.address, lake=lake, db=told.db, options=options)
     _print_summary(summary, lake, told.db)
     if summary.ending == "interrupted":
-        raise StoppedError(f"stopped; plans in the lake since it began: {summary.stored}; run it again to go on")
+        raise StoppedError(Message("errors.call.stopped_lake", stored=summary.stored))
     return 1 if summary.failed else 0
 
 
 def run_load(lake: str, db: Path, rules_folder: Path | None) -> None:
     """Brings the plans of a lake into a database."""
     loaded = load_into(open_storage(lake), db, load_rules(rules_folder))
-    print(f"{count_of(loaded, 'plan')} loaded; database: {db}")
+    print(catalogue().say("cli.ingest.loaded", plans=count_of(loaded, "plan"), db=db))
 
 
 def run_lake_query(lake: str, sql: str, form: str, out: Path | None) -> None:
     """Prints the result of a statement about a lake, or writes it to a file."""
     with LakeView(open_storage(lake)) as view:
         if not view.is_linked:
-            told = "which tasks are one is not known of its latest plans: run ingest on it again"
-            print(f"planparse: {lake}: {told}", file=sys.stderr)
+            tell(catalogue().say("cli.ingest.unlinked", lake=lake))
         answer(lambda place: view.lock(place), sql, form, out)
 
 
 def _print_summary(summary: Summary, lake: str, db: Path | None) -> None:
     console = build_console(sys.stdout)
     print_files(summary, console)
-    ending = f"; database: {db}" if db is not None and summary.ending == "finished" else ""
-    console.print(Text(f"{summary.seconds:.1f} s; lake: {lake}{ending}"), soft_wrap=True)
+    is_loaded = db is not None and summary.ending == "finished"
+    key = "cli.ingest.seconds_lake_database" if is_loaded else "cli.ingest.seconds_lake"
+    console.print(
+        Text(catalogue().say(key, seconds=format_decimal(summary.seconds, 1), lake=lake, db=db)), soft_wrap=True
+    )

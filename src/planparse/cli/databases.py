@@ -1,4 +1,4 @@
-"""``planparse compare``, ``query`` and ``export``: reading the database."""
+"""``planparse compare`` and ``query``: reading the database."""
 
 import os
 import shutil
@@ -9,8 +9,9 @@ from pathlib import Path
 from textwrap import indent
 from typing import TextIO
 
+from planparse.cli.language import catalogue
 from planparse.cli.matrix import print_matrix, print_standings
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.screen import build_console, count_of, tell
 from planparse.cli.tables import print_result
 from planparse.errors import UsageError
 from planparse.report.compare import (
@@ -20,11 +21,11 @@ from planparse.report.compare import (
     read_matrix,
     standings_to_result,
 )
-from planparse.report.export import ExportFormat, export_all
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
 
 
 def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None:
@@ -32,9 +33,8 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
     with open_read_only(db) as connection:
         matrix = keep_shared(read_matrix(connection, indicator), shared)
     if not matrix.columns:
-        who = f"no {shared} plans have" if shared > 1 else "no plan has"
-        what = f"{who} the indicator {indicator}" if indicator else f"{who} an indicator of the catalogue"
-        print(f"planparse: {what}; nothing to compare", file=sys.stderr)
+        key = f"{'few_have' if shared > 1 else 'none_has'}_{'indicator' if indicator else 'any'}"
+        tell(catalogue().say(f"cli.compare.{key}", number=shared, indicator=indicator))
     if form == "csv":
         write_csv(standings_to_result(matrix) if indicator else matrix_to_result(matrix), sys.stdout)
     elif form == "json":
@@ -48,9 +48,9 @@ def run_compare(db: Path, indicator: str | None, shared: int, form: str) -> None
 
 def print_questions() -> None:
     """Every ready question: its name, what it asks, and its statement, to be run or changed."""
-    for name, asks, sql in list_questions():
-        print(f"{name}: {asks}\n\n{indent(sql, '    ')}\n")
-    print('Run one with: planparse query --example due; or change its SQL: planparse query "SELECT ..."')
+    for question in list_questions():
+        print(f"{question.name}: {question.say(catalogue())}\n\n{indent(question.sql, '    ')}\n")
+    print(catalogue().say("cli.query.hint"))
 
 
 def settle_sql(sql: str | None, example: str | None) -> str:
@@ -60,14 +60,14 @@ def settle_sql(sql: str | None, example: str | None) -> str:
         UsageError: there is none, or two.
     """
     if (sql is None) == (example is None):
-        raise UsageError("give one SELECT statement, or a ready question: planparse query --examples lists them")
+        raise UsageError(Message("errors.call.one_statement"))
     return find_question(example).sql if example is not None else sql or ""
 
 
 def run_query_command(db: Path, sql: str, form: str, out: Path | None) -> None:
     """Prints the result of a statement, or writes it to a file."""
     if out is not None and out.exists() and db.exists() and out.samefile(db):
-        raise UsageError(f"{out}: this is the database itself: name another file with --out")
+        raise UsageError(Message("errors.call.out_is_database", path=out))
     answer(lambda place: open_read_only(db, out=place), sql, form, out)
 
 
@@ -82,29 +82,12 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
     """
     if form == "parquet":
         if out is None:
-            raise UsageError("--format parquet writes a file: name it with --out FILE")
+            raise UsageError(Message("errors.call.parquet_needs_out"))
         with _replacing(out) as place, connect(place) as connection:
             write_parquet(connection, sql, place)
         return
     with connect(None) as connection, _output(out) as stream:
         _write_result(run_query(connection, sql), form, stream)
-
-
-def run_export(db: Path, folder: Path, form: ExportFormat) -> None:
-    """Writes all tables and views, and says where."""
-    open_read_only(db).close()  # no folder is made where there is nothing to export
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise UsageError(f"{folder}: cannot make this folder ({exc.strerror})") from exc
-    with open_read_only(db, out=folder) as connection:
-        exported = export_all(connection, folder, form)
-    for file in exported.files:
-        print(file)
-    if exported.cut:
-        print(
-            f"planparse: texts cut because they are longer than a cell of Excel holds: {exported.cut}", file=sys.stderr
-        )
 
 
 def _write_result(result: Result, form: str, stream: TextIO) -> None:
@@ -113,7 +96,7 @@ def _write_result(result: Result, form: str, stream: TextIO) -> None:
     elif form == "json":
         write_json(result, stream)
     elif left_out := print_result(result, build_console(stream)):
-        print(f"planparse: {count_of(left_out, 'more row')} not shown: use --format csv or json", file=sys.stderr)
+        tell(catalogue().say("cli.query.left_out", rows=count_of(left_out, "more row")))
 
 
 @contextmanager
@@ -147,6 +130,6 @@ def _replacing(out: Path) -> Iterator[Path]:
 
 def _require_folder(out: Path) -> None:
     if out.is_dir():
-        raise UsageError(f"{out}: this is a folder: name a file in it")
+        raise UsageError(Message("errors.call.out_is_folder", path=out))
     if not out.parent.is_dir():
-        raise UsageError(f"{out}: there is no folder {out.parent}")
+        raise UsageError(Message("errors.call.no_parent", path=out, parent=out.parent))

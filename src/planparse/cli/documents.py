@@ -1,48 +1,40 @@
-"""``planparse parse`` and ``planparse check``: single files, nothing stored."""
+"""``planparse parse``: one file, nothing stored; and how a command reads a single file."""
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from textwrap import shorten
+from typing import TypeVar
 
 from planparse.batch.files import label
 from planparse.batch.reading import load_job
 from planparse.batch.timing import FILE_SECONDS, end_command_after
+from planparse.cli.language import catalogue
 from planparse.cli.screen import count_of
-from planparse.codes import CODES
 from planparse.errors import UnreadableError, UsageError
-from planparse.model.records import DiagnosticRow, Records, Severity
+from planparse.model.records import Records
 from planparse.pipeline import parse_bytes
 from planparse.report.outline import format_outline
-from planparse.rulebook.book import RuleBook, load_rules
+from planparse.rulebook.book import load_rules
+from planparse.wording.message import Message
 
-_MESSAGE_LENGTH = 240  # a finding may quote a whole cell
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+T = TypeVar("T")
 
 
 def run_parse(file: Path, form: str, rules_folder: Path | None, *, debug_image: Path | None = None) -> int:
     """Prints one plan, and draws its pages where that is asked for."""
-    _require_files([file])
-    records = _read(file, load_rules(rules_folder))
+    require_files([file])
+    rules = load_rules(rules_folder)
+    records = read_file(file, lambda data, name: parse_bytes(data, name, rules))
     sys.stdout.write(format_records(records, form))
     if debug_image is not None:
         print(f"planparse: {_draw(file, debug_image)}", file=sys.stderr)
     return 0
 
 
-def run_check(files: Sequence[Path], *, strict: bool, rules_folder: Path | None) -> int:
-    """Prints the findings of each file. Returns 1 when there are any that count."""
-    _require_files(files)
-    rules = load_rules(rules_folder)
-    findings = sum([_check_file(file, rules, strict=strict) for file in files])
-    return 1 if findings else 0
-
-
 def format_records(records: Records, form: str) -> str:
     """A plan as JSON, as YAML, or as an outline in Markdown."""
     if form == "md":
-        return format_outline(records)
+        return format_outline(records, catalogue())
     if form == "json":
         return records.model_dump_json(indent=2) + "\n"
     import yaml
@@ -52,60 +44,41 @@ def format_records(records: Records, form: str) -> str:
     return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False))
 
 
-def format_finding(row: DiagnosticRow) -> list[str]:
-    """A finding in two lines: what and where; what to do."""
-    page = f"page {row.page}" if row.page is not None else None
-    where = ", ".join(filter(None, (page, row.locator))) or "whole document"
-    code = CODES.get(row.code)
-    message = shorten(row.message, _MESSAGE_LENGTH, placeholder=" …")
-    lines = [f"  {row.severity:<8}{where}: {message} [{row.code}]"]
-    if code is not None:
-        lines.append(f"          → {code.advice}")
-    return lines
-
-
 def _draw(file: Path, target: Path) -> str:
     """Draws the pages of a plan; says what was drawn, or that there was nothing to draw."""
     from planparse.cli.drawing import draw_plan  # what draws takes a while to load
 
     written = draw_plan(load_job(file, label(file)).data, label(file), target)
     if not written:
-        return f"{label(file)}: --debug-image draws the pages of a PDF, and this file is none"
-    return f"{count_of(len(written), 'page')} drawn: {written[0]}" + (f" to {written[-1]}" if written[1:] else "")
+        return catalogue().say("cli.parse.no_pages", file=label(file))
+    key = "cli.parse.drawn" if written[1:] else "cli.parse.drawn_one"
+    return catalogue().say(key, pages=count_of(len(written), "page"), first=written[0], last=written[-1])
 
 
-def _check_file(file: Path, rules: RuleBook, *, strict: bool) -> int:
-    """Prints what was found in one file; returns how many findings count."""
-    try:
-        found = _read(file, rules).diagnostics
-    except UnreadableError as exc:
-        print(f"planparse: {exc}", file=sys.stderr)
-        return 1
-    counts = Counter(row.severity for row in found)
-    told = ", ".join(_count(counts[severity], severity) for severity in _SEVERITIES if counts[severity])
-    print(f"{label(file)}: {told or 'nothing to look at'}")
-    for row in sorted(found, key=lambda row: (_SEVERITIES.index(row.severity), row.ordinal)):
-        print("\n".join(format_finding(row)))
-    return len(found) if strict else counts["error"] + counts["warning"]
+def require_files(files: Sequence[Path]) -> None:
+    """Every path is a file.
 
-
-def _count(number: int, severity: Severity) -> str:
-    return f"{number} info" if severity == "info" else count_of(number, severity)
-
-
-def _require_files(files: Sequence[Path]) -> None:
+    Raises:
+        UsageError: one is a folder, or is not there.
+    """
     for file in files:
         if not file.is_file():
-            what = "this is a folder: give one plan" if file.is_dir() else "no such file"
-            raise UsageError(f"{label(file)}: {what}")
+            key = "errors.call.folder_given" if file.is_dir() else "errors.call.no_file"
+            raise UsageError(Message(key, path=label(file)))
 
 
-def _read(file: Path, rules: RuleBook) -> Records:
+def read_file(file: Path, read: Callable[[bytes, str], T]) -> T:
+    """What ``read`` makes of the bytes and the name of a file; it may take so long and no longer.
+
+    Raises:
+        UnreadableError: the file cannot be read, for whatever reason.
+    """
     try:
-        with end_command_after(FILE_SECONDS, label(file)):
-            return parse_bytes(load_job(file, label(file)).data, label(file), rules)
+        with end_command_after(FILE_SECONDS, label(file), catalogue()):
+            return read(load_job(file, label(file)).data, label(file))
     except UnreadableError as exc:
-        reason = str(exc)
+        reason = exc.message
     except Exception as exc:  # a file can be broken in ways that no reader foresees: it is named, in one line
-        reason = f"unexpected {type(exc).__name__}: {exc}"
-    raise UnreadableError(reason if label(file) in reason else f"{label(file)}: {reason}")
+        reason = Message("errors.file.unexpected", kind=type(exc).__name__, words=exc)
+    named = label(file) in str(reason)
+    raise UnreadableError(reason if named else Message("errors.file.named", path=label(file), problem=reason))

@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
+from planparse.cli.language import catalogue
 from planparse.errors import UsageError
 from planparse.model.base import BBox
 from planparse.read.dispatch import read_source
 from planparse.read.pdf.debugging import draw_blocks
 from planparse.read.pictures import Outline, add_legend, draw_page, is_pdf, outline, set_side_by_side, to_png
 from planparse.report.record import Record, Values
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 _ROW = (20, 60, 200)
 _CELL = (200, 30, 30)
 _OTHER = (0, 130, 60)
-_LEGEND = ((_ROW, "row, paragraph"), (_CELL, "cell or words of a field"))
 
 Pages = dict[int, list[Outline]]
 
@@ -39,7 +41,8 @@ def draw_record(data: bytes, pages: Pages) -> bytes:
         UnreadableError: a page cannot be drawn.
     """
     sheets = [outline(draw_page(data, number), outlines) for number, outlines in pages.items()]
-    return to_png(add_legend(set_side_by_side(sheets), _LEGEND))
+    legend = ((_ROW, catalogue().say("cli.show.legend_row")), (_CELL, catalogue().say("cli.show.legend_cell")))
+    return to_png(add_legend(set_side_by_side(sheets), legend))
 
 
 def draw_plan(data: bytes, name: str, target: Path) -> list[Path]:
@@ -64,12 +67,12 @@ def _file_of(target: Path, number: int, count: int) -> Path:
     """``out.png`` for a document of one page, ``out-3.png`` for one of more; ``page-3.png`` in a folder."""
     if target.suffix.lower() == ".png" and not target.is_dir():
         if not target.absolute().parent.is_dir():
-            raise UsageError(f"{target}: there is no folder {target.parent}")
+            raise UsageError(Message("errors.call.no_parent", path=target, parent=target.parent))
         return target if count == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
-        raise UsageError(f"{target}: cannot make this folder ({exc.strerror})") from exc
+        raise UsageError(Message("errors.call.no_folder_made", path=target, reason=name_reason(exc))) from exc
     return target / f"page-{number}.png"
 
 

@@ -1,10 +1,11 @@
 """``planparse eval``: the plans of the database against gold files."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from planparse.cli.language import catalogue
+from planparse.cli.screen import tell
 from planparse.report.evaluate import evaluate_gold
 from planparse.report.gold import find_gold, read_gold
 from planparse.report.scores import Score, Scoreboard
@@ -32,11 +33,12 @@ def run_eval(arguments: Sequence[str], db: Path, options: EvalOptions) -> int:
             source, form = request.source or gold.source, request.form or options.form
             evaluations = evaluate_gold(connection, gold, source=source, form=form)
             for evaluation in evaluations:
-                print(f"{gold.path.name} on {evaluation.source_path}: mean F1 {evaluation.board.mean_f1():.4f}")
+                mean, where = evaluation.board.mean_f1(), evaluation.source_path
+                print(catalogue().say("cli.eval.plan", gold=gold.path.name, source=where, mean=mean))
                 total.merge(evaluation.board)
             if not evaluations:
                 lacking += 1
-                print(f"planparse: {gold.path}: no plan from {source} is in {db}: ingest it first", file=sys.stderr)
+                tell(catalogue().say("cli.eval.no_plan", gold=gold.path, source=source, db=db))
     for line in format_scores(total, detail=options.detail):
         print(line)
     return 1 if lacking or total.mean_f1() < options.fail_under else 0
@@ -44,12 +46,14 @@ def run_eval(arguments: Sequence[str], db: Path, options: EvalOptions) -> int:
 
 def format_scores(board: Scoreboard, *, detail: bool) -> Iterator[str]:
     """A line for each field, and the mean over fields."""
-    yield f"{'field':<26}{'correct':>9}{'expected':>9}{'found':>7}{'precision':>11}{'recall':>8}{'F1':>8}"
+    said = catalogue().below("cli.eval")
+    counts = f"{said['correct']:>9}{said['expected']:>9}{said['found']:>7}"
+    yield f"{said['field']:<26}{counts}{said['precision']:>11}{said['recall']:>8}{'F1':>8}"
     for score in board.scores():
         yield _format_score(score)
         if detail:
             yield from (f"    {miss[:_MISS_LENGTH]}" for miss in score.misses[:_SHOWN_MISSES])
-    yield f"mean F1 {board.mean_f1():.4f} over {len(board.scores())} fields"
+    yield catalogue().say("cli.eval.mean", mean=board.mean_f1(), number=len(board.scores()))
 
 
 def _format_score(score: Score) -> str:

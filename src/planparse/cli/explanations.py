@@ -10,12 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planparse.cli.language import catalogue
 from planparse.cli.screen import build_console
 from planparse.codes import CODES
 from planparse.explaining import EXPLAINERS, ONLY_ASKED, RULES_OF, ExplainOptions, is_read
 from planparse.model.explanation import Explanation, ReadingKind, Step
 from planparse.rulebook.base import RulePlace, find_rule_places
 from planparse.rulebook.book import RuleBook, list_rule_names, load_rules
+from planparse.wording.recognition import say_again
 
 TERMS: dict[ReadingKind, str] = {
     "deadline": "thời hạn",
@@ -40,7 +42,7 @@ def run_explain(text: str, kind: ReadingKind | None, options: ExplainOptions, fo
     else:
         _print_all(told, [one for one in found if one not in told], rules)
         if kind in (None, "deadline") and _lacks_year(text, rules, options):
-            print("As a deadline (thời hạn) it needs the plan's year: add --year 2026")
+            print(catalogue().say("cli.rules.needs_year"))
     return 0 if any(map(is_read, found)) else 1
 
 
@@ -56,22 +58,26 @@ def _print_all(told: Sequence[Explanation], others: Sequence[Explanation], rules
     for explanation in told:
         _print_one(explanation, rules, console)
     if others:
-        names = ", ".join(f"{one.kind} ({TERMS[one.kind]})" for one in others)
-        console.print(Text(f"not read as: {names}"), soft_wrap=True)
+        names = ", ".join(_name_of(one.kind) for one in others)
+        console.print(Text(catalogue().say("cli.rules.not_read_as", kinds=names)), soft_wrap=True)
+
+
+def _name_of(kind: ReadingKind) -> str:
+    return catalogue().say(f"cli.rules.kinds.{kind}")
 
 
 def _print_one(explanation: Explanation, rules: RuleBook, console: Console) -> None:
     """The reading, how it came about, and what to look at."""
-    console.print(Text(f"{explanation.kind} ({TERMS[explanation.kind]})", style="bold"))
+    console.print(Text(_name_of(explanation.kind), style="bold"))
     for reading, words in zip_longest(explanation.reading, explanation.in_words, fillvalue=""):
         console.print(Text(f"  {reading}  = {words}" if words else f"  {reading}", style="green"))
     if not explanation.reading:
-        console.print(Text("  nothing was read (không đọc được)"))
+        console.print(Text(catalogue().say("cli.rules.nothing_read")))
     if explanation.steps:
         _print_table(_steps_table(explanation, rules), console)
     for note in explanation.notes:
-        code = CODES[note.code]
-        console.print(Text(f"  ! {code.meaning}: {note.text}. {code.advice} ({note.code})"), soft_wrap=True)
+        meaning, advice = CODES[note.code].say_meaning(catalogue()), CODES[note.code].say_advice(catalogue())
+        console.print(Text(f"  ! {meaning}: {note.text}. {advice} ({note.code})"), soft_wrap=True)
     console.print()
 
 
@@ -88,12 +94,14 @@ def _print_table(table: Table, console: Console) -> None:
 
 def _steps_table(explanation: Explanation, rules: RuleBook) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("  words (từ ngữ)", "gives (cho)", "rule (quy tắc)", "where (ở đâu)"):
-        table.add_column(Text(name), overflow="fold")
+    for name in ("words", "gives", "rule", "where"):
+        table.add_column(Text(catalogue().say(f"cli.rules.{name}")), overflow="fold")
     for step in explanation.steps:
         name, rule = _split_rule(explanation.kind, step)
         where = " + ".join(_format_place(place, rules) for place in _first_and_last(_places(name, rule, rules)))
-        table.add_row(Text(f'  "{step.words}"'), Text(step.gives), Text(rule), Text(where))
+        table.add_row(
+            Text(f'  "{step.words}"'), Text(say_again(step.gives, catalogue(), "explain")), Text(rule), Text(where)
+        )
     return table
 
 

@@ -10,14 +10,14 @@ from planparse.cli.options import Rules
 app = typer.Typer()
 
 
-@app.command(epilog="Example: planparse parse plan.docx --format md")
+@app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan.")],
-    form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format", help="Form of the output.")] = "json",
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    form: Annotated[Literal["json", "yaml", "md"], typer.Option("--format")] = "json",
     rules: Rules = None,
     debug_image: Annotated[
         Path | None,
-        typer.Option("--debug-image", metavar="DIR|FILE", help="Draw what was found on each page of a PDF (PNG)."),
+        typer.Option("--debug-image", metavar="DIR|FILE"),
     ] = None,
 ) -> None:
     """Read one plan and print what was read; nothing is stored."""
@@ -26,16 +26,16 @@ def parse(
     raise typer.Exit(run_parse(file, form, rules, debug_image=debug_image))
 
 
-@app.command(
-    short_help="List what to look at in a plan (kiểm tra).",
-    epilog="Exit code 1 when there are warnings or errors; with --strict, remarks (info) count as well.",
-)
+@app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Plans.")],
-    strict: Annotated[bool, typer.Option("--strict", help="Count remarks (info) as findings too.")] = False,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    form: Annotated[Literal["text", "json", "sarif"], typer.Option("--format")] = "text",
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE")] = None,
     rules: Rules = None,
 ) -> None:
-    """List what a reviewer should look at in a plan, the gravest first (kiểm tra)."""
-    from planparse.cli.documents import run_check
+    """Check a draft plan before it is signed: numbering, numbers announced, deadlines, agencies, layout (kiểm tra)."""
+    from planparse.cli.checking import run_check
 
-    raise typer.Exit(run_check(files, strict=strict, rules_folder=rules))
+    raise typer.Exit(run_check(files, form, strict=strict, rules_folder=rules, only=only or (), ignore=ignore or ()))

@@ -13,8 +13,12 @@ from rich.text import Text
 
 from planparse.batch.ingest import IngestOptions, ingest
 from planparse.batch.results import Counts, Failed, Parsed, Progress, Skipped, Summary
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.language import catalogue
+from planparse.cli.screen import build_console, count_of, format_decimal
 from planparse.errors import StoppedError, TerminatedError
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
+from planparse.wording.recognition import say_again
 
 _SHOWN_SKIPPED = 5  # a second run over a large folder skips thousands
 
@@ -30,9 +34,9 @@ def run_ingest(
         case "finished":
             return 1 if summary.failed else 0
         case "interrupted":
-            raise StoppedError("stopped: run the same command again to go on")
+            raise StoppedError(Message("errors.call.stopped"))
         case "terminated":
-            raise TerminatedError("ended by the system: run the same command again to go on")
+            raise TerminatedError(Message("errors.call.ended"))
 
 
 def print_summary(summary: Summary, db: Path, console: Console) -> None:
@@ -40,29 +44,38 @@ def print_summary(summary: Summary, db: Path, console: Console) -> None:
     print_files(summary, console)
     if summary.ending != "finished":
         console.print(_format_stop(summary), soft_wrap=True)
-    console.print(Text(f"{summary.seconds:.1f} s; database: {db}"), soft_wrap=True)
+    told = catalogue().say("cli.ingest.seconds_database", seconds=format_decimal(summary.seconds, 1), db=db)
+    console.print(Text(told), soft_wrap=True)
 
 
 def print_files(summary: Summary, console: Console) -> None:
     """How many files, what is in them, and why files failed or were skipped."""
     console.print(build_summary_table(summary))
+    for line in _tell_left_out(summary, catalogue()):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _tell_left_out(summary: Summary, said: Catalogue) -> Iterator[str]:
     for failed in summary.failed:
-        console.print(Text(f"failed: {failed.source_path}: {failed.error}"), soft_wrap=True)
+        yield said.say("cli.ingest.failed", path=failed.source_path, reason=say_reason(failed.error, said))
     for skipped in summary.skipped[:_SHOWN_SKIPPED]:
-        console.print(Text(f"skipped: {skipped.source_path}: {skipped.reason}"), soft_wrap=True)
+        yield said.say("cli.ingest.skipped", path=skipped.source_path, reason=say_reason(skipped.reason, said))
     if summary.more_failed:
-        console.print(f"failed: {summary.more_failed} more: the table ingests names them all")
+        yield said.say("cli.ingest.more_failed", number=summary.more_failed)
     if summary.skipped_files > _SHOWN_SKIPPED:
-        console.print(f"skipped: {summary.skipped_files - _SHOWN_SKIPPED} more")
+        yield said.say("cli.ingest.more_skipped", number=summary.skipped_files - _SHOWN_SKIPPED)
+
+
+def say_reason(reason: str, said: Catalogue) -> str:
+    """Why a file is not in, in the language of a catalogue: results come from other processes, in English."""
+    return say_again(reason, said, "errors", "system")
 
 
 def _format_stop(summary: Summary) -> str:
     """What a person needs to know who ended it."""
     stored, left = count_of(summary.stored, "plan"), count_of(summary.left, "file")
-    is_in = "is in" if summary.stored == 1 else "are in"
-    if not summary.left:
-        return f"stopped: {stored} {is_in}; tasks of several plans were not found yet: run the same command again"
-    return f"stopped: {stored} {is_in}, {left} left: run the same command again to go on"
+    key = "cli.ingest.stopped_left" if summary.left else "cli.ingest.stopped_unlinked"
+    return catalogue().say(f"{key}_one" if summary.stored == 1 else key, plans=stored, files=left)
 
 
 def build_summary_table(summary: Summary) -> Table:
@@ -72,36 +85,36 @@ def build_summary_table(summary: Summary) -> Table:
     table.add_column()
     table.add_column(justify="right")
     for name, number in (
-        ("plans stored", summary.stored),
-        ("files failed", summary.failed_files),
-        ("files skipped", summary.skipped_files),
-        ("tasks (nhiệm vụ)", counts.tasks),
-        ("indicators (chỉ tiêu)", counts.indicators),
-        ("diagnostics: errors", counts.errors),
-        ("diagnostics: warnings", counts.warnings),
-        ("diagnostics: remarks", counts.infos),
+        ("plans_stored", summary.stored),
+        ("files_failed", summary.failed_files),
+        ("files_skipped", summary.skipped_files),
+        ("tasks", counts.tasks),
+        ("indicators", counts.indicators),
+        ("errors", counts.errors),
+        ("warnings", counts.warnings),
+        ("remarks", counts.infos),
     ):
-        table.add_row(name, str(number))
+        table.add_row(catalogue().say(f"cli.ingest.{name}"), str(number))
     return table
 
 
 def format_progress(progress: Progress) -> str:
     """One line for one file."""
+    said, count = catalogue(), {"done": progress.done, "total": progress.total}
     match progress.result:
         case Parsed(source_path=path, counts=counts):
-            told = f"ok {path} ({_counted(counts)})"
+            return said.say("cli.ingest.line_ok", path=path, counts=_counted(counts), **count)
         case Failed(source_path=path, error=error):
-            told = f"failed {path}: {error}"
+            return said.say("cli.ingest.line_failed", path=path, reason=say_reason(error, said), **count)
         case Skipped(source_path=path, reason=reason):
-            told = f"skipped {path}: {reason}"
-    return f"{progress.done}/{progress.total} {told}"
+            return said.say("cli.ingest.line_skipped", path=path, reason=say_reason(reason, said), **count)
 
 
 def _counted(counts: Counts) -> str:
     """What a plan holds. Errors are told at once: most of all, of a scan nothing can be read."""
     parts = [count_of(counts.tasks, "task"), count_of(counts.indicators, "indicator")]
     if counts.errors:
-        parts.append(f"{count_of(counts.errors, 'error')}: see planparse check")
+        parts.append(catalogue().say("cli.ingest.see_check", errors=count_of(counts.errors, "error")))
     return ", ".join(parts)
 
 
@@ -121,7 +134,8 @@ def progress() -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty():
         yield _print_progress
         return
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    reading = catalogue().say("cli.ingest.reading")
+    columns = (TextColumn(reading), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with ProgressBar(*columns, console=build_console(sys.stderr), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(reading, total=None)
         yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)

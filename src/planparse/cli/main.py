@@ -9,10 +9,13 @@ from typing import NamedTuple, TextIO
 import typer
 
 from planparse.cli.app import app
+from planparse.cli.language import settle_catalogue
 from planparse.errors import PlanparseError, StoppedError
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
+from planparse.wording.recognition import say_again
+from planparse.wording.system import name_reason
 
-_STOPPED = "stopped"
-_HELP = "Usage:"
 _READER_GONE = 141  # what shells use when the reader of a pipe has gone
 
 
@@ -24,21 +27,22 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code."""
     sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
+    catalogue = settle_catalogue(arguments)
     try:
-        code = int(app(args=list(arguments), prog_name="planparse", standalone_mode=False) or 0)
+        code = int(app(args=list(arguments), prog_name="planparse", standalone_mode=False, obj=catalogue) or 0)
         sys.stdout.flush()
         if code == StoppedError.exit_code:  # what typer makes of Ctrl-C
-            print(f"planparse: {_STOPPED}", file=sys.stderr)
+            print(f"planparse: {catalogue.say('errors.stopped')}", file=sys.stderr)
         return code
     except BrokenPipeError:
         # whoever read our output has closed it, as "| head" does; what is still in the buffer has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_GONE
     except (Exception, KeyboardInterrupt) as exc:
-        ending = explain(exc)
+        ending = explain(exc, catalogue)
         if ending is None:
             raise
-        print(_on_one_line(ending.message), file=sys.stderr)
+        print(ending.message if ending.is_help else _on_one_line(ending.message), file=sys.stderr)
         return ending.code
 
 
@@ -47,38 +51,40 @@ class Ending(NamedTuple):
 
     message: str
     code: int
+    is_help: bool = False  # help has several lines
 
 
-def explain(exc: BaseException) -> Ending | None:
+def explain(exc: BaseException, catalogue: Catalogue) -> Ending | None:
     """What a person is told; None for a defect of ours."""
     match exc:
         case PlanparseError():
-            return Ending(str(exc), exc.exit_code)
+            # what was raised with mere words, or came from another process in them, is known by its words
+            return Ending(say_again(exc.say(catalogue), catalogue, "errors", "system"), exc.exit_code)
         case typer.TyperException():
-            return Ending(_plain(exc.format_message()), exc.exit_code)
+            return _explain_call(exc.format_message(), exc.exit_code, catalogue)
         case KeyboardInterrupt() | typer.Abort():
-            return Ending(_STOPPED, StoppedError.exit_code)
+            return Ending(catalogue.say("errors.stopped"), StoppedError.exit_code)
         case RuntimeError() if "interrupted" in str(exc):  # what duckdb makes of Ctrl-C while a statement runs
-            return Ending(_STOPPED, StoppedError.exit_code)
+            return Ending(catalogue.say("errors.stopped"), StoppedError.exit_code)
         case MemoryError():
-            return Ending("the memory is used up: end other programs, or read fewer files at a time (--jobs)", 1)
+            return Ending(catalogue.say("errors.memory_used_up"), 1)
         case OSError():
-            return Ending(f"{exc.filename or 'output'}: {exc.strerror or exc}", 1)
+            where = exc.filename or Message("errors.output")
+            return Ending(Message("errors.file.named", path=where, problem=name_reason(exc)).say(catalogue), 1)
         case _:
             return None
 
 
+def _explain_call(message: str, code: int, catalogue: Catalogue) -> Ending:
+    """What typer says of a wrong call, without the kind of exception that found it; or the help that it shows."""
+    if message.startswith(catalogue.say("calls.usage")):
+        return Ending(message, code, is_help=True)
+    told = say_again(message.replace("Value error, ", "").rstrip("."), catalogue, "calls.wrong")
+    return Ending(catalogue.say("calls.see_help", told=told), code)
+
+
 def _on_one_line(message: str) -> str:
-    """The message as it is printed; only help, which a call without a command asks for, has several lines."""
-    return message if message.startswith(_HELP) else f"planparse: {' '.join(message.split())}"
-
-
-def _plain(message: str) -> str:
-    """What typer says of a wrong call, without the kind of exception that found it."""
-    if message.startswith(_HELP):
-        return message
-    told = message.replace("Value error, ", "").rstrip(".")
-    return f"{told} (see planparse --help)"
+    return f"planparse: {' '.join(message.split())}"
 
 
 def _usable(stream: TextIO | None) -> TextIO:

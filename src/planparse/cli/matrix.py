@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planparse.cli.language import catalogue
 from planparse.cli.tables import build_table
 from planparse.report.cells import MISSING
 from planparse.report.compare import (
@@ -19,7 +20,8 @@ from planparse.report.compare import (
     matrix_cell,
     ranked_standings,
 )
-from planparse.report.standing import LEGEND, Standing, say_standing, say_years
+from planparse.report.places import say_locator
+from planparse.report.standing import Standing, say_standing, say_years
 
 _WIDEST = 30  # a header longer than this is folded
 _FRAME = 3  # what the lines of a table take per column
@@ -51,7 +53,7 @@ def print_matrix(matrix: Matrix, console: Console) -> None:
     for page in _pages(lanes, console.width - communes.width):
         console.print(_build_page(communes, page))
     if matrix.columns:
-        console.print(LEGEND)
+        console.print(catalogue().say("cli.compare.legend"))
 
 
 def print_standings(matrix: Matrix, console: Console) -> None:
@@ -60,24 +62,29 @@ def print_standings(matrix: Matrix, console: Console) -> None:
         ranked = ranked_standings(matrix, column)
         rows = [_standing_cells(matrix, *pair, column) for pair in ranked if pair[1].raw is not None]
         console.print(Text(f"\n{column.name} ({column_title(column)})", style="bold"))
-        console.print(build_table(("commune", "value", "standing", "source"), rows))
+        titles = [catalogue().say(f"cli.compare.{name}") for name in ("commune", "value", "standing", "source")]
+        console.print(build_table(titles, rows))
         for line in _without_value(ranked):
             console.print(Text(line))
 
 
 def _without_value(ranked: Sequence[tuple[Commune, Standing]]) -> Iterator[str]:
     """Those that set it for other years only, in one line, and those that never set it, in another."""
-    others = [f"{commune_title(commune)} ({say_years(one)})" for commune, one in ranked if one.kind == "other_year"]
+    said = catalogue()
+    others = [
+        f"{commune_title(commune)} ({say_years(one, said)})" for commune, one in ranked if one.kind == "other_year"
+    ]
     missing = [commune_title(commune) for commune, one in ranked if one.kind == "missing"]
     if others:
-        yield f"only for other years: {', '.join(others)}"
+        yield said.say("cli.compare.other_years", communes=", ".join(others))
     if missing:
-        yield f"not set: {', '.join(missing)}"
+        yield said.say("cli.compare.missing", communes=", ".join(missing))
 
 
 def _standing_cells(matrix: Matrix, commune: Commune, standing: Standing, column: Column) -> tuple[str, ...]:
-    place = f"{standing.source_path}, {standing.locator}" if standing.source_path else ""
-    return commune_title(commune), matrix_cell(matrix, commune, column), say_standing(standing), place
+    where = say_locator(standing.locator or "", catalogue())
+    place = f"{standing.source_path}, {where}" if standing.source_path else ""
+    return commune_title(commune), matrix_cell(matrix, commune, column), say_standing(standing, catalogue()), place
 
 
 def _marked_cell(matrix: Matrix, commune: Commune, column: Column) -> str:

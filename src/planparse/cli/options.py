@@ -5,11 +5,9 @@ from typing import Annotated
 
 import typer
 
-Database = Annotated[
-    Path, typer.Option("--db", envvar="PLANPARSE_DB", metavar="FILE", help="The database (cơ sở dữ liệu).")
-]
+Database = Annotated[Path, typer.Option("--db", envvar="PLANPARSE_DB", metavar="FILE")]
 Rules = Annotated[
     Path | None,
-    typer.Option("--rules", metavar="DIR", help="A folder of rules that add to the built-in ones and override them."),
+    typer.Option("--rules", metavar="DIR"),
 ]
 DEFAULT_DB = Path("plans.duckdb")

@@ -1,11 +1,13 @@
 """``planparse rules check``: the rule files and the examples in them."""
 
-import sys
 from pathlib import Path
 
+from planparse.cli.language import catalogue
+from planparse.cli.screen import tell
 from planparse.errors import RuleError
 from planparse.rulebook.book import load_rules
 from planparse.rulecheck import check_rules, count_examples
+from planparse.wording.recognition import say_again
 
 
 def run_rules_check(folder: Path | None) -> int:
@@ -13,10 +15,11 @@ def run_rules_check(folder: Path | None) -> int:
     try:
         rules = load_rules(folder)
     except RuleError as exc:
-        print(f"planparse: {exc}", file=sys.stderr)
+        tell(exc.say(catalogue()))
         return 1
     failures = check_rules(rules)
     for failure in failures:
-        print(failure)
-    print(f"{count_examples(rules)} examples and rejects run, {len(failures)} failed (rules {rules.fingerprint})")
+        print(say_again(failure, catalogue(), "rulecheck"))
+    counts = {"examples": count_examples(rules), "failed": len(failures)}
+    print(catalogue().say("cli.rules.checked", fingerprint=rules.fingerprint, **counts))
     return 1 if failures else 0

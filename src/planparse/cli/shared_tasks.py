@@ -7,17 +7,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.language import catalogue
+from planparse.cli.screen import build_console, count_of, tell
 from planparse.cli.tables import build_table
 from planparse.errors import UsageError
 from planparse.report.cells import MISSING, format_value
 from planparse.report.formats import write_csv, write_json
 from planparse.report.task_clusters import Cluster, Setting, clusters_to_result, read_clusters
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
 
 _SHARED = 2  # a task is shared by two at least
 _SURE = 100  # the score of the same words
-_WORDED = ("same (giống)", "as printed")
+_COLUMNS = ("commune", "lead", "deadline", "due_on")
+_WORDED = ("same", "as_printed")
 _SHOWN = 100  # tables; nobody reads more on a screen
 
 
@@ -26,12 +29,12 @@ def run_shared_tasks(
 ) -> None:
     """Prints the tasks that several communes set, as far as it is sure enough that they are one."""
     if indicator is not None:
-        raise UsageError("--indicator compares indicators: leave out --tasks and --cluster")
+        raise UsageError(Message("errors.call.indicator_with_tasks"))
     communes = max(shared, _SHARED)
     with open_read_only(db) as connection:
         clusters = read_clusters(connection, communes=communes, cluster=cluster, least=least)
     if not clusters:
-        print(f"planparse: no task is set by {communes} communes; nothing to compare", file=sys.stderr)
+        tell(catalogue().say("cli.tasks.none", number=communes))
     if form == "csv":
         write_csv(clusters_to_result(clusters), sys.stdout)
     elif form == "json":
@@ -48,15 +51,16 @@ def print_clusters(clusters: Iterable[Cluster], console: Console) -> None:
         console.print(Text("; ".join(_facts(cluster))))
         settings = cluster.settings
         worded = any(setting.task != cluster.name for setting in settings)
-        columns = ("commune", "lead (chủ trì)", "deadline (thời hạn)", "due on", *(_WORDED if worded else ()))
+        columns = [catalogue().say(f"cli.tasks.{name}") for name in (*_COLUMNS, *(_WORDED if worded else ()))]
         console.print(build_table(columns, (_cells(setting, worded=worded) for setting in settings)))
 
 
 def _facts(cluster: Cluster) -> list[str]:
     """What a reader should know before the table."""
-    facts = [count_of(cluster.communes, "commune"), f"cluster {cluster.cluster_id}"]
-    facts += ["leads differ"] if cluster.lead_differs else []
-    return facts + (["deadlines differ"] if cluster.due_differs else [])
+    said = catalogue()
+    facts = [count_of(cluster.communes, "commune"), said.say("cli.tasks.cluster", cluster=cluster.cluster_id)]
+    facts += [said.say("cli.tasks.leads_differ")] if cluster.lead_differs else []
+    return facts + ([said.say("cli.tasks.deadlines_differ")] if cluster.due_differs else [])
 
 
 def _cells(setting: Setting, *, worded: bool) -> list[str]:
@@ -77,4 +81,4 @@ def _sureness(score: float) -> str:
 
 def _tell_left_out(count: int) -> None:
     if count > 0:
-        print(f"planparse: {count_of(count, 'more task')} not shown: use --format csv or json", file=sys.stderr)
+        tell(catalogue().say("cli.tasks.left_out", tasks=count_of(count, "more task")))

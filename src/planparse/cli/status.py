@@ -10,12 +10,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from planparse.cli.screen import build_console, count_of
+from planparse.cli.language import catalogue
+from planparse.cli.screen import build_console, count_of, format_decimal
 from planparse.errors import UsageError
 from planparse.report.cells import json_value
-from planparse.report.status import Files, Totals, read_all, read_run, read_totals
+from planparse.report.status import Files, Reason, Totals, read_all, read_run, read_totals
 from planparse.store.locking import Holder, read_holder
 from planparse.store.opening import open_read_only
+from planparse.store.reasons import explain_reason
+from planparse.wording.message import Message
 
 _WIDTH = 24
 _ADVICE = "→ "
@@ -24,7 +27,7 @@ _ADVICE = "→ "
 def run_status(db: Path, form: str, *, run: str | None, every: bool) -> None:
     """Prints the state of the last run, of a run, or of all; and what the database holds."""
     if run is not None and every:
-        raise UsageError("give --run or --all, not both")
+        raise UsageError(Message("errors.call.run_or_all"))
     holder = read_holder(db)
     with open_read_only(db) as connection:
         files = read_all(connection) if every else read_run(connection, run)
@@ -57,57 +60,78 @@ def print_status(files: Files, totals: Totals, holder: Holder | None, console: C
 
 def _lines(files: Files, totals: Totals, holder: Holder | None) -> Iterator[str]:
     if holder is not None:
-        yield f"Running now (đang nhập): process {holder.pid}, since {holder.since}"
+        yield _say("running", **holder._asdict())
         yield ""
     yield from _numbers(files)
     yield from _failures(files)
     yield from _slowest(files)
     yield ""
-    yield (
-        f"Database: {count_of(totals.plans, 'plan')}, {count_of(totals.tasks, 'task')}, "
-        f"{count_of(totals.indicators, 'indicator')}"
-    )
-    yield f"  from {count_of(totals.files, 'file')} in {count_of(totals.runs, 'run')}; not in: {totals.not_in}"
+    plans, tasks = count_of(totals.plans, "plan"), count_of(totals.tasks, "task")
+    yield _say("database", plans=plans, tasks=tasks, indicators=count_of(totals.indicators, "indicator"))
+    files_in, runs = count_of(totals.files, "file"), count_of(totals.runs, "run")
+    yield _say("sources", files=files_in, runs=runs, number=totals.not_in)
+
+
+def _say(key: str, **values: object) -> str:
+    return catalogue().say(f"cli.status.{key}", **values)
 
 
 def _numbers(files: Files) -> Iterator[str]:
     if files.began is None or files.ended is None:
-        yield "No file was taken in yet: planparse ingest FOLDER"
+        yield _say("nothing")
         return
-    yield files.title
-    yield _line("began, ended (UTC)", f"{_moment(files.began)} – {_moment(files.ended)}")
+    yield _title(files)
+    yield _line("began_ended", f"{_moment(files.began)} – {_moment(files.ended)}")
     yield _line("files", str(files.files))
-    yield _line("taken in (đã nhập)", str(files.taken))
-    yield _line("in already (đã có)", str(files.known))
-    yield _line("same bytes (trùng)", str(files.duplicate))
-    yield _line("failed (lỗi)", str(files.failed))
+    yield _line("taken", str(files.taken))
+    yield _line("known", str(files.known))
+    yield _line("duplicate", str(files.duplicate))
+    yield _line("failed", str(files.failed))
     if files.plans_per_second is not None:
-        rows = "" if files.rows_per_second is None else f"; rows per second: {files.rows_per_second:,.0f}"
-        yield _line("plans per second", f"{files.plans_per_second:.1f}{rows}")
+        rows = (
+            ""
+            if files.rows_per_second is None
+            else _say("rows_per_second", rows=format_decimal(files.rows_per_second, 0, grouped=True))
+        )
+        yield _line("plans_per_second", f"{format_decimal(files.plans_per_second, 1)}{rows}")
+
+
+def _title(files: Files) -> str:
+    """What these are the files of."""
+    if files.of_all:
+        return _say("all_runs")
+    return _say("run", run=files.run_id) if files.run_id else _say("before_runs")
 
 
 def _failures(files: Files) -> Iterator[str]:
     for reason in files.reasons:
         yield ""
-        yield f"Failed, {reason.reason}: {count_of(reason.files, 'file')}"
+        yield _say("reason", reason=_name_of(reason), files=count_of(reason.files, "file"))
         yield from (f"  {name}" for name in reason.names)
         if left := reason.files - len(reason.names):
-            yield f"  … and {left} more: planparse query --example failed"
-        yield f"  {_ADVICE}{reason.advice}"
-        yield f"  {_ADVICE}{reason.advice_vi}"
+            yield _say("more", number=left)
+        advices = (reason.advice, reason.advice_vi) if catalogue().language == "en" else (reason.advice_vi,)
+        yield from (f"  {_ADVICE}{advice}" for advice in advices)
+
+
+def _name_of(reason: Reason) -> str:
+    """The reason by its name in the tables; in Vietnamese what it means comes first."""
+    if catalogue().language == "en":
+        return reason.reason
+    return f"{explain_reason(reason.reason).meaning.vietnamese} ({reason.reason})"
 
 
 def _slowest(files: Files) -> Iterator[str]:
     if files.slowest:
         yield ""
-        yield "Slowest (lâu nhất)"
+        yield _say("slowest")
     for slow in files.slowest:
-        size = "" if slow.bytes is None else f"{slow.bytes / 2**20:6.1f} MB  "
-        yield f"  {slow.seconds:7.2f} s  {size}{slow.path}"
+        size = "" if slow.bytes is None else f"{format_decimal(slow.bytes / 2**20, 1):>6} MB  "
+        yield f"  {format_decimal(slow.seconds, 2):>7} s  {size}{slow.path}"
 
 
-def _line(name: str, value: str) -> str:
-    return f"  {name:<{_WIDTH}}{value}"
+def _line(key: str, value: str) -> str:
+    return f"  {_say(key):<{_WIDTH}}{value}"
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from planparse.cli.language import catalogue
 from planparse.cli.screen import build_console, count_of
 from planparse.rulebook.book import load_rules
 from planparse.store.opening import open_read_only
@@ -29,11 +30,11 @@ def run_suggest(files: SuggestFiles, options: SuggestOptions, folder: Path | Non
         print(path)
     console = build_console(sys.stdout)
     if not written:
-        console.print("nothing to suggest: the rules knew everything (không có gì để đề xuất)")
+        console.print(catalogue().say("cli.suggest.nothing"))
         return
     for line in _summary(suggestions):
         console.print(line)
-    console.print(f"Review them, then: planparse rules check --rules {files.out}", soft_wrap=True)
+    console.print(catalogue().say("cli.suggest.review", folder=files.out), soft_wrap=True)
 
 
 def _summary(suggestions: Suggestions) -> list[str]:
@@ -42,11 +43,12 @@ def _summary(suggestions: Suggestions) -> list[str]:
         kept = [proposal for proposal in proposals if not proposal.doubt]
         new = sum(proposal.is_new for proposal in kept)
         doubtful = len(proposals) - len(kept)
-        lines.append(f"{noun}: {new} new, {len(kept) - new} known by another name, {doubtful} for you to decide")
+        counts = {"new": new, "known": len(kept) - new, "doubtful": doubtful}
+        lines.append(catalogue().say(f"cli.suggest.{noun}", **counts))
     for noun, listed in (
         ("deadline", suggestions.deadlines),
         ("column header", suggestions.headers),
         ("unit", suggestions.units),
     ):
-        lines += [f"{count_of(len(listed), noun)} that no rule reads"] if listed else []
+        lines += [catalogue().say("cli.suggest.unread", things=count_of(len(listed), noun))] if listed else []
     return lines

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planparse.cli.language import catalogue
 from planparse.report.cells import format_value
 from planparse.report.query import Result
 
@@ -44,7 +45,7 @@ def _print_rows_apart(columns: Sequence[str], rows: Sequence[Sequence[str]], con
     """Each row as a list of its columns; those without a value are left out."""
     name_width = max(map(len, columns))
     for number, row in enumerate(rows, start=1):
-        console.print(Text(f"row {number}", style="bold"))
+        console.print(Text(catalogue().say("cli.query.row", number=number), style="bold"))
         for name, text in zip(columns, row, strict=True):
             if text != "":
                 console.print(Text(f"  {name:<{name_width}}  {text}"))

@@ -12,6 +12,8 @@ from planparse.batch.inbox.watch import WatchOptions, watch
 from planparse.errors import DatabaseError, UsageError
 from planparse.rulebook.book import load_rules
 from planparse.store.opening import open_read_only
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 
 def run_watch(options: WatchOptions, log: Path | None) -> int:
@@ -31,13 +33,11 @@ def check_options(options: WatchOptions) -> None:
         RuleError: the rules do not load.
     """
     if not options.inbox.is_dir():
-        raise UsageError(f"{options.inbox}: there is no such folder to watch")
+        raise UsageError(Message("errors.watch.no_inbox", path=options.inbox))
     if options.quarantine.resolve() == options.inbox.resolve():
-        raise UsageError(f"{options.quarantine}: the quarantine cannot be the inbox itself: name another folder")
+        raise UsageError(Message("errors.watch.quarantine_is_inbox", path=options.quarantine))
     if not options.db.absolute().parent.is_dir():
-        raise DatabaseError(
-            f"{options.db}: there is no folder {options.db.parent}: create it, or name another with --db"
-        )
+        raise DatabaseError(Message("errors.database.no_parent_short", path=options.db, parent=options.db.parent))
     load_rules(options.rules_folder)
     if options.db.exists():
         try:
@@ -55,6 +55,6 @@ def _open_log(log: Path | None) -> Iterator[TextIO]:
     try:
         stream = log.open("a", encoding="utf-8")
     except OSError as exc:
-        raise UsageError(f"{log}: cannot write there ({exc.strerror or exc})") from exc
+        raise UsageError(Message("errors.call.no_writing_there", path=log, reason=name_reason(exc))) from exc
     with stream:
         yield stream

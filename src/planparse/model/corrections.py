@@ -18,13 +18,17 @@ class Wish(Frozen):
     Attributes:
         record_id: task_id or indicator_id; row_id of a source row that is to be a record; plan_id for its header.
         kind: ``set`` a field to ``new``; ``choose`` an agency_code or an indicator code; ``drop``: not a record;
-            ``record``: the row is one (``new`` is ``task`` or ``indicator``); ``join`` it to the record above; ``split``
-            it where ``new`` begins in its name; ``confirm``: it is right as it stands.
+            ``record``: the row is one (``new`` is ``task`` or ``indicator``); ``join`` it to the record above;
+            ``split`` it where ``new`` begins in its name; ``confirm``: it is right as it stands.
         field: for ``set`` a column of the record as printed (``name``, ``deadline_raw``, ``unit_raw`` ..., for a plan
             ``title``, ``number``, ``issued_on`` ...), or what is read from it: ``deadline`` and ``target`` are given in
-            words that the rules read ("trước ngày 30/9/2026", "≥ 80%"). For ``choose``: ``lead``, ``support``, ``code``.
+            words that the rules read ("trước ngày 30/9/2026", "≥ 80%"); ``target_raw`` is what is printed. For
+            ``choose``: ``lead``, ``support``, ``code``.
         ordinal: which target or assignment, counted as in its table.
-        old: what the reviewer saw there, so that two reviewers do not overwrite each other unknowingly.
+        old: what the reviewer saw there, so that two reviewers do not overwrite each other unknowingly: the raw text
+            of the field, or the code; "" for none. Of ``deadline`` and ``target`` the words of the last correction that
+            holds, else what is printed. ``correct.find_value`` tells it. Kinds that set no value ask it only if it is
+            given.
     """
 
     plan_id: str

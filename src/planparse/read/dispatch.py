@@ -11,6 +11,7 @@ from planparse.read.docx import read_docx
 from planparse.read.kinds import Kind, recognise
 from planparse.read.office import CONVERTED, read_converted
 from planparse.read.text import read_text
+from planparse.wording.message import Message
 
 Reader = Callable[[bytes], Outcome[Source]]
 
@@ -68,19 +69,17 @@ READERS: dict[Kind, Reader] = {
     **{kind: _reader_of_converted(kind) for kind in CONVERTED},
 }
 
-_SAVE_WORD = "save it as .docx"
-
-REFUSALS: dict[Kind, str] = {
-    Kind.EMPTY: "the file is empty",
-    Kind.GIF: "this is a picture (GIF), which is too coarse for OCR: save the pages as PDF, PNG or TIFF",
-    Kind.SLIDES: "this is a PowerPoint file: save the plan as .docx or PDF",
-    Kind.OLD_OFFICE: f"this is an old Office file: {_SAVE_WORD}",
-    Kind.LOCKED_OFFICE: "this file is protected by a password: save it without one",
-    Kind.OPEN_DOCUMENT: f"this is an OpenDocument file that is neither text nor a workbook: {_SAVE_WORD}",
-    Kind.ZIP: "this is a zip archive, not a document: unpack it and read the files inside",
-    Kind.DAMAGED_ZIP: "the file is a damaged zip or Word file, perhaps cut short: get another copy",
-    Kind.XML: f"this is an XML file: {_SAVE_WORD}",
-    Kind.UNKNOWN: "this is no text, Word or PDF file: is it a plan?",
+REFUSALS: dict[Kind, Message] = {
+    Kind.EMPTY: Message("errors.file.empty"),
+    Kind.GIF: Message("errors.file.gif"),
+    Kind.SLIDES: Message("errors.file.slides"),
+    Kind.OLD_OFFICE: Message("errors.file.old_office"),
+    Kind.LOCKED_OFFICE: Message("errors.file.locked"),
+    Kind.OPEN_DOCUMENT: Message("errors.file.open_document"),
+    Kind.ZIP: Message("errors.file.zip"),
+    Kind.DAMAGED_ZIP: Message("errors.file.damaged_zip"),
+    Kind.XML: Message("errors.file.xml"),
+    Kind.UNKNOWN: Message("errors.file.unknown"),
 }
 
 
@@ -99,9 +98,9 @@ def read_source(data: bytes, name: str) -> Outcome[Source]:
     try:
         outcome = _choose_reader(recognise(data))(data)
     except UnreadableError as error:
-        raise UnreadableError(f"{name}: {error}") from error
+        raise UnreadableError(Message("errors.file.named", path=name, problem=error.message)) from error
     if not outcome.value.blocks and outcome.value.page_count is None:
-        raise UnreadableError(f"{name}: the file is empty: it holds no text")
+        raise UnreadableError(Message("errors.file.no_text", path=name))
     return outcome.model_copy(update={"value": place_all_cells(outcome.value)})
 
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps, ImageSequence, Unidentifi
 from planparse.errors import UnreadableError
 from planparse.model.base import BBox
 from planparse.read.pdf.pdfium import read_turn
+from planparse.wording.message import Message
 
 Colour = tuple[int, int, int]
 
@@ -79,7 +80,7 @@ def draw_page(data: bytes, number: int) -> PagePicture:
     try:
         return _draw_pdf_page(data, number) if is_pdf(data) else _open_picture(data, number)
     except (pdfium.PdfiumError, UnidentifiedImageError, IndexError, OSError, ValueError) as exc:
-        raise UnreadableError(f"page {number} cannot be drawn ({exc})") from exc
+        raise UnreadableError(Message("errors.file.page_undrawn", number=number, reason=str(exc))) from exc
 
 
 def outline(page: PagePicture, outlines: Sequence[Outline]) -> Image.Image:

@@ -10,6 +10,7 @@ from planparse.errors import UsageError
 from planparse.report.cells import MISSING, format_number
 from planparse.report.query import Result
 from planparse.report.standing import Standing, read_standings, say_standing
+from planparse.wording.message import Message
 
 _SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
@@ -198,7 +199,7 @@ def _check_code(connection: duckdb.DuckDBPyConnection, code: str | None) -> None
     known = connection.execute("SELECT 1 FROM indicator_catalog WHERE code = ?", [code]).fetchone()
     if known is None:
         listing = 'planparse query "SELECT code, name FROM indicator_catalog"'
-        raise UsageError(f"no indicator {code!r} in the catalogue: see {listing}")
+        raise UsageError(Message("errors.call.no_indicator", code=code, listing=listing))
 
 
 def _number(value: float | None) -> str:

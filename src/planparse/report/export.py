@@ -1,18 +1,27 @@
-"""Every table and view as files: Parquet, CSV, or one Excel workbook."""
+"""Every table and view as files: Parquet, CSV, a data package, or one Excel workbook."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import duckdb
 
 from planparse.errors import UsageError
+from planparse.report.datapackage import DESCRIPTOR, Lists, Written, write_descriptor
 from planparse.report.formats import write_csv
+from planparse.report.labels import Labels
+from planparse.report.making import Making, read_facts
 from planparse.report.query import run_query
+from planparse.report.relations import Relation, choose_relations
 from planparse.report.workbook import write_workbook
-from planparse.store.opening import first_line, list_relations
+from planparse.store.columns import quoted
+from planparse.store.opening import first_line
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
 
-ExportFormat = Literal["parquet", "csv", "xlsx"]
+ExportFormat = Literal["parquet", "csv", "datapackage", "xlsx"]
 WORKBOOK = "planparse.xlsx"
 
 
@@ -23,40 +32,113 @@ class Exported(NamedTuple):
     cut: int = 0
 
 
-def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, form: ExportFormat) -> Exported:
-    """Writes every table and view into a folder that exists; files of the same name are replaced.
+class ExportJob(NamedTuple):
+    """What to export, and how.
+
+    Attributes:
+        form: the kind of file.
+        making: what is said of how it came to be.
+        catalogue: the language of titles and headers.
+        only: names of tables and views; all where there are none.
+    """
+
+    form: ExportFormat
+    making: Making
+    catalogue: Catalogue
+    only: tuple[str, ...] = ()
+
+
+def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, job: ExportJob) -> Exported:
+    """Writes tables and views into a folder that exists; files of the same name are replaced when they are whole.
 
     Raises:
-        UsageError: a file cannot be written.
+        UsageError: a file cannot be written, or there is no table of a name.
+        QueryError: the database cannot be read.
     """
-    names = list_relations()
+    relations = choose_relations(connection, job.only)
     try:
-        if form == "xlsx":
-            target = folder / WORKBOOK
-            return Exported((target,), write_workbook(connection, names, target))
-        write = _WRITERS[form]
-        return Exported(tuple(write(connection, name, folder) for name in names))
+        if job.form == "xlsx":
+            return _export_workbook(connection, relations, folder / WORKBOOK, job)
+        return _export_files(connection, relations, folder, job)
     except OSError as exc:
-        raise UsageError(f"{exc.filename or folder}: cannot write there ({exc.strerror or exc})") from exc
+        raise _cannot_write(exc.filename or folder, exc.strerror or exc) from exc
     except (duckdb.IOException, duckdb.OutOfMemoryException) as exc:
-        raise UsageError(f"{folder}: cannot write there ({first_line(exc)})") from exc
+        raise _cannot_write(folder, first_line(exc)) from exc
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> Path:
-    file = folder / f"{name}.parquet"
-    connection.table(name).write_parquet(str(file.resolve()))
-    return file
+def _export_workbook(
+    connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation], target: Path, job: ExportJob
+) -> Exported:
+    with _replacing(target) as part:
+        cut = write_workbook(connection, relations, part, job.making, job.catalogue)
+    return Exported((target,), cut)
 
 
-def _write_csv(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> Path:
-    """Comma-separated text in UTF-8 with the mark at the beginning that Excel needs to see it as such."""
-    file = folder / f"{name}.csv"
+def _export_files(
+    connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation], folder: Path, job: ExportJob
+) -> Exported:
+    """One file each, and what describes them all."""
+    labels = Labels(job.catalogue)
+    ending, lists, write = _KINDS[job.form]
+    written: list[Written] = []
+    for relation in relations:
+        file = folder / f"{relation.name}.{ending}"
+        with _replacing(file) as part:
+            write(connection, relation, part, labels)
+        written.append(Written(relation, file, lists))
+    facts = read_facts(connection, job.making.at.date())
+    with _replacing(folder / DESCRIPTOR) as part:
+        write_descriptor(part, written, labels, job.making, facts)
+    return Exported((*(one.file for one in written), folder / DESCRIPTOR))
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, relation: Relation, file: Path, labels: Labels) -> None:
+    """Parquet has no place for comments on columns: they go into its key-value metadata, as JSON."""
+    columns = {column.name: column.comment for column in relation.columns}
+    titles = {column.name: labels.column(relation.name, column.name) for column in relation.columns}
+    metadata = {
+        "planparse.comment": relation.comment,
+        "planparse.title": labels.relation(relation.name),
+        "planparse.column_comments": json.dumps(columns, ensure_ascii=False),
+        "planparse.column_titles": json.dumps(titles, ensure_ascii=False),
+    }
+    pairs = ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in metadata.items())
+    target = quoted(str(file.resolve()))
+    connection.execute(f"COPY (FROM {relation.name}) TO {target} (FORMAT parquet, KV_METADATA {{{pairs}}})")
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, relation: Relation, file: Path, _: Labels) -> None:
+    """UTF-8 with the mark at the beginning that Excel needs to see it as such."""
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        write_csv(run_query(connection, f"FROM {name}"), stream)
-    return file
+        write_csv(run_query(connection, f"FROM {relation.name}"), stream)
 
 
-_WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, str, Path], Path]] = {
-    "parquet": _write_parquet,
-    "csv": _write_csv,
+def _write_plain_csv(connection: duckdb.DuckDBPyConnection, relation: Relation, file: Path, _: Labels) -> None:
+    """UTF-8 for programs: no mark, and lists as JSON."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        write_csv(run_query(connection, f"FROM {relation.name}"), stream, lists_as_json=True)
+
+
+_Write = Callable[[duckdb.DuckDBPyConnection, Relation, Path, Labels], None]
+_KINDS: dict[str, tuple[str, Lists, _Write]] = {
+    "parquet": ("parquet", "array", _write_parquet),
+    "csv": ("csv", "text", _write_csv),
+    "datapackage": ("csv", "array", _write_plain_csv),
 }
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A hidden file that takes the place of another when it is whole: what fails leaves the old one as it was."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror or str(exc), str(target)) from exc
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _cannot_write(path: object, reason: object) -> UsageError:
+    return UsageError(Message("export.errors.cannot_write", path=path, reason=reason))

@@ -8,11 +8,18 @@ from planparse.report.cells import format_value, guard_formula, json_value
 from planparse.report.query import Result, Row
 
 
-def write_csv(result: Result, stream: TextIO) -> None:
-    """Comma-separated text with a header row; text that a spreadsheet would run is guarded."""
+def write_csv(result: Result, stream: TextIO, *, lists_as_json: bool = False) -> None:
+    """Comma-separated text with a header row; text that a spreadsheet would run is guarded.
+
+    Args:
+        result: what to write.
+        stream: where to.
+        lists_as_json: for programs, that read ["A", "B"] back; people get "A; B".
+    """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(map(guard_formula, result.columns))  # PIVOT makes columns of the words of a plan
-    writer.writerows(map(_csv_row, result.rows))
+    rows = map(_lists_as_json, result.rows) if lists_as_json else result.rows
+    writer.writerows(map(_csv_row, rows))
 
 
 def write_json(result: Result, stream: TextIO) -> None:
@@ -23,6 +30,12 @@ def write_json(result: Result, stream: TextIO) -> None:
         stream.write(separator + json.dumps(values, ensure_ascii=False))
         separator = ",\n"
     stream.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _lists_as_json(row: Row) -> Row:
+    return tuple(
+        json.dumps(json_value(value), ensure_ascii=False) if isinstance(value, list | tuple) else value for value in row
+    )
 
 
 def _csv_row(row: Row) -> list[object]:

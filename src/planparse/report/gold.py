@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from planparse.errors import UsageError
 from planparse.report.facts import AgencyReading, DeadlineReading, Fact, Facts
+from planparse.wording.message import Message
 
 _SIDECARS = (".deadlines.json", ".agencies.json")
 
@@ -49,7 +50,7 @@ def find_gold(arguments: Iterable[str]) -> tuple[GoldRequest, ...]:
     given = list(arguments)
     requests = [request for argument in given for request in _expand(argument)]
     if not requests:
-        raise UsageError(f"no gold files under {', '.join(given)}: give NAME.json files or a folder of them")
+        raise UsageError(Message("errors.gold.none", paths=", ".join(given)))
     return tuple(requests)
 
 
@@ -76,7 +77,7 @@ def _expand(argument: str) -> list[GoldRequest]:
         name, _, source = argument.rpartition("=")
         path, form = Path(name), Path(source).name.partition(".")[2] or None
     if not path.exists():
-        raise UsageError(f"{path}: no such gold file or folder")
+        raise UsageError(Message("errors.gold.no_file", path=path))
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     return [GoldRequest(file, source, form) for file in files if not file.name.endswith(_SIDECARS)]
 
@@ -92,7 +93,7 @@ def _read_json(path: Path) -> object:
     try:
         data: object = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as exc:
-        raise UsageError(f"{path}: cannot read this gold file ({' '.join(str(exc).split())})") from exc
+        raise UsageError(Message("errors.gold.unread", path=path, reason=" ".join(str(exc).split()))) from exc
     return data
 
 
@@ -103,4 +104,4 @@ def _validate(model: type[F], data: object, path: Path) -> F:
         _, field, problem, *_ = [*str(exc).splitlines(), "", ""]  # a title, then field and problem by turns
         whole = field.startswith(" ")  # a problem of the file as a whole stands under no field
         told = "no JSON object" if whole else f"{field}: {problem.split('[')[0].strip()}"
-        raise UsageError(f"{path}: not a gold file ({told})") from exc
+        raise UsageError(Message("errors.gold.misfit", path=path, told=told)) from exc

@@ -9,13 +9,11 @@ import duckdb
 
 from planparse.errors import QueryError
 from planparse.store.opening import first_line
+from planparse.wording.message import Message
 
 _ROWS_AT_A_TIME = 2_000
 _ZONED = "TIME ZONE"
 _FORBIDDEN = re.compile("read-only mode|by configuration|through configuration|been locked")
-_ONLY_READS = "a query can only read the tables of its database"
-_TOO_MUCH = "the query needs more than half of the memory of this machine: ask for fewer rows or columns"
-_NO_ROWS = "the statement gives no rows: write a SELECT"
 
 Row = tuple[object, ...]
 Connection = duckdb.DuckDBPyConnection
@@ -35,14 +33,14 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str) -> Result:
         QueryError: the statement is wrong, or gives no rows; also while rows are fetched.
     """
     try:
-        _check_statement(connection, sql)
+        check_statement(connection, sql)
         cursor = connection.execute(sql)
         columns = tuple(column[0] for column in cursor.description)
         kinds = [str(column[1]) for column in cursor.description]
         if any(_ZONED in kind for kind in kinds):
             cursor = connection.execute(_zones_as_text(connection.sql(sql), kinds))
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc
     return Result(columns, _fetch(cursor))
 
 
@@ -53,19 +51,19 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, out: Path) ->
         QueryError: the statement is wrong or gives no rows, or the file cannot be written.
     """
     try:
-        _check_statement(connection, sql)
+        check_statement(connection, sql)
         connection.sql(sql).write_parquet(str(out.resolve()))
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc
 
 
-def _check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+def check_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Of several statements only the last would show its rows, and a person would take them for the first's."""
     statements = connection.extract_statements(sql)
     if len(statements) > 1:
-        raise QueryError(f"{len(statements)} statements were given: give one")
+        raise QueryError(Message("errors.query.many", number=len(statements)))
     if not statements or not _gives_rows(statements[0]):
-        raise QueryError(_NO_ROWS)
+        raise QueryError(Message("errors.query.no_rows"))
 
 
 def _gives_rows(statement: duckdb.Statement) -> bool:
@@ -74,12 +72,12 @@ def _gives_rows(statement: duckdb.Statement) -> bool:
     return is_pivot or statement.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT]
 
 
-def _explain(exc: duckdb.Error) -> str:
+def explain(exc: duckdb.Error) -> str | Message:
     """What is wrong; where it is not allowed at all, what is."""
     if isinstance(exc, duckdb.OutOfMemoryException):
-        return _TOO_MUCH
+        return Message("errors.query.too_much")
     reason = first_line(exc)
-    return f"{_ONLY_READS} ({reason})" if _FORBIDDEN.search(reason) else reason
+    return Message("errors.query.only_reads", reason=reason) if _FORBIDDEN.search(reason) else reason
 
 
 def _zones_as_text(relation: duckdb.DuckDBPyRelation, kinds: Sequence[str]) -> str:
@@ -96,4 +94,4 @@ def _fetch(cursor: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
             yield from rows
     except duckdb.Error as exc:
-        raise QueryError(_explain(exc)) from exc
+        raise QueryError(explain(exc)) from exc

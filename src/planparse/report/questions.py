@@ -5,16 +5,25 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from planparse.errors import UsageError
+from planparse.wording.catalogue import Catalogue
+from planparse.wording.message import Message
 
 _QUESTION = re.compile(r"^-- (?P<name>[a-z]+): (?P<asks>.+)\n(?P<sql>(?:(?!--|\s*$).*\n?)+)", re.MULTILINE)
 
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+
 
 class Question(NamedTuple):
-    """A question by its name, what it asks in English and Vietnamese, and its statement."""
+    """A question by its name, what it asks in English, with the Vietnamese in brackets behind it, and its statement."""
 
     name: str
     asks: str
     sql: str
+
+    def say(self, catalogue: Catalogue) -> str:
+        """What it asks; in Vietnamese only the Vietnamese."""
+        vietnamese = _IN_BRACKETS.search(self.asks)
+        return vietnamese[1] if vietnamese and catalogue.language == "vi" else self.asks
 
 
 def list_questions() -> tuple[Question, ...]:
@@ -35,5 +44,7 @@ def find_question(name: str) -> Question:
     questions = list_questions()
     found = next((question for question in questions if question.name == name), None)
     if found is None:
-        raise UsageError(f"no question {name!r}: they are {', '.join(question.name for question in questions)}")
+        raise UsageError(
+            Message("errors.call.no_question", name=name, names=", ".join(question.name for question in questions))
+        )
     return found

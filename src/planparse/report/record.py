@@ -5,6 +5,7 @@ from typing import NamedTuple
 import duckdb
 
 from planparse.errors import UsageError
+from planparse.wording.message import Message
 
 Values = dict[str, object]
 
@@ -60,19 +61,24 @@ class Record(NamedTuple):
     parts: dict[str, list[Values]]
 
 
-def read_record(connection: duckdb.DuckDBPyConnection, record_id: str) -> Record:
+def read_record(connection: duckdb.DuckDBPyConnection, record_id: str, *, elsewhere: bool = True) -> Record:
     """The record with this id.
+
+    Args:
+        connection: the database.
+        record_id: an id of any table.
+        elsewhere: whether to look for the same task in other plans, which takes as long as all the rest.
 
     Raises:
         UsageError: there is none; the message names ids that look alike.
     """
-    reader = _Reader(connection)
+    reader = _Reader(connection, elsewhere=elsewhere)
     for kind, table, column in _KINDS:
         if rows := reader.rows(table, column, record_id):
             return _build(reader, kind, record_id, rows[0])
     alike = " or ".join(reader.find_alike(record_id))
-    advice = f"did you mean {alike}?" if alike else "ids stand in the tables, for example task_id in v_tasks_due"
-    raise UsageError(f"{record_id}: no such record in this database: {advice}")
+    advice = Message("errors.call.record_alike", names=alike) if alike else Message("errors.call.record_ids")
+    raise UsageError(Message("errors.call.no_record", record=record_id, advice=advice))
 
 
 def _build(reader: "_Reader", kind: str, record_id: str, row: Values) -> Record:
@@ -95,14 +101,17 @@ def _parts(reader: "_Reader", kind: str, record_id: str, row: Values) -> dict[st
     wanted = {table: column for table, column in _PARTS if column in ("record_id", f"{kind}_id")}
     parts = {table: reader.rows(table, column, record_id) for table, column in wanted.items()}
     parts["citations"] = reader.rows("citations", "record_id", record_id)
-    return parts | ({"elsewhere": reader.select(_ELSEWHERE, record_id)} if kind == "task" else {})
+    if kind == "task" and reader.elsewhere:
+        parts["elsewhere"] = reader.select(_ELSEWHERE, record_id)
+    return parts
 
 
 class _Reader:
     """Rows of a database as dictionaries."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, elsewhere: bool) -> None:
         self._connection = connection
+        self.elsewhere = elsewhere
 
     def rows(self, table: str, column: str, value: object) -> list[Values]:
         """The rows of a table with this value, in the order of the document."""

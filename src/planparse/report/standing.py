@@ -5,10 +5,9 @@ from typing import Any, Literal, NamedTuple
 import duckdb
 
 from planparse.report.cells import format_number
+from planparse.wording.catalogue import ENGLISH, Catalogue
 
 StandingKind = Literal["above", "same", "below", "missing", "unit_differs", "other_year", "text"]
-
-LEGEND = "↑ above, ↓ below the median of that year; ! in another unit than most; – not set"
 
 # Columns for which the lower number is the better one ("không quá 5%") are ranked from below.
 _STANDINGS = """
@@ -79,21 +78,23 @@ def _build_standing(row: tuple[Any, ...]) -> Standing:
     return standing._replace(other_years=tuple(standing.other_years), lower_is_better=bool(standing.lower_is_better))
 
 
-def say_standing(standing: Standing) -> str:
-    """A standing in words."""
+def say_standing(standing: Standing, said: Catalogue = ENGLISH) -> str:
+    """A standing in words; what programs read is English."""
     match standing.kind:
         case "above" | "below":
-            return f"{standing.kind} the median of {_amount(standing)}"
+            return said.say(f"cli.compare.{standing.kind}", amount=_amount(standing))
+        case "same" if standing.communes > 1:
+            return said.say("cli.compare.same", amount=_amount(standing))
         case "same":
-            return f"at the median of {_amount(standing)}" if standing.communes > 1 else "the only one with a number"
+            return said.say("cli.compare.only_one")
         case "unit_differs":
-            return f"in another unit: {standing.unit}; most have {standing.common_unit}"
+            return said.say("cli.compare.unit_differs", unit=standing.unit, common=standing.common_unit)
         case "text":
-            return "in words"
+            return said.say("cli.compare.text")
         case "other_year":
-            return f"not for this year, only for {say_years(standing)}"
+            return said.say("cli.compare.other_year", years=say_years(standing, said))
         case "missing":
-            return "not set"
+            return said.say("cli.compare.not_set")
 
 
 def _amount(standing: Standing) -> str:
@@ -102,6 +103,6 @@ def _amount(standing: Standing) -> str:
     return f"{number}{unit}" if unit.startswith("%") or not unit else f"{number} {unit}"
 
 
-def say_years(standing: Standing) -> str:
+def say_years(standing: Standing, said: Catalogue = ENGLISH) -> str:
     """The other years that it is set for."""
-    return ", ".join("no year" if year is None else str(year) for year in standing.other_years)
+    return ", ".join(said.say("cli.compare.no_year") if year is None else str(year) for year in standing.other_years)

@@ -8,6 +8,7 @@ import duckdb
 
 from planparse.errors import UsageError
 from planparse.store.reasons import explain_reason
+from planparse.wording.message import Message
 
 NAMES = 5  # of the files that failed for one reason
 SLOWEST = 5
@@ -75,13 +76,6 @@ class Files(NamedTuple):
     of_all: bool = False
 
     @property
-    def title(self) -> str:
-        """What these are the files of."""
-        if self.of_all:
-            return "All runs, each file as it stands now (mọi lần nhập)"
-        return f"Run {self.run_id} (lần nhập)" if self.run_id else "Files from before runs had a number"
-
-    @property
     def plans_per_second(self) -> float | None:
         """None where the time is too short to tell."""
         return self.taken / self.seconds if self.seconds > 0 and self.taken else None
@@ -113,7 +107,7 @@ def read_run(connection: duckdb.DuckDBPyConnection, run: str | None = None) -> F
         last = connection.execute('SELECT run_id FROM ingests ORDER BY "at" DESC, run_id DESC NULLS LAST LIMIT 1')
         run = (last.fetchone() or (None,))[0]
     elif connection.execute("SELECT 1 FROM ingests WHERE run_id = ? LIMIT 1", [run]).fetchone() is None:
-        raise UsageError(f'no run {run!r}: planparse query "SELECT DISTINCT run_id FROM ingests" lists them')
+        raise UsageError(Message("errors.call.no_run", run=run))
     return _read_files(connection, _OF_RUN, run)
 
 

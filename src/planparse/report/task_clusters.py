@@ -8,6 +8,7 @@ import duckdb
 
 from planparse.errors import UsageError
 from planparse.report.query import Result
+from planparse.wording.message import Message
 
 _SHARED = """
 SELECT cluster_id, cluster_name, communes, lead_differs, due_differs,
@@ -75,7 +76,7 @@ def read_clusters(
     given = {"communes": communes, "cluster": cluster, "least": least}
     rows = connection.execute(_SHARED, given).fetchall()
     if cluster is not None and not rows:
-        raise UsageError(f"no cluster {cluster!r}: see planparse compare --tasks")
+        raise UsageError(Message("errors.call.no_cluster", cluster=cluster))
     found = (_cluster(list(group)) for _, group in groupby(rows, key=lambda row: row[0]))
     if not least:
         return tuple(found)

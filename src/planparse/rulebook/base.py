@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from planparse.errors import RuleError
 from planparse.rulebook.layers import IDENTITIES, LayerError, RuleData, add_layer, join_files
 from planparse.rulebook.misfits import explain_misfit
+from planparse.wording.message import Message
+from planparse.wording.recognition import Told
+from planparse.wording.system import name_reason
 
 
 class RuleModel(BaseModel):
@@ -68,7 +71,7 @@ def read_data(folders: Sequence[Path], name: str) -> RuleData:
 def _read_layers(folders: Sequence[Path], name: str) -> tuple[tuple[RuleFile, ...], ...]:
     layers = tuple(_read_layer(folder, name) for folder in folders)
     if not layers[0]:
-        raise RuleError(f"{folders[0] / f'{name}.yaml'}: cannot read this rule file (No such file or directory)")
+        raise RuleError(Message("errors.rules.no_file", path=folders[0] / f"{name}.yaml"))
     return layers
 
 
@@ -125,15 +128,15 @@ def _read_file(path: Path) -> RuleData:
         # People's keyboards compose letters differently; patterns and words are matched in NFC.
         data = yaml.load(unicodedata.normalize("NFC", path.read_text("utf-8-sig")), Loader=_Loader)
     except OSError as exc:
-        raise RuleError(f"{path}: cannot read this rule file ({exc.strerror})") from exc
+        raise RuleError(Message("errors.rules.unread", path=path, reason=name_reason(exc))) from exc
     except UnicodeDecodeError as exc:
-        raise RuleError(f"{path}: not valid YAML: save this file as UTF-8 ({exc.reason})") from exc
+        raise RuleError(Message("errors.rules.no_utf8", path=path, reason=exc.reason)) from exc
     except yaml.YAMLError as exc:
-        raise RuleError(f"{path}: not valid YAML: {_where(exc)}") from exc
+        raise RuleError(Message("errors.rules.no_yaml", path=path, words=_where(exc))) from exc
     if data is None:
-        raise RuleError(f"{path}: this rule file is empty")
+        raise RuleError(Message("errors.rules.empty", path=path))
     if not isinstance(data, dict):
-        raise RuleError(f"{path}: a rule file begins with the name of a list of rules, such as 'agencies:'")
+        raise RuleError(Message("errors.rules.no_list", path=path))
     return data
 
 
@@ -149,7 +152,7 @@ def _put_together(how: Callable[[RuleData, RuleData], RuleData], data: RuleData,
     try:
         return how(data, file.data)
     except LayerError as exc:
-        raise RuleError(f"{file.path}: {exc}") from exc
+        raise RuleError(Message("errors.rules.fault", path=file.path, fault=Told(str(exc), "faults"))) from exc
 
 
 _STRING = "tag:yaml.org,2002:str"

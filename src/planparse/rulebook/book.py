@@ -14,21 +14,26 @@ from planparse.rulebook.base import find_rule_files
 from planparse.rulebook.citations import CitationRules, load_citation_rules
 from planparse.rulebook.columns import ColumnRules, load_column_rules
 from planparse.rulebook.deadlines import DeadlineRules, load_deadline_rules
+from planparse.rulebook.fixed_phrases import FixedPhraseRules, load_fixed_phrase_rules
 from planparse.rulebook.indicators import IndicatorRules, load_indicator_rules
 from planparse.rulebook.places import PlaceRules, load_place_rules
+from planparse.rulebook.plan_checks import PlanCheckRules, load_plan_check_rules
 from planparse.rulebook.structure import StructureRules, load_structure_rules
 from planparse.rulebook.targets import TargetRules, load_target_rules
 from planparse.rulebook.task_names import TaskNameRules, load_task_name_rules
 from planparse.rulebook.task_terms import TaskTermRules, load_task_term_rules
 from planparse.rulebook.tasks import TaskRules, load_task_rules
+from planparse.wording.message import Message
 
 _FINGERPRINT_LENGTH = 12
 _NAMES = (
     *("agencies", "citations", "columns", "deadlines", "documents", "indicators", "places", "structure", "targets"),
     *("task_names", "task_terms", "tasks", "units"),
 )
+_OF_CHECKS = ("fixed_phrases", "plan_checks")
+"""What a draft is checked by. No row depends on it: a change here is no reason to read the plans again."""
 _TABLES = ("communes.csv", "communes_before_2025_07.csv")
-_LISTED = ", ".join((*(f"{name}.yaml" for name in _NAMES), *_TABLES))
+_LISTED = ", ".join((*(f"{name}.yaml" for name in (*_NAMES, *_OF_CHECKS)), *_TABLES))
 _LIKE_RULES = re.compile(r"(?i)\.(?:ya?ml|csv)(?:\.|$)")
 
 
@@ -50,6 +55,8 @@ class RuleBook(NamedTuple):
     tasks: TaskRules
     task_names: TaskNameRules
     task_terms: TaskTermRules
+    fixed_phrases: FixedPhraseRules
+    plan_checks: PlanCheckRules
     fingerprint: str
     folders: tuple[Path, ...] = ()
 
@@ -78,6 +85,8 @@ def load_rules(*overlays: Path | None) -> RuleBook:
             tasks=load_task_rules(*folders),
             task_names=task_names,
             task_terms=load_task_term_rules(*folders, names=task_names, catalogue=catalogue),
+            fixed_phrases=load_fixed_phrase_rules(*folders),
+            plan_checks=load_plan_check_rules(*folders),
             fingerprint=fingerprint_rules(*folders),
             folders=folders,
         )
@@ -97,7 +106,7 @@ def _without_collecting() -> Iterator[None]:
 
 def list_rule_names() -> tuple[str, ...]:
     """What the files of rules are called, without their ending."""
-    return _NAMES
+    return (*_NAMES, *_OF_CHECKS)
 
 
 def shipped_rules() -> Path:
@@ -107,30 +116,30 @@ def shipped_rules() -> Path:
 
 
 def fingerprint_rules(*folders: Path) -> str:
-    """A short hash of names and contents of all rule files."""
+    """A short hash of names and contents of all rule files that rows come from."""
     digest = hashlib.sha256()
     for folder in folders:
         digest.update(b"\0")
-        for path in _files(folder):
+        for path in _files(folder, _NAMES):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:_FINGERPRINT_LENGTH]
 
 
-def _files(folder: Path) -> Sequence[Path]:
-    named = (path for name in _NAMES for path in find_rule_files(folder, name))
+def _files(folder: Path, names: Sequence[str]) -> Sequence[Path]:
+    named = (path for name in names for path in find_rule_files(folder, name))
     return sorted([*named, *(path for name in _TABLES if (path := folder / name).is_file())])
 
 
 def _checked(overlay: Path) -> Path:
     """The folder, if everything in it that looks like a rule file is one."""
     if not overlay.is_dir():
-        hint = ": give the folder that it is in" if overlay.is_file() else ""
-        raise RuleError(f"{overlay}: no such rules folder{hint}")
-    known = _files(overlay)
+        known_as = "no_folder_but_file" if overlay.is_file() else "no_folder"
+        raise RuleError(Message(f"errors.rules.{known_as}", path=overlay))
+    known = _files(overlay, list_rule_names())
     if strange := next((path for path in _named_like_rules(overlay) if path not in known), None):
-        raise RuleError(f"{strange}: no rule file has this name: they are {_LISTED}")
+        raise RuleError(Message("errors.rules.strange_name", path=strange, names=_LISTED))
     if not known:
-        raise RuleError(f"{overlay}: no rule file in this folder: they are {_LISTED}")
+        raise RuleError(Message("errors.rules.none_there", path=overlay, names=_LISTED))
     for table in (path for path in known if path.suffix == ".csv"):
         _check_header(table)
     return overlay
@@ -150,4 +159,4 @@ def _check_header(table: Path) -> None:
         expected = lines.readline().strip()
     with table.open(encoding="utf-8-sig", errors="replace") as lines:
         if lines.readline().strip() != expected:
-            raise RuleError(f"{table}: line 1: its first line must be {expected}")
+            raise RuleError(Message("errors.rules.first_line", path=table, expected=expected))

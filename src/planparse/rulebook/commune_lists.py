@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planparse.errors import RuleError
+from planparse.wording.message import Message
 
 
 class Commune(NamedTuple):
@@ -44,7 +45,7 @@ class OldCommune(NamedTuple):
 def find_lists(folders: Sequence[Path], name: str) -> tuple[Path, ...]:
     """The files of this name; the first folder must have one."""
     if not (first := folders[0] / name).is_file():
-        raise RuleError(f"{first}: this rule file is missing; restore it from the project")
+        raise RuleError(Message("errors.rules.missing", path=first))
     return tuple(path for folder in folders if (path := folder / name).is_file())
 
 
@@ -56,14 +57,14 @@ def read_communes(path: Path) -> Iterator[Commune]:
             latitude, longitude, area = (float(figure) if figure else None for figure in figures)
             yield Commune(code, name, kind, province_code, province, province_type, latitude, longitude, area)
         except ValueError as exc:
-            raise RuleError(f"{path}: line {number}: not a commune of nine columns ({exc})") from exc
+            raise RuleError(Message("errors.rules.nine_columns", path=path, number=number, reason=str(exc))) from exc
 
 
 def read_old_communes(path: Path) -> Iterator[OldCommune]:
     """The communes of before July 2025."""
     for number, row in enumerate(_read_csv(path), 2):
         if len(row) != 6:
-            raise RuleError(f"{path}: line {number}: not a commune of six columns")
+            raise RuleError(Message("errors.rules.six_columns", path=path, number=number))
         code, name, kind, district, province, successors = row
         yield OldCommune(code, name, kind, district, province, tuple(successors.split()))
 
@@ -75,4 +76,4 @@ def _read_csv(path: Path) -> Iterator[list[str]]:
             next(rows, None)
             yield from (row for row in rows if row)
     except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        raise RuleError(f"{path}: cannot read this rule file ({exc})") from exc
+        raise RuleError(Message("errors.rules.unread", path=path, reason=str(exc))) from exc

@@ -17,6 +17,8 @@ from planparse.errors import RuleError
 from planparse.model.values import WaitsFor
 from planparse.rulebook.base import RuleModel, locate_rule, read_rules
 from planparse.text.memory import Memory
+from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 TokenKind = Literal[
     # periods of the calendar
@@ -168,7 +170,11 @@ def load_deadline_rules(*folders: Path) -> DeadlineRules:
         repairs = tuple(Repair(rule.id, _compile(rule, pieces, words=False), rule.replace) for rule in file.repairs)
         waits = tuple(Wait(rule.id, rule.whom, _compile(rule, pieces, words=True)) for rule in file.waits)
     except _PatternError as exc:
-        raise RuleError(f"{locate_rule(folders, 'deadlines', exc.owner)}: {exc}") from exc
+        raise RuleError(
+            Message(
+                "errors.rules.fault", path=locate_rule(folders, "deadlines", exc.owner), fault=Told(str(exc), "faults")
+            )
+        ) from exc
     return DeadlineRules(file, lexemes, repairs, waits)
 
 

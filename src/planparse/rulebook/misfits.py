@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from planparse.rulebook.layers import IDENTITIES, RuleData
+from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 Loc = tuple[int | str, ...]
 
@@ -24,7 +26,7 @@ class ReadFile(Protocol):
         """What it says."""
 
 
-def explain_misfit(data: RuleData, layers: Sequence[Sequence[ReadFile]], exc: ValidationError) -> str:
+def explain_misfit(data: RuleData, layers: Sequence[Sequence[ReadFile]], exc: ValidationError) -> Message:
     """The first finding of pydantic, with the file it is in and the id of the rule, where the rule has one.
 
     Args:
@@ -36,10 +38,16 @@ def explain_misfit(data: RuleData, layers: Sequence[Sequence[ReadFile]], exc: Va
     rule, depth = _find_rule(data, error["loc"])
     path = _file_of([file for layer in layers for file in layer], rule, str(error["loc"][0]))
     if not rule:
-        return f"{path}: {_dotted(error['loc'])}: {error['msg']}"
+        return Message(
+            "errors.rules.misfit", path=path, place=_dotted(error["loc"]), fault=Told(error["msg"], "faults")
+        )
     if error["type"] == "missing" and not any(_holds(file.data, rule) for file in layers[0]):
-        return f"{path}: rule {rule!r} is new{_maybe(rule, data, error['loc'])} and lacks {_missing(exc, error['loc'])}"
-    return f"{path}: rule {rule!r}, {_dotted((error['loc'][0], *error['loc'][depth:]))}: {error['msg']}"
+        lacking = {"path": path, "rule": rule, "keys": _missing(exc, error["loc"])}
+        if meant := _find_meant(rule, data, error["loc"]):
+            return Message("errors.rules.new_or_meant", meant=meant, **lacking)
+        return Message("errors.rules.new_lacks", **lacking)
+    place = _dotted((error["loc"][0], *error["loc"][depth:]))
+    return Message("errors.rules.rule_misfit", path=path, rule=rule, place=place, fault=Told(error["msg"], "faults"))
 
 
 def _dotted(loc: Loc) -> str:
@@ -52,11 +60,11 @@ def _missing(exc: ValidationError, loc: Loc) -> str:
     return ", ".join(str(other[-1]) for other in found if other[:-1] == loc[:-1])
 
 
-def _maybe(rule: str, data: RuleData, loc: Loc) -> str:
+def _find_meant(rule: str, data: RuleData, loc: Loc) -> str | None:
     """A name that was probably meant: whoever adds to a rule and mistypes its name makes a new one."""
     names = [name for item in data.get(str(loc[0]), ()) if (name := _name(item)) and name != rule]
     close = get_close_matches(rule, names, n=1, cutoff=0.8)
-    return f" (or {close[0]!r} is meant)" if close else ""
+    return close[0] if close else None
 
 
 def _find_rule(data: object, loc: Loc) -> tuple[str, int]:

@@ -23,6 +23,8 @@ from planparse.rulebook.units import UnitRules, load_unit_rules
 from planparse.text.aligned import Aligned, align, replace
 from planparse.text.amounts import digits_for_words
 from planparse.text.memory import Memory
+from planparse.wording.message import Message
+from planparse.wording.recognition import Told
 
 
 class CompiledRule(NamedTuple):
@@ -164,7 +166,9 @@ def _check_patterns(folders: Sequence[Path], rules: TargetRules) -> None:
     try:
         _ = rules.patterns
     except regex.error as exc:
-        raise RuleError(f"{locate_rule(folders, 'targets', '')}: the rules do not join to one pattern: {exc}") from exc
+        raise RuleError(
+            Message("errors.rules.not_joined", path=locate_rule(folders, "targets", ""), reason=str(exc))
+        ) from exc
 
 
 def _compile_rule(folders: Sequence[Path], rule: TargetRule, file: TargetFile, units: UnitRules) -> CompiledRule:
@@ -184,4 +188,11 @@ def _compile(folders: Sequence[Path], rule: TargetRule | RepairRule, pattern: st
 
 
 def _wrong_rule(folders: Sequence[Path], rule: TargetRule | RepairRule, fault: str) -> RuleError:
-    return RuleError(f"{locate_rule(folders, 'targets', rule.id)}: rule {rule.id!r}: {fault}")
+    return RuleError(
+        Message(
+            "errors.rules.rule_fault",
+            path=locate_rule(folders, "targets", rule.id),
+            rule=rule.id,
+            fault=Told(fault, "faults"),
+        )
+    )

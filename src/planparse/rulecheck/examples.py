@@ -14,7 +14,9 @@ from planparse.normalise.task_names import check_task_name_rules
 from planparse.rulebook.base import RuleModel
 from planparse.rulebook.book import RuleBook
 from planparse.rulebook.columns import check_column_rules
+from planparse.rulebook.fixed_phrases import check_fixed_phrase_rules
 from planparse.rulebook.layers import IDENTITIES
+from planparse.rulebook.plan_checks import check_plan_check_rules
 from planparse.rulebook.structure import check_structure_rules
 from planparse.rulebook.tasks import check_task_rules
 from planparse.rulecheck.findings import Finding
@@ -34,6 +36,8 @@ _CHECKS: dict[str, Callable[[RuleBook], tuple[str, ...]]] = {
     "tasks": lambda rules: check_task_rules(rules.tasks),
     "task_names": lambda rules: (*check_task_name_rules(rules.task_names), *check_task_groups(rules)),
     "task_terms": check_task_terms,
+    "fixed_phrases": lambda rules: check_fixed_phrase_rules(rules.fixed_phrases),
+    "plan_checks": lambda rules: check_plan_check_rules(rules.plan_checks),
 }
 
 

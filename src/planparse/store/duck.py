@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 import duckdb
 
 from planparse.errors import DatabaseError, UselessDatabaseError
+from planparse.store.corrections import CorrectionTables
 from planparse.store.lines import PlanLines, TableLines, build_tuple_lines
 from planparse.store.loading import delete_plans, load_file, load_lines, load_new_ingests, load_parquet
 from planparse.store.locking import DatabaseLock
@@ -27,6 +28,7 @@ from planparse.store.same_plan import find_places, link_same_plans
 from planparse.store.task_keys import export_task_keys, mark_tasks_linked, tasks_are_linked
 from planparse.store.transactions import transact
 from planparse.store.working import WorkingCopy
+from planparse.wording.message import Message
 
 PUBLISH_SECONDS = 10.0  # how old what readers see may be, while copying takes little
 PUBLISH_SHARE = 20  # of twenty seconds, copying may take one
@@ -120,7 +122,9 @@ class Store:
         except OSError:
             pass  # no room for a second copy, say: readers keep the last one, and the end needs none
         except duckdb.Error as exc:
-            raise DatabaseError(f"{self._copy.db}: cannot write to this database ({first_line(exc)})") from exc
+            raise DatabaseError(
+                Message("errors.database.no_writing", path=self._copy.db, reason=first_line(exc))
+            ) from exc
         ended = time.monotonic()
         self._publish_again = ended + max(PUBLISH_SECONDS, (ended - begun) * PUBLISH_SHARE)
 
@@ -128,6 +132,11 @@ class Store:
     def scratch(self) -> Path:
         """A folder for files that nobody needs after a crash: it is emptied then."""
         return self._copy.scratch
+
+    @property
+    def corrections(self) -> CorrectionTables:
+        """What reviewers have said of the plans."""
+        return CorrectionTables(self._connection, self._transact, self._copy.scratch)
 
     def known_files(self, parser_version: str, rules_version: str) -> frozenset[str]:
         """SHA-256 of the files that are in as this parser and these rules read them."""

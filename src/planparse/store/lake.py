@@ -29,6 +29,7 @@ from planparse.store.opening import SCHEMA_VERSION
 from planparse.store.parts import lines_to_parquet
 from planparse.store.rows import Reference
 from planparse.store.storage import Storage
+from planparse.wording.message import Message
 
 MARK = "lake.json"
 RUNS = "runs"
@@ -97,9 +98,9 @@ def is_lake(storage: Storage) -> bool:
     except FileNotFoundError:
         return False
     except (ValueError, KeyError, TypeError) as exc:
-        raise DatabaseError(f"{storage.place}: not a lake of planparse: {MARK} is damaged") from exc
+        raise DatabaseError(Message("errors.lake.mark_damaged", path=storage.place, mark=MARK)) from exc
     if (product, version) != ("planparse", SCHEMA_VERSION):
-        raise DatabaseError(f"{storage.place}: made by another version of planparse: use a new place")
+        raise DatabaseError(Message("errors.lake.other_version", path=storage.place))
     return True
 
 
@@ -110,7 +111,7 @@ def read_lake(storage: Storage) -> Lake:
         DatabaseError: there is none, it is of another version, or a file of it is damaged.
     """
     if not is_lake(storage):
-        raise DatabaseError(f"{storage.place}: no lake there: run planparse ingest --engine ray --lake first")
+        raise DatabaseError(Message("errors.lake.none", path=storage.place))
     names = [name for name in storage.list_names(PARTS) if name.endswith(".json")]
     runs = storage.list_names(RUNS)
     told = [name for name in runs if name.endswith(".json")]
@@ -118,7 +119,7 @@ def read_lake(storage: Storage) -> Lake:
         manifests = [parse_manifest(data) for data in storage.read_all([f"{PARTS}/{name}" for name in names])]
         begun = [_parse_run(data) for data in storage.read_all([f"{RUNS}/{name}" for name in told])]
     except ValueError as exc:
-        raise DatabaseError(f"{storage.place}: a file of this lake is damaged ({exc})") from exc
+        raise DatabaseError(Message("errors.lake.damaged", path=storage.place, reason=str(exc))) from exc
     return Lake(
         entries=tuple(choose([one for one in manifests if one.versions.schema == SCHEMA_VERSION])),
         runs=tuple(sorted(begun)),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,8 +33,12 @@ class _Plan(NamedTuple):
     read_at: dt.datetime
 
 
-def load_lake(storage: Storage, view: LakeView, store: Store) -> int:
+def load_lake(
+    storage: Storage, view: LakeView, store: Store, *, before_publish: Callable[[], object] | None = None
+) -> int:
     """Brings what is missing in the database into it; returns how many plans that are.
+
+    ``before_publish`` is called after each load: corrections are no part of a lake, and belong on top of its plans.
 
     A plan that the database read later, or with the same versions, stays as it is there. What became of the files comes
     last: a load that is broken off is finished by the next.
@@ -51,6 +55,8 @@ def load_lake(storage: Storage, view: LakeView, store: Store) -> int:
             plans = _write_plans(view, some, Path(folder))
             files = _fetch(storage, view, some, Path(folder))
             store.put_parquet(plans, {plan.plan_id: plan.part for plan in some}, files)
+            if before_publish is not None:
+                before_publish()
             store.publish()
         store.put_ingests(_write_ingests(view, Path(folder)))
     return len(missing)

@@ -19,6 +19,7 @@ from planparse.store.opening import SCHEMA_VERSION, first_line
 from planparse.store.parts import BETWEEN_PLANS, OF_THE_RUN, columns_of, script
 from planparse.store.same_plan import find_places, link_same_plans
 from planparse.store.storage import Storage
+from planparse.wording.message import Message
 
 _FILES = {
     "part": "VARCHAR",
@@ -54,7 +55,7 @@ class LakeView:
             self._fill()
         except duckdb.Error as exc:
             self.connection.close()
-            raise DatabaseError(f"{storage.place}: cannot read this lake ({first_line(exc)})") from exc
+            raise DatabaseError(Message("errors.lake.unread", path=storage.place, reason=first_line(exc))) from exc
         except BaseException:
             self.connection.close()
             raise

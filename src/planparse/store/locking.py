@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from planparse.errors import DatabaseError
+from planparse.errors import DatabaseError, HeldDatabaseError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 _LOOK_SECONDS = 1.0  # planparse status holds the lock for a moment, to see whether it is free
 _POLL_SECONDS = 0.2
@@ -41,14 +43,17 @@ class DatabaseLock:
             wait: until it is free, however long that takes.
 
         Raises:
-            DatabaseError: another process holds it, or no lock can be made here.
+            HeldDatabaseError: another process holds it.
+            DatabaseError: no lock can be made here.
         """
         try:
             self._lock.acquire(timeout=-1 if wait else _LOOK_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout as exc:
-            raise DatabaseError(self._who_holds_it()) from exc
+            raise HeldDatabaseError(self._who_holds_it()) from exc
         except OSError as exc:
-            raise DatabaseError(f"{self._db}: cannot write to this folder ({exc.strerror or exc})") from exc
+            raise DatabaseError(
+                Message("errors.database.no_writing_folder", path=self._db, reason=name_reason(exc))
+            ) from exc
 
     def sign(self) -> None:
         """Writes down who holds the lock, for those who come second."""
@@ -59,10 +64,10 @@ class DatabaseLock:
         """Gives the lock back."""
         self._lock.release()
 
-    def _who_holds_it(self) -> str:
-        holder = _read_signature(self._holder_file)
-        who = f" (process {holder.pid}, since {holder.since})" if holder else ""
-        return f"{self._db}: another ingest is writing to this database{who}: wait for it with --wait, or end it"
+    def _who_holds_it(self) -> Message:
+        if holder := _read_signature(self._holder_file):
+            return Message("errors.database.held_by", path=self._db, **holder._asdict())
+        return Message("errors.database.held", path=self._db)
 
 
 def read_holder(db: Path) -> Holder | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 
 from planparse.errors import DatabaseError, UselessDatabaseError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 SCHEMA_VERSION = 5
 
@@ -44,7 +46,7 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
         DatabaseError: there is no such database, it is not ours, or another process is writing to it.
     """
     if not path.exists():
-        raise DatabaseError(f"no database at {path}: run planparse ingest first, or name another with --db")
+        raise DatabaseError(Message("errors.database.none", path=path))
     connection = _connect(path, read_only=True)
     try:
         _check_ours(connection, path)
@@ -66,16 +68,16 @@ def check_folder(path: Path) -> None:
         DatabaseError: there is no such folder, or the path is one.
     """
     if not path.parent.is_dir():
-        raise DatabaseError(f"{path}: there is no folder {path.parent}: create it, or name another database with --db")
+        raise DatabaseError(Message("errors.database.no_parent", path=path, parent=path.parent))
     if not _is_utf8(path):
-        raise DatabaseError(f"{path}: DuckDB opens no file whose name is not UTF-8: name another with --db")
+        raise DatabaseError(Message("errors.database.no_utf8", path=path))
     try:
         if path.is_dir():
-            raise DatabaseError(f"{path}: this is a folder, not a database")
+            raise DatabaseError(Message("errors.database.is_folder", path=path))
         if path.exists() and not path.is_file():
-            raise DatabaseError(f"{path}: this is a pipe or a device, not a database")
+            raise DatabaseError(Message("errors.database.is_device", path=path))
     except OSError as exc:
-        raise DatabaseError(f"{path}: cannot be looked at ({exc.strerror or exc})") from exc
+        raise DatabaseError(Message("errors.database.unseen", path=path, reason=name_reason(exc))) from exc
 
 
 def check_ours(path: Path) -> None:
@@ -113,7 +115,7 @@ def connect_for_writing(file: Path, path: Path, *, scratch: Path) -> duckdb.Duck
         connection.execute(_script("views.sql"))
     except duckdb.Error as exc:
         connection.close()
-        raise DatabaseError(f"{path}: cannot write to this database ({first_line(exc)})") from exc
+        raise DatabaseError(Message("errors.database.no_writing", path=path, reason=first_line(exc))) from exc
     except BaseException:
         connection.close()
         raise
@@ -143,9 +145,9 @@ def first_line(exc: BaseException) -> str:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
-        raise DatabaseError(f"{path}: this is a folder, not a database")
+        raise DatabaseError(Message("errors.database.is_folder", path=path))
     if not _is_utf8(path):
-        raise DatabaseError(f"{path}: DuckDB opens no file whose name is not UTF-8: rename it")
+        raise DatabaseError(Message("errors.database.rename", path=path))
     try:
         return duckdb.connect(str(path), read_only=read_only)
     except (duckdb.Error, UnicodeError) as exc:
@@ -154,18 +156,18 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise kind(_why_not(path, reason)) from exc
 
 
-def _why_not(path: Path, reason: str) -> str:
+def _why_not(path: Path, reason: str) -> Message:
     if _NOT_ONE in reason:
-        return f"{path}: not a planparse database: name another file with --db"
+        return Message("errors.database.foreign", path=path)
     if _HELD.search(reason):
-        holder = re.search(r"PID (\d+)", reason)
-        who = f" (process {holder[1]})" if holder else ""
-        return f"{path}: another program has this database open{who}: close it and try again"
+        if holder := re.search(r"PID (\d+)", reason):
+            return Message("errors.database.open_in", path=path, pid=holder[1])
+        return Message("errors.database.open_elsewhere", path=path)
     if _FOREIGN_LOG in reason:
-        return f"{path}: {path.name}.wal beside it belongs to an older copy of it: remove {path.name}.wal"
+        return Message("errors.database.foreign_log", path=path, name=path.name)
     if _is_damaged(reason):
-        return f"{path}: this database is damaged: ingest into a new file with --db ({reason})"
-    return f"{path}: cannot open this database ({reason})"
+        return Message("errors.database.damaged", path=path, reason=reason)
+    return Message("errors.database.unopened", path=path, reason=reason)
 
 
 def _is_damaged(reason: str) -> bool:
@@ -199,9 +201,9 @@ def _check_ours(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     except duckdb.Error:
         found = None
     if found is None or found[0] != "planparse":
-        raise UselessDatabaseError(f"{path}: not a planparse database: name another file with --db")
+        raise UselessDatabaseError(Message("errors.database.foreign", path=path))
     if found[1] != SCHEMA_VERSION:
-        raise UselessDatabaseError(f"{path}: made by another version of planparse: ingest into a new file with --db")
+        raise UselessDatabaseError(Message("errors.database.other_version", path=path))
 
 
 def _script(name: str) -> str:

@@ -569,7 +569,7 @@ CREATE TABLE corrections (
 COMMENT ON TABLE corrections IS 'One row per correction (đính chính) that a reviewer made; they are applied again whenever the plan is read anew';
 COMMENT ON COLUMN corrections.correction_id IS 'Id of the correction; later ones of a plan sort behind earlier ones';
 COMMENT ON COLUMN corrections.plan_id IS 'The plan';
-COMMENT ON COLUMN corrections.record_id IS 'task_id, indicator_id, row_id or plan_id of what was corrected, as it was called then';
+COMMENT ON COLUMN corrections.record_id IS 'task_id, indicator_id, row_id or plan_id of what was corrected, as it is called now; as it was called last where it is lost';
 COMMENT ON COLUMN corrections.kind IS 'set (a value), choose (an agency or indicator), drop (not a record), record (a row is one), join (with the record above), split, confirm';
 COMMENT ON COLUMN corrections.field IS 'The field: a column of the record, target, deadline, lead, support; null where the whole record is meant';
 COMMENT ON COLUMN corrections.ordinal IS 'Which of several values of the field (targets.ordinal, assignments.ordinal); null where there is one';
@@ -581,8 +581,8 @@ COMMENT ON COLUMN corrections.undone_by IS 'Who undid it; null while it holds';
 COMMENT ON COLUMN corrections.undone_at IS 'When it was undone, in UTC; null while it holds';
 COMMENT ON COLUMN corrections.page IS 'Page of the source row, counted from 1; null where the format has none';
 COMMENT ON COLUMN corrections.locator IS 'Where the source row stands in the file';
-COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file';
-COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, so that nothing was changed';
+COMMENT ON COLUMN corrections.content_hash IS 'SHA-256 of the cells of the source row: by it the row is found again when newer rules read the file; of confirm, a colon and a print of what was confirmed follow';
+COMMENT ON COLUMN corrections.state IS 'applied, undone, or lost: the source row is not there any more, or what was confirmed is read otherwise now, so that nothing was changed';
 
 CREATE TABLE parsed_rows (
     plan_id    VARCHAR NOT NULL,

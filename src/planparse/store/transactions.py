@@ -7,6 +7,7 @@ import duckdb
 
 from planparse.errors import DatabaseError, RefusedRowsError
 from planparse.store.opening import WRITER_MEGABYTES, first_line
+from planparse.wording.message import Message
 
 # The rows themselves are at fault, not the disk or the database.
 _REFUSALS = (duckdb.DataError, duckdb.IntegrityError, duckdb.InvalidInputException)
@@ -34,7 +35,7 @@ def transact(connection: duckdb.DuckDBPyConnection, path: Path, work: Callable[[
             if megabytes == _MEMORY[-1]:
                 raise _failure(path, exc) from exc
         except _REFUSALS as exc:
-            raise RefusedRowsError(f"{path}: the database refuses these rows ({first_line(exc)})") from exc
+            raise RefusedRowsError(Message("errors.database.refused", path=path, reason=first_line(exc))) from exc
         except duckdb.Error as exc:
             raise _failure(path, exc) from exc
         else:
@@ -65,4 +66,4 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _failure(path: Path, exc: duckdb.Error) -> DatabaseError:
-    return DatabaseError(f"{path}: cannot write to this database ({first_line(exc)})")
+    return DatabaseError(Message("errors.database.no_writing", path=path, reason=first_line(exc)))

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from planparse.errors import DatabaseError
 from planparse.store.locking import working_folder
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 Print = tuple[int, int] | None
 """Size and time of a file, by which it is known again; None where there is no file."""
@@ -76,7 +78,7 @@ class WorkingCopy:
             DatabaseError: it cannot be moved; the next run goes on with it.
         """
         if _log(self.file).exists():
-            raise DatabaseError(f"{self.db}: not all of it could be written (is the disk full?): run ingest again")
+            raise DatabaseError(Message("errors.database.not_all_written", path=self.db))
         try:
             _flush(self.file)
             self._replace_by(self.file)
@@ -133,7 +135,7 @@ class WorkingCopy:
         _log(file).unlink(missing_ok=True)
 
     def _failure(self, exc: OSError) -> DatabaseError:
-        return DatabaseError(f"{self.db}: cannot write to this database ({exc.strerror or exc})")
+        return DatabaseError(Message("errors.database.no_writing", path=self.db, reason=name_reason(exc)))
 
 
 def _log(file: Path) -> Path:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from planparse.errors import UsageError
 from planparse.suggest.proposals import Listed, Proposal, Suggestions, Value
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 _REVIEW = "  # review"
 _HEADER = """\
@@ -47,11 +49,13 @@ def write_suggestions(suggestions: Suggestions, folder: Path, *, force: bool) ->
     """
     names = list(_format_files(suggestions, folder))
     if not force and (there := next((folder / name for name in names if (folder / name).exists()), None)):
-        raise UsageError(f"{there}: this file is there already: name another folder with --out, or add --force")
+        raise UsageError(Message("errors.call.file_there", path=there))
     try:
         return write_files(suggestions, folder)
     except OSError as exc:
-        raise UsageError(f"{exc.filename or folder}: cannot write here ({exc.strerror})") from exc
+        raise UsageError(
+            Message("errors.call.no_writing_here", path=exc.filename or folder, reason=name_reason(exc))
+        ) from exc
 
 
 def write_files(suggestions: Suggestions, folder: Path) -> tuple[Path, ...]:

@@ -7,13 +7,13 @@ Both languages have the same keys with the same placeholders: a test compares th
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
-
-import yaml
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+_TEXTS = Path(__file__).with_name("texts")
 
 Texts = dict[str, str]
 
@@ -40,6 +40,15 @@ class Catalogue:
         """Whether there is such a text."""
         return key in _load_texts(self.language, key.partition(".")[0])
 
+    def name(self, group: str, term: object) -> str:
+        """What people call a name of the tables: ``terms.<group>.<term>``; the name itself where no text is.
+
+        >>> Catalogue("vi").name("fields", "lead_raw"), Catalogue("vi").name("fields", "new_column")
+        ('đơn vị chủ trì', 'new_column')
+        """
+        key = f"terms.{group}.{term}"
+        return self.say(key) if self.has(key) else str(term)
+
     def below(self, prefix: str) -> Texts:
         """All texts whose key begins with ``prefix.``, by the rest of it: what a page takes along.
 
@@ -50,15 +59,20 @@ class Catalogue:
         return {key.removeprefix(f"{prefix}."): text for key, text in texts.items() if key.startswith(f"{prefix}.")}
 
 
+ENGLISH = Catalogue("en")
+"""What databases and logs keep, and what is said where nobody says in which language."""
+
+
 def list_topics(language: Language) -> tuple[str, ...]:
     """The files of a language, by name."""
-    folder = resources.files("planparse.wording").joinpath("texts", language)
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")))
+    return tuple(sorted(file.stem for file in (_TEXTS / language).glob("*.yaml")))
 
 
 @cache
 def _load_texts(language: Language, topic: str) -> Texts:
-    file = resources.files("planparse.wording").joinpath("texts", language, f"{topic}.yaml")
+    import yaml  # loaded with the first text: most calls of the commands that machines run say nothing
+
+    file = _TEXTS / language / f"{topic}.yaml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         tree = yaml.load(file.read_text("utf-8"), Loader=loader)

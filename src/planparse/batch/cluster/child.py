@@ -17,13 +17,14 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 
 from planparse.batch.results import Failed, Job, Parsed
-from planparse.batch.timing import end_process_after, format_too_long
+from planparse.batch.timing import end_process_after, tell_too_long
 from planparse.errors import UsageError
 from planparse.rulebook.book import RuleBook
+from planparse.wording.message import Message
 
 Read = Callable[[Job, RuleBook], Parsed | Failed]
 
-DIED = "the process that read it died (memory?)"
+DIED = Message("errors.processes.reader_died_of_memory")
 _TRIES = 2  # the system may have ended the process for another one's hunger
 _GRACE_SECONDS = 30.0  # to end itself, if nobody is left to end it
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError)
@@ -53,10 +54,10 @@ class Child:
             result = self._try(job, seconds)
             if result == "time":
                 spent = time.perf_counter() - begun
-                return Failed(job.source_path, job.sha256, spent, format_too_long(seconds), "time", job.size)
+                return Failed(job.source_path, job.sha256, spent, str(tell_too_long(seconds)), "time", job.size)
             if not isinstance(result, str):
                 return result
-        return Failed(job.source_path, job.sha256, time.perf_counter() - begun, DIED, "died", job.size)
+        return Failed(job.source_path, job.sha256, time.perf_counter() - begun, str(DIED), "died", job.size)
 
     def close(self) -> None:
         """Ends the process, and what it started."""
@@ -99,7 +100,7 @@ class Child:
             self._line.recv()  # that it is ready: the time of a file begins then
         except _GONE as exc:
             self.close()
-            raise UsageError(f"{platform.node()}: the process that reads files does not start here") from exc
+            raise UsageError(Message("errors.processes.not_started", machine=platform.node())) from exc
         return self._line
 
 

@@ -34,6 +34,7 @@ from planparse.store.duck import open_for_writing
 from planparse.store.lake import Run, mark_lake, read_lake, write_reference, write_run, write_run_rows
 from planparse.store.manifests import Versions
 from planparse.store.opening import SCHEMA_VERSION
+from planparse.wording.message import Message
 
 CHUNKS_IN_FLIGHT = 2  # per processor: one being read, one waiting
 MAX_LOSSES = 2  # of a chunk, before it is done file by file; of a file, before it is given up
@@ -41,7 +42,6 @@ _NODE_SECONDS = 60.0
 _OBJECT_BYTES = 128 * 2**20  # what tasks share is the rules and a list of digests
 _KNOCK_SECONDS = 10.0
 _HERE = "local"
-_NOBODY = "{address}: no Ray cluster answers there: start one with ray start --head, or give --address local ({told})"
 
 
 class Options(NamedTuple):
@@ -137,7 +137,7 @@ def connect(address: str) -> Iterator[Any]:
     try:
         import ray
     except ImportError as exc:
-        raise UsageError("--engine ray needs the package ray: pip install 'planparse[ray]'") from exc
+        raise UsageError(Message("errors.cluster.no_ray")) from exc
     _knock(address)
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
@@ -146,10 +146,10 @@ def connect(address: str) -> Iterator[Any]:
         else:
             ray.init(address=address, **quiet)
     except ImportError as exc:
-        raise UsageError(f"{address}: this address needs more of Ray: pip install 'ray[client]'") from exc
+        raise UsageError(Message("errors.cluster.more_of_ray", path=address)) from exc
     except Exception as exc:  # it has no exception of its own for this
         told = next(iter(str(exc).strip().splitlines()), type(exc).__name__)
-        raise UsageError(_NOBODY.format(address=address, told=told)) from exc
+        raise UsageError(Message("errors.cluster.nobody", address=address, reason=told)) from exc
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
             yield ray  # it tells of lost machines on stdout, whatever it is told about logs
@@ -169,7 +169,9 @@ def _knock(address: str) -> None:
     try:
         socket.create_connection((host, int(port)), timeout=_KNOCK_SECONDS).close()
     except (OSError, OverflowError) as exc:
-        raise UsageError(_NOBODY.format(address=address, told=getattr(exc, "strerror", None) or exc)) from exc
+        raise UsageError(
+            Message("errors.cluster.nobody", address=address, reason=getattr(exc, "strerror", None) or exc)
+        ) from exc
 
 
 def check_nodes(ray: Any, lake: str) -> None:
@@ -192,17 +194,17 @@ def check_nodes(ray: Any, lake: str) -> None:
             told: dict[str, str] = ray.get(answer, timeout=_NODE_SECONDS)
         except ray.exceptions.RayError as exc:
             if node in {one["NodeID"] for one in ray.nodes() if one["Alive"]}:
-                raise UsageError(f"machine {names[node]} of the cluster {_why_not(ray, exc)}") from exc
+                raise UsageError(_why_not(ray, exc, names[node])) from exc
             continue  # it is gone: one that is lost is noticed some seconds later
         _compare(names[node], told, expected, lake)
 
 
-def _why_not(ray: Any, exc: Exception) -> str:
+def _why_not(ray: Any, exc: Exception, name: str) -> Message:
     if isinstance(exc, ray.exceptions.GetTimeoutError):
-        return "does not answer"
+        return Message("errors.cluster.silent", name=name)
     if "No module named" in str(exc):
-        return "lacks planparse, or a package of it: install the same versions there"
-    return f"cannot take part ({_last_line(exc)})"
+        return Message("errors.cluster.lacks", name=name)
+    return Message("errors.cluster.unable", name=name, reason=_last_line(exc))
 
 
 def _last_line(exc: Exception) -> str:
@@ -213,13 +215,9 @@ def _compare(name: str, told: dict[str, str], expected: dict[str, str], lake: st
     for what, here in expected.items():
         there = told.get(what, "nothing")
         if there != here and what == "lake":
-            raise UsageError(
-                f"machine {name} of the cluster does not see {lake}: name a folder that all machines share, or s3://"
-            )
+            raise UsageError(Message("errors.cluster.blind", name=name, lake=lake))
         if there != here:
-            raise UsageError(
-                f"machine {name} of the cluster has {what} {there}, this one {here}: install the same versions"
-            )
+            raise UsageError(Message("errors.cluster.versions", name=name, what=what, there=there, here=here))
 
 
 class _Task(NamedTuple):

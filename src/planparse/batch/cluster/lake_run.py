@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from planparse.batch.cluster.node import Outcome
+from planparse.batch.correcting import apply_pending
 from planparse.batch.ingest import build_run_id
 from planparse.batch.linking import find_links, link_tasks
 from planparse.batch.results import (
@@ -34,6 +35,7 @@ from planparse.store.lines import PlanLines
 from planparse.store.manifests import Versions
 from planparse.store.rows import IngestRow
 from planparse.store.storage import Storage
+from planparse.wording.message import Message
 
 
 def begin_run(versions: Versions) -> Run:
@@ -104,7 +106,8 @@ def load_into(storage: Storage, db: Path, rules: RuleBook) -> int:
         DatabaseError: the lake cannot be read, or the database cannot be written to.
     """
     with LakeView(storage) as view, open_for_writing(db) as store:
-        loaded = load_lake(storage, view, store)
+        apply_pending(store, rules)  # of a load that was broken off
+        loaded = load_lake(storage, view, store, before_publish=lambda: apply_pending(store, rules))
         link_tasks(store, rules)
     return loaded
 
@@ -113,7 +116,7 @@ def _result_of(outcome: Outcome, counting: Outcome | None) -> FileResult:
     """An outcome as the local engine tells it."""
     path, digest, size = outcome.source_path, outcome.sha256 or "", outcome.size
     if counting is not None:
-        return Skipped(path, digest, f"the same bytes as {counting.source_path}", "duplicate", size)
+        return Skipped(path, digest, str(Message("errors.skipped.same", path=counting.source_path)), "duplicate", size)
     match outcome.kind:
         case "parsed":
             return Parsed(
@@ -123,9 +126,9 @@ def _result_of(outcome: Outcome, counting: Outcome | None) -> FileResult:
             error, reason = outcome.error or "", outcome.reason or "died"
             return Failed(path, outcome.sha256, outcome.seconds, error, reason, size)
         case "known":
-            return Skipped(path, digest, "already in the lake", "known", size)
+            return Skipped(path, digest, str(Message("errors.skipped.in_lake")), "known", size)
         case "duplicate":
-            return Skipped(path, digest, "the same bytes as an earlier file", "duplicate", size)
+            return Skipped(path, digest, str(Message("errors.skipped.same_as_earlier")), "duplicate", size)
 
 
 def settle_place(db: Path | None, lake: str | None) -> str:

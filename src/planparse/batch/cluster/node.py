@@ -26,6 +26,7 @@ from planparse.store.lines import PlanLines
 from planparse.store.manifests import PartFile, Versions
 from planparse.store.parts import write_part
 from planparse.store.rows import FailureReason
+from planparse.wording.message import Message
 
 READ_AHEAD = 2  # files fetched while one is read
 _DECIDING = ("regex", "pydantic", "pdfplumber", "pypdfium2", "lxml", "duckdb")
@@ -105,7 +106,7 @@ def describe(lake: str) -> dict[str, str]:
 
 def died(file: ChunkFile, reason: FailureReason) -> Outcome:
     """A file that ended every process that took it up."""
-    return Outcome(file.order, file.source_path, None, "failed", error=DIED, reason=reason)
+    return Outcome(file.order, file.source_path, None, "failed", error=str(DIED), reason=reason)
 
 
 def _child_for(setup: Setup) -> Child:
@@ -125,13 +126,13 @@ def _load(chunk: Chunk, known: frozenset[str]) -> Iterator[Job | Failed | Skippe
     seen: dict[str, str] = {}
     for item in _fetch(there):
         if isinstance(item, Job) and item.sha256 in seen:
-            told = f"the same bytes as {seen[item.sha256]}"
+            told = str(Message("errors.skipped.same", path=seen[item.sha256]))
             yield Skipped(item.source_path, item.sha256, told, "duplicate", item.size)
             continue
         if isinstance(item, Job):
             seen[item.sha256] = item.source_path
         if isinstance(item, Job) and item.sha256 in known:
-            yield Skipped(item.source_path, item.sha256, "already in the lake", "known", item.size)
+            yield Skipped(item.source_path, item.sha256, str(Message("errors.skipped.in_lake")), "known", item.size)
         else:
             yield item
 

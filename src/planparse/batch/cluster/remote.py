@@ -14,6 +14,7 @@ from planparse.batch.names import printable
 from planparse.batch.unzipping import MAX_BYTES
 from planparse.errors import DatabaseError, UnreadableError, UsageError
 from planparse.store.storage import Connection, FolderStorage, Storage
+from planparse.wording.message import Message
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PACKAGES = {"s3": "s3fs", "gs": "gcsfs"}
@@ -61,8 +62,8 @@ def keep_local(paths: Sequence[str]) -> list[str]:
     """
     for path in paths:
         if is_remote(path):
-            advice = "give --engine ray, with --address local where there is no cluster"
-            raise UsageError(f"{printable(path)}: files there are read by the other engine: {advice}")
+            advice = Message("errors.cluster.use_ray")
+            raise UsageError(Message("errors.cluster.other_engine", path=printable(path), advice=advice))
     return [as_local(path) for path in paths]
 
 
@@ -77,7 +78,7 @@ def find_remote_files(urls: Sequence[str]) -> tuple[RemoteFile, ...]:
         for file in _files_under(url):
             found.setdefault(file.url, file)
     if urls and not found:
-        raise UsageError(f"no plans under {', '.join(map(printable, urls))}")
+        raise UsageError(Message("errors.call.no_plans_there", paths=", ".join(map(printable, urls))))
     return tuple(found.values())
 
 
@@ -90,14 +91,14 @@ def read_remote(file: RemoteFile) -> bytes:
     if file.problem is not None:
         raise UnreadableError(file.problem)
     if file.size > MAX_BYTES:
-        raise UnreadableError(f"larger than {MAX_BYTES // 2**20} MB")
+        raise UnreadableError(Message("errors.file.larger", megabytes=MAX_BYTES // 2**20))
     try:
         system, path = _connect(file.url)
         data: bytes = system.cat_file(path)
     except UsageError as exc:
-        raise UnreadableError(str(exc)) from exc
+        raise UnreadableError(exc.message) from exc
     except Exception as exc:  # each kind of storage has exceptions of its own
-        raise UnreadableError(f"cannot be opened ({_reason(exc)})") from exc
+        raise UnreadableError(Message("errors.file.unopened", reason=_reason(exc))) from exc
     return data
 
 
@@ -129,7 +130,7 @@ class _ObjectStorage:
         except FileNotFoundError:
             raise
         except Exception as exc:  # each kind of storage has exceptions of its own
-            raise DatabaseError(f"{self.place}: cannot be read ({_reason(exc)})") from exc
+            raise DatabaseError(Message("errors.lake.unread_place", path=self.place, reason=_reason(exc))) from exc
         return [found[path] for path in paths]
 
     def write(self, name: str, data: bytes) -> None:
@@ -137,7 +138,7 @@ class _ObjectStorage:
         try:
             self._system.pipe_file(f"{self._root}/{name}", data)
         except Exception as exc:  # each kind of storage has exceptions of its own
-            raise DatabaseError(f"{self.place}: cannot be written to ({_reason(exc)})") from exc
+            raise DatabaseError(Message("errors.lake.no_writing", path=self.place, reason=_reason(exc))) from exc
 
     def list_names(self, folder: str) -> list[str]:
         """The names in a folder."""
@@ -147,7 +148,7 @@ class _ObjectStorage:
         except FileNotFoundError:
             return []
         except Exception as exc:  # each kind of storage has exceptions of its own
-            raise DatabaseError(f"{self.place}: cannot be read ({_reason(exc)})") from exc
+            raise DatabaseError(Message("errors.lake.unread_place", path=self.place, reason=_reason(exc))) from exc
         names = {str(path).rstrip("/").rsplit("/", 1)[-1] for path in found}
         return sorted(name for name in names if name != folder.rsplit("/", 1)[-1])
 
@@ -170,9 +171,9 @@ def _files_under(url: str) -> Iterator[RemoteFile]:
         for match in sorted(matches, key=lambda one: _in_order(one["name"])):
             yield from _files_of(system, match, scheme)
     except FileNotFoundError as exc:
-        raise UsageError(f"{printable(url)}: no such file or folder") from exc
+        raise UsageError(Message("errors.call.no_file_or_folder", path=printable(url))) from exc
     except Exception as exc:  # each kind of storage has exceptions of its own
-        raise UsageError(f"{printable(url)}: cannot be looked at ({_reason(exc)})") from exc
+        raise UsageError(Message("errors.database.unseen", path=printable(url), reason=_reason(exc))) from exc
 
 
 def _files_of(system: Any, match: dict[str, Any], scheme: str) -> Iterator[RemoteFile]:
@@ -207,16 +208,16 @@ def _connect(url: str) -> tuple[Any, str]:
     """The storage that an address is on, and the path there."""
     scheme = url.partition("://")[0].lower()
     if scheme not in _PACKAGES:
-        raise UsageError(f"{printable(url)}: not a place that planparse knows: give a path, s3://, gs:// or file://")
+        raise UsageError(Message("errors.cluster.unknown_place", path=printable(url)))
     try:
         from fsspec.core import url_to_fs
 
         system, path = url_to_fs(url, use_listings_cache=False)
     except ImportError as exc:
         package = _PACKAGES[scheme]
-        raise UsageError(f"{scheme}:// needs the package {package}: pip install 'planparse[{scheme}]'") from exc
+        raise UsageError(Message("errors.cluster.needs_package", scheme=scheme, package=package)) from exc
     except Exception as exc:  # each kind of storage has exceptions of its own
-        raise UsageError(f"{printable(url)}: cannot be looked at ({_reason(exc)})") from exc
+        raise UsageError(Message("errors.database.unseen", path=printable(url), reason=_reason(exc))) from exc
     return system, str(path)
 
 

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planparse.store.reasons import explain_reason
+from planparse.wording.catalogue import ENGLISH, Catalogue
+from planparse.wording.recognition import say_again
 
 REPORT_ENDING = ".error.txt"
 _LINE_END = "\r\n"  # Notepad of older Windows shows no other
 _RULE = "-" * 60
+_BOTH = (Catalogue("vi"), ENGLISH)  # nobody knows who opens the folder
 
 
 class Problem(NamedTuple):
@@ -111,33 +114,39 @@ def format_report(file: Path, inbox: Path, problems: Sequence[Problem], *, stays
     """
     name = file.relative_to(inbox).as_posix()
     when = dt.datetime.now().astimezone()
-    lines = ["CHƯA NHẬP ĐƯỢC: " + name, "NOT TAKEN IN:   " + name]
+    lines = _say("not_taken", name=name)
     if stays:
-        lines += ["", "Các tệp dưới đây trong tệp nén này chưa nhập được; các tệp còn lại đã nhập.",
-                  "These files of the archive were not taken in; the others are in."]  # fmt: skip
-    lines += ["", f"Lúc / When: {when:%d/%m/%Y %H:%M:%S} (UTC{when:%z})"]
+        lines += ["", *_say("some_members")]
+    lines += ["", f"{_beside('when')}: {when:%d/%m/%Y %H:%M:%S} (UTC{when:%z})"]
     for problem in problems:
         lines += ["", _RULE, *_tell(problem, name)]
-    home = file.parent.absolute()
-    lines += ["", _RULE, "", f"Sửa xong, chép tệp vào lại: {home}", f"Then put it into:           {home}"]
+    lines += ["", _RULE, "", *_say("again", folder=file.parent.absolute())]
     text = _LINE_END.join(lines) + _LINE_END
     return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
 
 
 def _tell(problem: Problem, name: str) -> list[str]:
     words = explain_reason(problem.reason)
-    named = [] if problem.name == name else [f"Tệp / File: {problem.name}", ""]
-    return [
-        *named,
-        f"Vấn đề:  {words.meaning.vietnamese}.",
-        f"Cần làm: {words.advice.vietnamese}.",
-        "",
-        f"What is wrong: {words.meaning.english}.",
-        f"What to do:    {words.advice.english}.",
-        "",
-        "Chi tiết / In detail:",
-        f"    {problem.error}",
-    ]
+    named = [] if problem.name == name else [f"{_beside('file')}: {problem.name}", ""]
+    told = []
+    for catalogue, meaning, advice in zip(_BOTH, reversed(words.meaning), reversed(words.advice), strict=True):
+        told += [
+            catalogue.say("quarantine.problem", meaning=meaning),
+            catalogue.say("quarantine.advice", advice=advice),
+        ]
+        told += [""]
+    details = dict.fromkeys(say_again(problem.error, catalogue, "errors", "system") for catalogue in _BOTH)
+    return [*named, *told, f"{_beside('detail')}:", *(f"    {detail}" for detail in details)]
+
+
+def _say(key: str, **values: object) -> list[str]:
+    """A line in each language."""
+    return [catalogue.say(f"quarantine.{key}", **values) for catalogue in _BOTH]
+
+
+def _beside(key: str) -> str:
+    """A word in both languages."""
+    return " / ".join(_say(key))
 
 
 def _reserve(home: Path, name: str) -> tuple[Path, Path]:

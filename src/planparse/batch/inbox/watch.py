@@ -27,6 +27,8 @@ from planparse.batch.inbox.stop import Stop
 from planparse.batch.ingest import IngestOptions, ingest
 from planparse.batch.results import Ending, Progress
 from planparse.errors import DatabaseError, PlanparseError, UsageError
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 PATIENCE_SECONDS = 600.0  # for a file that stands still without its end; nobody's line rests for longer
 ROUND_FILES = 1_000  # given to the batch at a time: what is logged should not wait for 20,000 files
@@ -89,9 +91,9 @@ def _alone_in(inbox: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout as exc:
-        raise UsageError(f"{inbox}: another planparse watch takes files from this folder: end that one first") from exc
+        raise UsageError(Message("errors.watch.another", path=inbox)) from exc
     except OSError as exc:
-        raise UsageError(f"{inbox}: cannot write to this folder ({exc.strerror or exc})") from exc
+        raise UsageError(Message("errors.database.no_writing_folder", path=inbox, reason=name_reason(exc))) from exc
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from planparse.read.docx.styles import Styles
 from planparse.read.docx.survey import Survey, survey
 from planparse.read.docx.tables import TableReader
 from planparse.read.docx.xml import Element, W, first_child, text_value, unwrapped
+from planparse.wording.message import Message
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -51,7 +52,7 @@ def read_docx(data: bytes) -> Outcome[Source]:
         reader = _BodyReader(package, letters, found)
         source, notes = reader.read_source(body)
     if not source.blocks and has_pictures(found):
-        raise UnreadableError("the Word file holds pictures and no text: save it as PDF and have its text recognised")
+        raise UnreadableError(Message("errors.word.pictures_only"))
     left_out = [note for note in note_left_out(found) if note.code != "read.floating" or not reader.boxes_read]
     return Outcome(value=source, notes=(*notes, *letters.notes(), *left_out))
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from planparse.errors import UnreadableError
 from planparse.read.docx.xml import Element
+from planparse.wording.message import Message
 
 MAX_BYTES = 100 * 2**20
 """Of the parts that are read, unpacked. A plan has some hundred kilobytes; this many are an attack or a mistake."""
@@ -32,7 +33,6 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = re.compile(r"""\s+encoding=["'][^"']*["']""")
-_DAMAGED = "the Word file is damaged ({}): open it in Word, save it again, or ask for another copy"
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -66,16 +66,20 @@ def open_package(data: bytes) -> Package:
             others = {kind: parts.read_optional(related.get(kind, f"word/{kind}.xml"), kind) for kind in _OTHER_PARTS}
             return Package(document=document, **others)
     except _ZIP_FAULTS as error:
-        raise UnreadableError(_DAMAGED.format("its zip cannot be unpacked")) from error
+        raise _damaged("errors.part.no_zip") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise UnreadableError("the Word file is protected by a password: save it without one") from error
+        raise UnreadableError(Message("errors.word.locked")) from error
+
+
+def _damaged(key: str, **values: object) -> UnreadableError:
+    return UnreadableError(Message("errors.word.damaged", problem=Message(key, **values)))
 
 
 def _find_main_part(parts: "_Parts") -> str:
     """The document part; some programs name it other than word/document.xml and only the relations tell."""
     name = parts.read_relations("").get("officeDocument", "word/document.xml")
     if name not in parts:
-        raise UnreadableError(_DAMAGED.format("it has no document part"))
+        raise _damaged("errors.part.no_document")
     return name
 
 
@@ -110,7 +114,7 @@ class _Parts:
         member = self._members[_plain_name(name)]
         self._left -= member.file_size
         if self._left < 0:
-            raise UnreadableError(f"the Word file unpacks to more than {MAX_BYTES >> 20} MB ({name}): it is not read")
+            raise UnreadableError(Message("errors.word.unpacks_large", megabytes=MAX_BYTES >> 20, part=name))
         return _parse(self._archive.read(member), name, has_styles=kind == "styles")
 
 
@@ -131,11 +135,10 @@ def _parse(data: bytes, name: str, *, has_styles: bool) -> Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         deep = "depth" in str(error)
-        reason = f"{name} is nested too deeply" if deep else f"{name} is no XML"
-        raise UnreadableError(_DAMAGED.format(reason)) from error
+        raise _damaged("errors.part.too_deep" if deep else "errors.part.no_xml", part=name) from error
     # Office files have none; entities, which only they can declare, are how small files become huge ones.
     if root.getroottree().docinfo.doctype:
-        raise UnreadableError(_DAMAGED.format(f"{name} declares entities"))
+        raise _damaged("errors.part.entities", part=name)
     return root
 
 

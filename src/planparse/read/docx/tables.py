@@ -12,6 +12,7 @@ from planparse.read.docx.styles import PLAIN
 from planparse.read.docx.xml import Element, W, first_child, to_whole, unwrapped, whole_value
 from planparse.read.emphasis import Piece, is_mostly_bold
 from planparse.text.unicode import tidy, tidy_lines
+from planparse.wording.message import Message
 
 MAX_COLUMNS = 63
 """Word's own limit; a larger span is a damaged file."""
@@ -76,7 +77,7 @@ class TableReader:
                 above[box.start] = above.get(box.start, 0) if box.continues else len(box.text)
                 self._repeated += above[box.start] if box.continues else 0
         if self._repeated > MAX_REPEATED:
-            raise UnreadableError("the merged cells of the Word file repeat their text beyond measure: it is not read")
+            raise UnreadableError(Message("errors.word.repeats"))
 
     def _read_row(self, row: Element, path: str) -> list[Box]:
         properties = first_child(row, _ROW_PROPERTIES)

@@ -10,6 +10,7 @@ from lxml import etree
 from planparse.errors import UnreadableError
 from planparse.model.base import Locus, Note
 from planparse.text.unicode import tidy
+from planparse.wording.message import Message
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -30,7 +31,6 @@ _FALLBACK = "cp1252"
 
 _ONE_BYTE = ("cp125", "iso8859")
 _QUOTED_LETTERS = 80
-_SAVE = "open it in a browser and save the plan itself as .docx or PDF"
 
 
 def parse_page(data: bytes, declared: str | None = None) -> tuple[Element, tuple[Note, ...]]:
@@ -43,24 +43,20 @@ def parse_page(data: bytes, declared: str | None = None) -> tuple[Element, tuple
     """
     data = _EMBEDDED.sub(b"", data)
     if len(data) > MAX_MARKUP:
-        raise UnreadableError(
-            f"the web page is larger than {MAX_MARKUP >> 20} MB: save the plan itself as .docx or PDF"
-        )
+        raise UnreadableError(Message("errors.web.too_large", megabytes=MAX_MARKUP >> 20))
     text, notes = decode_page(data, declared)
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = etree.fromstring(_CONTROL.sub(" ", text).encode("utf-8", "replace"), parser)
     except etree.ParseError as error:
-        raise UnreadableError("the web page holds no text") from error
+        raise UnreadableError(Message("errors.web.no_text")) from error
     # The parser stops without a word where it meets a limit, and all that follows would be lost.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise UnreadableError(
-            "the web page is nested too deeply: open it in a browser and save the plan as .docx or PDF"
-        )
+        raise UnreadableError(Message("errors.web.too_deep"))
     if root is None:
-        raise UnreadableError("the web page holds no text")
+        raise UnreadableError(Message("errors.web.no_text"))
     if sum(1 for _ in islice(root.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
-        raise UnreadableError(f"the web page has more than {MAX_ELEMENTS} elements: {_SAVE}")
+        raise UnreadableError(Message("errors.web.too_many", number=MAX_ELEMENTS))
     return root, notes
 
 

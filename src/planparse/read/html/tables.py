@@ -14,6 +14,7 @@ from planparse.read.html.styles import Look, Sheet
 from planparse.read.html.walk import Sink, Walker
 from planparse.read.spans import Covers, drop_idle_columns, place_cells, read_span
 from planparse.text.unicode import tidy, tidy_lines
+from planparse.wording.message import Message
 
 MAX_ROWS = 2**20
 """More rows than any table has: a span ends with its part of the table anyway."""
@@ -42,9 +43,7 @@ class TableReader:
             placed = place_cells(own, covers)
             positions += len(placed)
             if positions > MAX_POSITIONS:
-                raise UnreadableError(
-                    "a table of the web page has far too many rows and columns: save the plan as .docx"
-                )
+                raise UnreadableError(Message("errors.web.huge_table"))
             if own:
                 cells.append(placed)
                 places.append(Locus(path=place))

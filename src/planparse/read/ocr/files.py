@@ -9,6 +9,7 @@ from planparse.read.ocr.scanning import Read, Unscanned, is_installed
 from planparse.read.ocr.words import OcrError
 from planparse.read.pdf.page import PageContent
 from planparse.read.pdf.reader import build_source
+from planparse.wording.message import Message
 
 
 def read_picture_document(data: bytes, media_type: str) -> Outcome[Source]:
@@ -20,7 +21,7 @@ def read_picture_document(data: bytes, media_type: str) -> Outcome[Source]:
         UnreadableError: the picture is damaged, or OCR is not installed.
     """
     if not is_installed():
-        raise UnreadableError("this is a picture, and OCR is not installed: make ocr, pip install 'planparse[ocr]'")
+        raise UnreadableError(Message("errors.picture.no_ocr"))
     return build_source(_read_pages(data), media_type)
 
 

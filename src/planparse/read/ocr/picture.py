@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planparse.errors import UnreadableError
+from planparse.wording.message import Message
 
 Pixels = npt.NDArray[np.uint8]
 """Rows of grey values, or of blue, green and red ones."""
@@ -84,7 +85,7 @@ def read_picture_file(data: bytes) -> Iterator[Picture]:
     except cv2.error:
         decoded, pages = False, ()
     if not decoded or not pages:
-        raise UnreadableError("the picture is damaged or of a kind that is not read: save it as PNG, JPEG or TIFF")
+        raise UnreadableError(Message("errors.picture.damaged"))
     for pixels in pages:
         yield _fit(_drop_grey_channels(np.asarray(pixels, np.uint8)))
 

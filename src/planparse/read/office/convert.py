@@ -15,6 +15,8 @@ from pathlib import Path
 from planparse.errors import UnreadableError
 from planparse.read.leftovers import PREFIX, remove_leftovers
 from planparse.read.office.profile import write_profile
+from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 MAX_SECONDS = 90.0
 """A plan takes one or two seconds, the longest known document eight."""
@@ -28,10 +30,6 @@ MAX_MEMORY = 4 * 2**30
 _PROGRAMS = ("soffice", "libreoffice")
 _PROGRAM_ON_MACS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _VARIABLE = "PLANPARSE_SOFFICE"
-_MISSING = (
-    "LibreOffice, which opens {}, is not installed: install it ('make office' where there is apt-get), "
-    "or open the file in Word and save it as {}"
-)
 
 
 def find_program(environment: Mapping[str, str]) -> str | None:
@@ -58,7 +56,9 @@ def convert(data: bytes, ending: str, target: str) -> bytes:
     if program is None:
         named = os.environ.get(_VARIABLE)
         raise UnreadableError(
-            f"{_VARIABLE} names no program: {named}" if named else _MISSING.format(f"{ending} files", target)
+            Message("errors.office.no_program", variable=_VARIABLE, path=named)
+            if named
+            else Message("errors.office.missing", ending=ending, target=target)
         )
     remove_leftovers()
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
@@ -69,10 +69,7 @@ def convert(data: bytes, ending: str, target: str) -> bytes:
         _run(_command(program, folder, source, target), folder)
         made = folder / "made" / f"document{target}"
         if not made.is_file():
-            raise UnreadableError(
-                f"LibreOffice cannot open this {ending} file: it is damaged or protected by a password. "
-                f"Open it in Word and save it as {target}"
-            )
+            raise UnreadableError(Message("errors.office.unopened", ending=ending, target=target))
         return made.read_bytes()
 
 
@@ -108,13 +105,11 @@ def _run(command: list[str], folder: Path) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise UnreadableError(f"LibreOffice cannot be started ({error.strerror or error})") from error
+        raise UnreadableError(Message("errors.office.not_started", reason=name_reason(error))) from error
     try:
         process.wait(MAX_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(
-            f"LibreOffice took longer than {MAX_SECONDS:.0f} seconds: open the file in Word and save it anew"
-        ) from error
+        raise UnreadableError(Message("errors.office.too_long", seconds=MAX_SECONDS)) from error
     finally:
         _end_group(process)
 

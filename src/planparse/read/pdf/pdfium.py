@@ -21,6 +21,7 @@ from planparse.read.pdf.stamps import is_stamp
 from planparse.read.pdf.strips import count_chars
 from planparse.read.pdf.watermarks import part_watermarks
 from planparse.text.unicode import tidy
+from planparse.wording.message import Message
 
 _MOST_PAGES = 5_000  # a minute of reading; the plan of a province with all annexes has 300
 _LARGEST = 20_000_000  # characters and corners of drawings: 5,000 full pages
@@ -35,7 +36,7 @@ def read_pages(data: bytes) -> Pages:
     document = _open(data)
     try:
         if len(document) == 0:
-            raise UnreadableError("the PDF has no pages: save it again from the program that made it")
+            raise UnreadableError(Message("errors.pdf.no_pages"))
         yield from _read_all(document)
     finally:
         document.close()
@@ -58,8 +59,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as exc:
         if exc.err_code == raw.FPDF_ERR_PASSWORD:
-            raise UnreadableError("the PDF is protected by a password: save a copy without it") from exc
-        raise UnreadableError("the file is damaged or not a PDF: save it again from the program that made it") from exc
+            raise UnreadableError(Message("errors.pdf.locked")) from exc
+        raise UnreadableError(Message("errors.pdf.damaged")) from exc
 
 
 def _read_page_or_failure(document: pdfium.PdfDocument, index: int, boxes: FloatRows) -> PageContent | PageFailure:

@@ -6,6 +6,7 @@ from planparse.errors import UnreadableError
 from planparse.model.base import Locus
 from planparse.model.source import Cell, Grid, Row
 from planparse.read.xlsx.sheet import Area, SheetCell, SheetCells, column_name
+from planparse.wording.message import Message
 
 MAX_GRID = 1_000_000
 """Positions of a table. Two filled cells at the far ends of a sheet must not become billions."""
@@ -20,9 +21,7 @@ def build_grids(sheet: SheetCells, rows: Sequence[int], name: str) -> Iterator[G
     areas = _areas_within(sheet, rows)
     used = sorted({column for row in rows for column in sheet.rows[row]})
     if len(rows) * len(used) > MAX_GRID:
-        raise UnreadableError(
-            f'sheet "{name}" holds a table of {len(rows)} rows and {len(used)} columns: is it a plan?'
-        )
+        raise UnreadableError(Message("errors.workbook.huge_table", name=name, rows=len(rows), columns=len(used)))
     for columns in _split_columns(used, sheet, rows):
         yield _build_grid(sheet, [row for row in rows if _is_filled(sheet, row, columns)], columns, areas, name)
 
@@ -77,7 +76,7 @@ class _Covers:
             covered = [(row, column) for row in rows if area.top <= row <= area.bottom for column in inside]
             left -= len(covered) + 1
             if left < 0:
-                raise UnreadableError("the merged cells of a sheet overlap: open it in Excel and save it again")
+                raise UnreadableError(Message("errors.workbook.areas_overlap"))
             self._areas.update(dict.fromkeys(covered, area))
 
     def cell(self, row: int, column: int, place: str) -> Cell | None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 from lxml import etree
 
 from planparse.errors import UnreadableError
+from planparse.wording.message import Message
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -18,7 +19,6 @@ Element = Any
 MAX_PART_BYTES = 128 * 2**20
 """A sheet of a plan has some hundred kilobytes; a part of this size unpacked is an attack or a database."""
 
-_DAMAGED = "the workbook is damaged ({}): open it in Excel, save it again, or ask for another copy"
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError)
 _SECURE = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
 
@@ -38,7 +38,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _ZIP_FAULTS as error:
-            raise UnreadableError(_DAMAGED.format("its zip cannot be unpacked")) from error
+            raise _damaged("errors.part.no_zip") from error
         self.names = frozenset(self._archive.namelist())
 
     def __enter__(self) -> Self:
@@ -74,17 +74,23 @@ class Package:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableError(_DAMAGED.format(f"{part} is no XML")) from error
+            raise _damaged("errors.part.no_xml", part=part) from error
 
     def _unpack(self, part: str) -> bytes:
         try:
             if self._archive.getinfo(part).file_size > MAX_PART_BYTES:
-                raise UnreadableError(f"the workbook unpacks to more than {MAX_PART_BYTES >> 20} MB ({part})")
+                raise UnreadableError(
+                    Message("errors.workbook.unpacks_large", megabytes=MAX_PART_BYTES >> 20, part=part)
+                )
             return self._archive.read(part)
         except _ZIP_FAULTS as error:
-            raise UnreadableError(_DAMAGED.format(f"{part} cannot be unpacked")) from error
+            raise _damaged("errors.part.not_unpacked", part=part) from error
         except RuntimeError as error:  # zipfile's word for an encrypted member
-            raise UnreadableError("the workbook is protected by a password: save it without one") from error
+            raise UnreadableError(Message("errors.workbook.locked")) from error
+
+
+def _damaged(key: str, **values: object) -> UnreadableError:
+    return UnreadableError(Message("errors.workbook.damaged", problem=Message(key, **values)))
 
 
 def local_name(element: Element) -> str:

@@ -13,10 +13,10 @@ from planparse.read.xlsx.regions import Region, find_regions
 from planparse.read.xlsx.sheet import Book, SheetCells, read_sheet
 from planparse.read.xlsx.styles import read_runs, read_styles
 from planparse.text.unicode import tidy
+from planparse.wording.message import Message
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_NO_SHEET = "the workbook has no sheet that can be read: open it in Excel and save it again"
 _DEFAULT_NAME = re.compile(r"(?i)(?:sheet|trang[ _]?tính|bảng tính)\s*\d*")
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 
@@ -47,7 +47,7 @@ class _BookReader:
             (part for kind, part in package.related("").values() if kind == "officeDocument"), "xl/workbook.xml"
         )
         if main not in package.names:
-            raise UnreadableError(_NO_SHEET)
+            raise UnreadableError(Message("errors.workbook.no_sheet"))
         self.notes: list[Note] = []
         self._package = package
         self._related = package.related(main)
@@ -114,7 +114,7 @@ def _read_workbook(
         if kind == "worksheet":
             sheets.append(SheetPart(element.get("name", ""), part, element.get("state") in _HIDDEN))
     if not any(not sheet.hidden for sheet in sheets):
-        raise UnreadableError(_NO_SHEET)
+        raise UnreadableError(Message("errors.workbook.no_sheet"))
     return tuple(sheets), from_1904
 
 

@@ -13,6 +13,7 @@ from planparse.read.xlsx.formats import format_value
 from planparse.read.xlsx.package import Element, Package, local_name
 from planparse.read.xlsx.styles import PLAIN, CellStyle, TextRun, read_runs
 from planparse.text.unicode import tidy_lines
+from planparse.wording.message import Message
 
 MAX_CELLS = 200_000
 """Filled cells of a sheet. The largest appendices have some ten thousand."""
@@ -140,7 +141,7 @@ class _SheetReader:
         self._rows[self._row] = row
         self._count += len(row)
         if self._count > MAX_CELLS:
-            raise UnreadableError(f"a sheet has more than {MAX_CELLS} filled cells: is it a plan?")
+            raise UnreadableError(Message("errors.workbook.too_many_cells", number=MAX_CELLS))
         if hidden:
             self._hidden.append(f"{self._row}:{self._row}")
 
