@@ -59,7 +59,7 @@ def test_a_corrected_value_is_marked(database: Path) -> None:
 def test_values_lead_back_to_page_and_place_in_words(database: Path) -> None:
     part = unpack(make(database).html, "matrix")
     assert [2] == sorted(set(part["tables"]["values"]["page"]))
-    assert ["page 2/table[1]/row[3]", "trang 2, bảng 1, hàng 3"] == part["lists"]["locators"][0]
+    assert ["page 2/table[1]/row[3]", "trang 2, bảng 1, dòng 3"] == part["lists"]["locators"][0]
 
 
 def test_tasks_have_their_days_their_people_and_their_field(database: Path) -> None:

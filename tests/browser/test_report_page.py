@@ -152,7 +152,7 @@ def test_a_cell_opens_the_way_back(page: "Page") -> None:
     page.click("#grid .cell >> text=80,5")
     dialog = page.locator("#dialog")
     told = dialog.inner_text()
-    for words in ("≥ 80,5 %", "từ 80,5% trở lên", "trang 2", "bảng 1, hàng 3", "97/KH-UBND", "15/01/2026"):
+    for words in ("≥ 80,5 %", "từ 80,5% trở lên", "trang 2", "bảng 1, dòng 3", "97/KH-UBND", "15/01/2026"):
         assert words in told
     assert "planparse show p1-i1" in told
     assert "./plans/p1.pdf#page=2" == dialog.locator("a").first.get_attribute("href")
@@ -208,7 +208,7 @@ def test_words_of_plans_are_shown_as_words(page: "Page") -> None:
     shown = page.locator("#deadline-list").inner_text()
     assert HOSTILE in shown
     assert FORMULA in shown
-    page.locator("#finding-list button", has_text="hàng").or_(page.locator("#finding-list tbody button")).first.click()
+    page.locator("#finding-list tbody tr", has_text="row.short").locator("button").click()
     assert HOSTILE in page.locator("#dialog").inner_text()
     page.keyboard.press("Escape")
     assert "plans/<b>hỏng</b>.pdf" in page.locator("#failed-list").inner_text()

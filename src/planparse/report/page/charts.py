@@ -12,6 +12,8 @@ from planparse.wording.catalogue import Catalogue
 # Told apart with every common kind of colour blindness (after Okabe and Ito), on a light ground and on a dark one.
 LATE, AHEAD, BACK = "#c8622b", "#3d7fc1", "#8a9aaa"
 _ROLE_COLOURS = ("#2f6fae", "#9cc3e6", "#c8742b", "#f0c191")
+# From Điện Biên to Trường Sa, from Cà Mau to Hà Giang.
+_COUNTRY = {"x0": 1.785, "x1": 1.998, "y0": 0.151, "y1": 0.419}
 _BAR_STEP = 26  # pixels for each agency
 
 
@@ -104,7 +106,15 @@ def _map(catalogue: Catalogue) -> dict[str, Any]:
         .mark_text(dy=-9, fontSize=11)
         .encode(latitude="latitude:Q", longitude="longitude:Q", text="name:N")
     )
-    layers = alt.layer(none, missing, value, names).project(type="mercator")
+    # The page says which part of the earth to show, in Mercator's own radians: fitting to thousands of points anew at
+    # each change of a filter would take longer than drawing them.
+    scale = "min((width - 72) / (x1 - x0), (height - 24) / (y1 - y0))"
+    centre = f"[width / 2 - {scale} * (x0 + x1) / 2, height / 2 + {scale} * (y0 + y1) / 2]"
+    layers = (
+        alt.layer(none, missing, value, names)
+        .project(type="mercator", scale=alt.ExprRef(scale), translate=alt.ExprRef(centre))
+        .add_params(*(alt.param(name=edge, value=at) for edge, at in _COUNTRY.items()))
+    )
     return _finish(layers.properties(width="container", height=560), "none", "missing", "value", "names")
 
 

@@ -14,13 +14,13 @@ from planparse.report.page.choosing import Choice
 from planparse.report.page.citing import gather_citations
 from planparse.report.page.columnar import Part
 from planparse.report.page.core import Core, days_of, gather_core
-from planparse.report.page.locating import say_locator
 from planparse.report.page.matrix import KINDS, gather_matrix
 from planparse.report.page.packing import build_policy, join_scripts, pack, read_asset, to_inert_json, to_json
 from planparse.report.page.people import gather_people
 from planparse.report.page.quality import gather_quality
 from planparse.report.page.selecting import select_plans
 from planparse.report.page.tasks import count_deadlines, gather_tasks
+from planparse.report.places import explain_locator, say_locator
 from planparse.wording.catalogue import Catalogue
 
 AHEAD = 30
@@ -87,7 +87,10 @@ def _say_places(part: Part, catalogue: Catalogue) -> Part:
     """Each locator with the words for it."""
     if "locators" not in part.lists:
         return part
-    told = tuple((locator, say_locator(locator, catalogue)) for locator in part.lists["locators"])
+    told = tuple(
+        (locator, explain_locator(locator, catalogue) or say_locator(locator, catalogue))
+        for locator in part.lists["locators"]
+    )
     return part._replace(lists=part.lists | {"locators": told})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from planparse.codes import CODES
+from planparse.codes import CODES, say_advice, say_finding
 from planparse.report.page.columnar import Part, Texts, build_columns
 from planparse.report.page.links import build_link
 from planparse.wording.catalogue import Catalogue
@@ -31,7 +31,13 @@ def gather_quality(
     """Findings about the chosen plans, and the files that could not be read, of whatever commune they are."""
     kinds, messages, locators = Texts(), Texts(), Texts()
     rows = [
-        (plans[plan_id], kinds.number((code, severity)), messages.number(message), page, locators.number(locator))
+        (
+            plans[plan_id],
+            kinds.number((code, severity)),
+            messages.number((code, message)),
+            page,
+            locators.number(locator),
+        )
         for plan_id, code, severity, message, page, locator in connection.execute(_DIAGNOSTICS).fetchall()
     ]
     failed = [
@@ -46,22 +52,15 @@ def gather_quality(
             ),
             "failed": build_columns(("path", "link", "reason", "error", "day"), failed),
         },
-        {"messages": messages.freeze(), "locators": locators.freeze()},
+        {
+            "messages": tuple(say_finding(code, message, catalogue) for code, message in messages.freeze()),
+            "locators": locators.freeze(),
+        },
     )
 
 
 def _kind_row(kind: tuple[str, str], catalogue: Catalogue) -> tuple[Any, ...]:
+    """A kind of finding in words; a database may hold codes of another version, which have none."""
     code, severity = kind
-    return code, severity, _say(code, "meaning", catalogue), _say(code, "advice", catalogue)
-
-
-def _say(code: str, what: str, catalogue: Catalogue) -> str:
-    """The text of the catalogue, else that of the code itself; a database may hold codes of an older version."""
-    key = f"codes.{code}.{what}"
-    try:
-        if catalogue.has(key):
-            return catalogue.say(key)
-    except KeyError:  # no texts about codes in this language yet
-        pass
     known = CODES.get(code)
-    return str(getattr(known, what)) if known else ""
+    return code, severity, known.say_meaning(catalogue) if known else "", say_advice(code, catalogue) or ""

@@ -35,18 +35,20 @@ class Chart {
     Object.assign(this, { host, name, renderer, view: null, spec: PAGE.charts[name] });
   }
 
-  /** `rows`: data by name of the data set. `change` may adjust the specification; then the chart is drawn anew. */
-  async fill(rows, change = null) {
+  /** `rows`: data by name of the data set. `change` may adjust the specification; then the chart is drawn anew. `signals`: values by name. */
+  async fill(rows, change = null, signals = {}) {
     const embed = await loadVega();
     if (this.view && !change) {
       for (const [name, values] of Object.entries(rows)) if (this.rows[name] !== values) this.view.data(name, values);
       this.rows = rows;
+      for (const [name, value] of Object.entries(signals)) this.view.signal(name, value);
       await this.view.runAsync();
       return;
     }
     this.rows = rows;
     const spec = structuredClone(this.spec);
     if (innerWidth < 700) fitPhone(spec);
+    if (matchMedia("(prefers-color-scheme: dark)").matches) fitDark(spec);
     spec.datasets = rows;
     spec.description = this.label ??= this.host.getAttribute("aria-label"); // Vega sets it as the label of its own
     change?.(spec);
@@ -58,6 +60,8 @@ class Chart {
       formatLocale: PAGE.number_format,
     });
     this.view = made.view;
+    for (const [name, value] of Object.entries(signals)) this.view.signal(name, value);
+    await this.view.runAsync();
   }
 }
 
@@ -65,6 +69,11 @@ class Chart {
 function fitPhone(spec) {
   if (spec.encoding?.y?.axis) spec.encoding.y.axis.labelLimit = 130;
   if (spec.height > 400) spec.height = 440;
+}
+
+/** High values stand out from the ground: dark ones on a light page, light ones on a dark page. */
+function fitDark(spec) {
+  for (const { encoding } of spec.layer ?? []) if (encoding.color?.scale?.scheme) encoding.color.scale.reverse = false;
 }
 
 /** The colours of a chart as a list beside it: it wraps on a phone, and is read aloud. */

@@ -46,7 +46,7 @@ class MapPart {
     const change = title === this.title ? null : (spec) => setLegendTitle(spec, title);
     this.title = title;
     const { unplaced, ...drawn } = rows;
-    return this.chart.fill(drawn, change);
+    return this.chart.fill(drawn, change, edgesOf(drawn.none));
   }
 
   pointsOf(at) {
@@ -72,8 +72,8 @@ class MapPart {
         rows.value.push({ ...this.pointRow(point, this.heat.lists.shown[this.heat.values.shown[row]]), value });
       }
     }
-    this.names ??= ALWAYS_NAMED.map((code) => this.pointOf.get(code)).filter((point) => point !== undefined).map((point) => ({ ...this.pointRow(point, ""), name: points.name[point] }));
-    rows.names = isNear ? [] : this.names;
+    this.names ??= ALWAYS_NAMED.map((code) => this.pointOf.get(code)).filter((point) => point !== undefined).map((point) => ({ ...this.pointRow(point, ""), name: points.name[point], province: points.province[point] }));
+    rows.names = isNear ? this.names.filter((row) => row.province === province) : this.names;
     return rows;
   }
 
@@ -97,6 +97,17 @@ class MapPart {
     const name = `${points.type[point]} ${points.name[point]}, ${points.province[point]}`;
     return { latitude: points.latitude[point], longitude: points.longitude[point], tip: `${name}\n${told}` };
   }
+}
+
+/** The edges of what is shown, in Mercator's radians. */
+function edgesOf(rows) {
+  const edges = { x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity };
+  for (const { latitude, longitude } of rows) {
+    const x = (longitude * Math.PI) / 180;
+    const y = Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
+    Object.assign(edges, { x0: Math.min(edges.x0, x), x1: Math.max(edges.x1, x), y0: Math.min(edges.y0, y), y1: Math.max(edges.y1, y) });
+  }
+  return rows.length > 1 ? edges : {};
 }
 
 function setLegendTitle(spec, title) {

@@ -12,6 +12,7 @@ class QualityPart {
     this.messages = new Searchable(part.lists.messages);
     this.kindList = new List(find("finding-list"), this.describeKinds());
     this.planList = new List(find("plan-list"), this.describePlans());
+    this.planList.down = true; // the plans with most findings first
     this.agencyList = new List(find("unmatched-agencies"), this.describeNames("column.agency", (row) => this.openAgency(row)));
     this.indicatorList = new List(find("unmatched-indicators"), this.describeNames("column.indicator", (row) => this.openIndicator(row)));
     this.failedList = new List(find("failed-list"), this.describeFailed());
