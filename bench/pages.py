@@ -1,7 +1,7 @@
 """How fast the pages answer that people look at: opened and filtered in a real Chromium, with every commune in them.
 
     python bench/communes.py SOURCE communes.duckdb     # a plan for each of the 3,321 communes
-    python bench/pages.py communes.duckdb [--distinct]
+    python bench/pages.py communes.duckdb [--distinct] [--parts map ...]
 
 ``--distinct`` gives each task a name of its own, as plans of communes that copy from nobody would have. Times are of
 ``performance.now()`` in the page: from the change of a filter until the part in view has been filled and painted. On
@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -62,12 +63,13 @@ def main() -> None:
     parser.add_argument("database", type=Path)
     parser.add_argument("--distinct", action="store_true")
     parser.add_argument("--browser", default=shutil.which("chromium") or shutil.which("google-chrome"))
+    parser.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         database = make_distinct(given.database, Path(folder)) if given.distinct else given.database
         page = Path(folder) / "report.html"
         write_report(database, page)
-        measure_page(page, given.browser)
+        measure_page(page, given.browser, given.parts)
 
 
 def make_distinct(source: Path, folder: Path) -> Path:
@@ -90,7 +92,7 @@ def write_report(database: Path, page: Path) -> None:
     print(f"report of {report.communes} communes: made in {time.perf_counter() - begun:.1f} s, {size:.1f} MB")
 
 
-def measure_page(path: Path, browser_path: str) -> None:
+def measure_page(path: Path, browser_path: str, parts: Sequence[str]) -> None:
     """Opens the page several times, then changes the filters in front of each of its parts."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
@@ -100,7 +102,7 @@ def measure_page(path: Path, browser_path: str) -> None:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         open_page(page, path)
         page.wait_for_timeout(3000)  # as long as a person looks before typing: texts are folded meanwhile
-        for part in PARTS:
+        for part in parts:
             page.evaluate(f"document.getElementById('{part}').scrollIntoView({{behavior: 'instant'}})")
             page.wait_for_selector(f"#{part}:not([aria-busy])")
             page.wait_for_timeout(1000)

@@ -174,7 +174,7 @@ function buildFilters(stock, fields, changed) {
     const input = find(`filter-${name}`);
     input.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(read, name === "query" ? 60 : 0); // while somebody types on, the last letter counts
+      waiting = setTimeout(read, name === "query" ? 30 : 0); // while somebody types on, the last letter counts
     });
   }
   find("filters").addEventListener("submit", (event) => event.preventDefault());

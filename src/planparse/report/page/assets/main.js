@@ -5,6 +5,7 @@ const STALE = new Set(); // parts that the filters have changed since they were 
 const IN_VIEW = new Set();
 let sieve = null;
 let turn = 0;
+const BREATH = 25; // milliseconds between two parts, for the screen and for what is typed meanwhile
 
 /** First the matrix, which is what most people come for; the tasks, the largest part of the data, while they look at it. */
 async function start() {
@@ -83,7 +84,7 @@ async function fillParts(makers, all = false) {
 /** Waits until the screen shows what was done; a page that nobody sees is never painted. */
 function painted() {
   const next = document.hidden ? (work) => work() : requestAnimationFrame;
-  return new Promise((done) => next(() => setTimeout(done)));
+  return new Promise((done) => next(() => setTimeout(done, BREATH)));
 }
 
 /** How far a part is from the middle of what is seen; the matrix comes before the map, which colours by it. */

@@ -27,7 +27,10 @@ class MapPart {
     this.sieve = sieve;
     const box = find("map-indicator");
     const before = box.value;
-    fill(box, ...this.heat.shown.map((at) => make("option", { value: String(at), textContent: `${this.heat.nameOf(at)} (${NUMBERS.format(this.heat.setBy[at])})` })));
+    const offered = `${this.heat.year} ${this.heat.shown.join()}`;
+    // hundreds of choices are only made anew where they are others
+    if (this.offered !== offered) fill(box, ...this.heat.shown.map((at) => make("option", { value: String(at), textContent: `${this.heat.nameOf(at)} (${NUMBERS.format(this.heat.setBy[at])})` })));
+    this.offered = offered;
     if (this.heat.shown.includes(Number(before)) && before !== "") box.value = before;
     const year = this.heat.year ?? say("matrix.no_year");
     find("map-year").textContent = say("map.year", { year: String(year) });
