@@ -139,6 +139,8 @@ class Queue:
         self._lock = threading.Lock()
         self._memory: Connection | None = None
         self._print: Print | None = None
+        self._folding = threading.Lock()
+        self._folded_for: Print | None = None
 
     def renew(self) -> Print:
         """Makes the queue again where the database is another one by now; says which it is made of.
@@ -158,7 +160,9 @@ class Queue:
             wanted: which.
             after: the cursor of the line before them.
         """
-        cursor = self._cursor(folded=bool(wanted.text))
+        if wanted.text:
+            self.fold()
+        cursor = self._cursor()
         where, values = _conditions(wanted)
         counts = cursor.execute(
             f"SELECT count(*), count(*) FILTER (q.is_reviewed) FROM memory.queue q WHERE {where}", values
@@ -168,6 +172,7 @@ class Queue:
             seen, values = f"{seen} AND ({_ORDER}) > ($rank, $plan_after, $place, $id)", values | more
         sql = _LISTED.format(where=f"{where} AND {seen}", order=_ORDER, limit=PAGE + 1)
         items = tuple(Item(*row) for row in cursor.execute(sql, values).fetchall())
+        self._fold_later()
         following = items[PAGE - 1].cursor if len(items) > PAGE else None
         return Page(items[:PAGE], following, int(counts[0]), int(counts[1]))
 
@@ -201,14 +206,22 @@ class Queue:
         rows = self._cursor().execute(sql, {"text": " ".join(text.split()), "province": province}).fetchall()
         return [Named(*row) for row in rows]
 
-    def _cursor(self, *, folded: bool = False) -> Connection:
+    def fold(self) -> None:
+        """Makes the texts ready to be searched: seconds, where a hundred thousand differ; so it is done beforehand."""
+        with self._folding:
+            self._cursor().execute(
+                f"UPDATE memory.texts SET folded = {_FOLDED.format('words')}, words = words WHERE folded IS NULL"
+            )
+
+    def _fold_later(self) -> None:
+        if self._folded_for != self._print:
+            self._folded_for = self._print
+            threading.Thread(target=self.fold, daemon=True).start()
+
+    def _cursor(self) -> Connection:
         with self._lock:
             self._renew()
             assert self._memory is not None
-            if folded:
-                self._memory.execute(
-                    f"UPDATE memory.texts SET folded = {_FOLDED.format('words')}, words = words WHERE folded IS NULL"
-                )
             return self._memory.cursor()
 
     def _renew(self) -> None:
