@@ -5,12 +5,14 @@ that changed are made again. The road not taken was to sort and filter the table
 the names of a hundred thousand tasks takes a second.
 """
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from planparse.errors import DatabaseError
 from planparse.report.query import Connection
 from planparse.store.looking import Print, let_go, look_into, print_of
 
@@ -36,6 +38,7 @@ ORDER BY {order}
 """
 _ORDER = "q.rank, q.plan_id, q.place, q.id"
 _PARTS_OF_CURSOR = 4
+_FOLD_AFTER_SECONDS = 2.0  # the first records are to be seen before
 _IN_A_NAME = 40  # letters: the folded text of a plan begins with its commune
 _CHANGED = """
 CREATE OR REPLACE TABLE memory.todo AS
@@ -216,7 +219,13 @@ class Queue:
     def _fold_later(self) -> None:
         if self._folded_for != self._print:
             self._folded_for = self._print
-            threading.Thread(target=self.fold, daemon=True).start()
+            waiting = threading.Timer(_FOLD_AFTER_SECONDS, self._fold_quietly)
+            waiting.daemon = True
+            waiting.start()
+
+    def _fold_quietly(self) -> None:
+        with contextlib.suppress(DatabaseError):  # it is gone meanwhile; whoever asks next is told
+            self.fold()
 
     def _cursor(self) -> Connection:
         with self._lock:
