@@ -509,3 +509,19 @@ def test_an_address_that_others_reach_is_warned_about(shared: Path) -> None:
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert "other machines can reach this page" in errors
+
+
+def test_every_script_is_asked_for_at_once() -> None:
+    page = (TEMPLATES / "page.html").read_text("utf-8")
+    assert set() == {path.stem for path in STATIC.glob("*.js")} - set(re.findall(r"\w+", page))
+
+
+def test_a_database_that_was_spoiled_for_a_while_is_shown_again(door: Door, own: Workbench) -> None:
+    client = door.enter(own)
+    assert 200 == client.get("/queue").status_code
+    whole = own.db.read_bytes()
+    own.db.write_bytes(b"no database at all" * 1000)
+    assert 503 == client.get("/queue").status_code
+    own.db.unlink()
+    own.db.write_bytes(whole)
+    assert 200 == client.get("/queue").status_code

@@ -5,12 +5,14 @@ that changed are made again. The road not taken was to sort and filter the table
 the names of a hundred thousand tasks takes a second.
 """
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from planparse.errors import DatabaseError
 from planparse.report.query import Connection
 from planparse.store.looking import Print, let_go, look_into, print_of
 
@@ -36,6 +38,7 @@ ORDER BY {order}
 """
 _ORDER = "q.rank, q.plan_id, q.place, q.id"
 _PARTS_OF_CURSOR = 4
+_FOLD_AFTER_SECONDS = 2.0  # the first records are to be seen before
 _IN_A_NAME = 40  # letters: the folded text of a plan begins with its commune
 _CHANGED = """
 CREATE OR REPLACE TABLE memory.todo AS
@@ -139,6 +142,8 @@ class Queue:
         self._lock = threading.Lock()
         self._memory: Connection | None = None
         self._print: Print | None = None
+        self._folding = threading.Lock()
+        self._folded_for: Print | None = None
 
     def renew(self) -> Print:
         """Makes the queue again where the database is another one by now; says which it is made of.
@@ -158,7 +163,9 @@ class Queue:
             wanted: which.
             after: the cursor of the line before them.
         """
-        cursor = self._cursor(folded=bool(wanted.text))
+        if wanted.text:
+            self.fold()
+        cursor = self._cursor()
         where, values = _conditions(wanted)
         counts = cursor.execute(
             f"SELECT count(*), count(*) FILTER (q.is_reviewed) FROM memory.queue q WHERE {where}", values
@@ -168,6 +175,7 @@ class Queue:
             seen, values = f"{seen} AND ({_ORDER}) > ($rank, $plan_after, $place, $id)", values | more
         sql = _LISTED.format(where=f"{where} AND {seen}", order=_ORDER, limit=PAGE + 1)
         items = tuple(Item(*row) for row in cursor.execute(sql, values).fetchall())
+        self._fold_later()
         following = items[PAGE - 1].cursor if len(items) > PAGE else None
         return Page(items[:PAGE], following, int(counts[0]), int(counts[1]))
 
@@ -201,14 +209,28 @@ class Queue:
         rows = self._cursor().execute(sql, {"text": " ".join(text.split()), "province": province}).fetchall()
         return [Named(*row) for row in rows]
 
-    def _cursor(self, *, folded: bool = False) -> Connection:
+    def fold(self) -> None:
+        """Makes the texts ready to be searched: seconds, where a hundred thousand differ; so it is done beforehand."""
+        with self._folding:
+            self._cursor().execute(
+                f"UPDATE memory.texts SET folded = {_FOLDED.format('words')}, words = words WHERE folded IS NULL"
+            )
+
+    def _fold_later(self) -> None:
+        if self._folded_for != self._print:
+            self._folded_for = self._print
+            waiting = threading.Timer(_FOLD_AFTER_SECONDS, self._fold_quietly)
+            waiting.daemon = True
+            waiting.start()
+
+    def _fold_quietly(self) -> None:
+        with contextlib.suppress(DatabaseError):  # it is gone meanwhile; whoever asks next is told
+            self.fold()
+
+    def _cursor(self) -> Connection:
         with self._lock:
             self._renew()
             assert self._memory is not None
-            if folded:
-                self._memory.execute(
-                    f"UPDATE memory.texts SET folded = {_FOLDED.format('words')}, words = words WHERE folded IS NULL"
-                )
             return self._memory.cursor()
 
     def _renew(self) -> None:

@@ -58,19 +58,20 @@ class Suggestions:
     def _list(self, source: Source) -> tuple[_Entry, ...]:
         with self._lock:
             now = print_of(self._db)
-            if now != self._print:
-                self._renew()
+            if now != self._print or source not in self._lists:
+                self._renew(source)
                 self._print = now
             return self._lists[source]
 
-    def _renew(self) -> None:
+    def _renew(self, source: Source) -> None:
         """The lists come from the rules: a correction replaces the database, and leaves them as they are."""
         connection = look_into(self._db)
         try:
             rules = connection.execute("SELECT rules_version FROM meta").fetchall()[0][0]
-            if rules != self._rules or not self._lists:
-                self._lists = {kind: _read(connection, sql) for kind, sql in _LISTS.items()}
-                self._rules = rules
+            if rules != self._rules:
+                self._lists, self._rules = {}, rules
+            if source not in self._lists:
+                self._lists[source] = _read(connection, _LISTS[source])
         finally:
             connection.close()
 

@@ -48,13 +48,13 @@ async function onReplaced() {
 }
 
 async function start() {
-  await loadWords();
+  const words = loadWords();
   setUpTabs();
   setUpRecord();
   setUpKeys();
   setUpPlanFilter();
   queue.setUpQueue(open);
-  await queue.reload();
+  await Promise.all([words, queue.reload()]);
   document.body.dataset.ready = "yes";
   setUpNaming();
   document.addEventListener("database-replaced", onReplaced);
