@@ -19,11 +19,14 @@ _IDS = (
 _NEW_ID = "'p' || left(md5({id} || '/' || n.commune_code), 16)"
 _LENGTH = 17  # letters of a plan's id, with which the ids of its rows begin
 _NO_COPIES = frozenset({"plans", "corrections", "parsed_rows"})
+_FACTOR = "(0.7 + 0.3 * (n.nth * 37 % 101) / 100)"
 _VALUES = {
     # a different number for each commune, in the range that the plan's own number is in
-    "targets": (
-        "CASE WHEN r.low > 5 THEN round(r.low * (0.7 + 0.3 * (n.nth * 37 % 101) / 100), 0) ELSE r.low END AS low",
-        "CASE WHEN r.high > 5 THEN round(r.high * (0.7 + 0.3 * (n.nth * 37 % 101) / 100), 0) ELSE r.high END AS high",
+    "targets": tuple(
+        f"CASE WHEN r.{bound} > 5 THEN round(r.{bound} * {_FACTOR}) * r.{column} / r.{bound} ELSE r.{column} END"
+        f" AS {column}"
+        for bound in ("low", "high")
+        for column in (bound, f"{bound}_base")
     ),
     "tasks": ("r.due_on + CAST(n.nth % 13 AS INTEGER) * 7 AS due_on",),
     "deadlines": ("r.end_on + CAST(n.nth % 13 AS INTEGER) * 7 AS end_on",),

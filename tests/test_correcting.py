@@ -366,7 +366,7 @@ def test_a_gold_export_says_what_it_cannot_do(
     plan: Records, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert 2 == run(["gold", "export", "khong-co.docx", "--out", str(tmp_path), "--db", str(db)])
-    assert 2 == run(["gold", "export", plan.plan.plan_id, "--out", str(tmp_path / "khong"), "--db", str(db)])
+    assert 2 == run(["gold", "export", plan.plan.plan_id, "--out", str(db), "--db", str(db)])
     (tmp_path / "nam-cuong-ha.deadlines.json").mkdir()
     assert 1 == run(["gold", "export", plan.plan.plan_id, "--out", str(tmp_path), "--db", str(db)])
     assert 3 == len(capsys.readouterr().err.splitlines())

@@ -1,7 +1,5 @@
 """``planparse compare`` and ``query``: reading the database."""
 
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +22,7 @@ from planparse.report.compare import (
 from planparse.report.formats import write_csv, write_json
 from planparse.report.query import Connection, Result, run_query, write_parquet
 from planparse.report.questions import find_question, list_questions
+from planparse.report.replacing import replacing
 from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
 
@@ -83,7 +82,8 @@ def answer(connect: Callable[[Path | None], Connection], sql: str, form: str, ou
     if form == "parquet":
         if out is None:
             raise UsageError(Message("errors.call.parquet_needs_out"))
-        with _replacing(out) as place, connect(place) as connection:
+        require_place(out)
+        with replacing(out) as place, connect(place) as connection:
             write_parquet(connection, sql, place)
         return
     with connect(None) as connection, _output(out) as stream:
@@ -104,31 +104,17 @@ def _output(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
-    with _replacing(out) as place, place.open("w", encoding="utf-8", newline="") as stream:
+    require_place(out)
+    with replacing(out) as place, place.open("w", encoding="utf-8", newline="") as stream:
         yield stream
 
 
-@contextmanager
-def _replacing(out: Path) -> Iterator[Path]:
-    """A file beside the one that was named, which it replaces at the end: what fails leaves the old one as it was."""
-    _require_folder(out)
-    if out.exists() and not out.is_file():  # a pipe or a device
-        yield out
-        return
-    place = Path(os.path.realpath(out))
-    part = place.with_name(f".{place.name}.part")
-    try:
-        yield part
-        if place.exists():
-            shutil.copymode(place, part)
-        part.replace(place)
-    except OSError as exc:
-        raise OSError(exc.errno, exc.strerror, str(out)) from exc
-    finally:
-        part.unlink(missing_ok=True)
+def require_place(out: Path) -> None:
+    """A file can be written there, as far as can be told beforehand.
 
-
-def _require_folder(out: Path) -> None:
+    Raises:
+        UsageError: it is a folder, or its folder is not there.
+    """
     if out.is_dir():
         raise UsageError(Message("errors.call.out_is_folder", path=out))
     if not out.parent.is_dir():

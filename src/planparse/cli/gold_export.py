@@ -16,8 +16,10 @@ from planparse.wording.system import name_reason
 
 def run_gold_export(plan: str, out: Path, db: Path) -> None:
     """Writes the files, tells their names, and warns of what nobody has confirmed."""
-    if not out.is_dir():
-        raise UsageError(Message("corrections.gold.no_folder", path=out))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise UsageError(Message("errors.call.no_folder_made", path=out, reason=name_reason(exc))) from exc
     with open_read_only(db) as connection:
         records = read_records(connection, find_named_plan(connection, plan, db))
     if records is None:

@@ -4,11 +4,12 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from planparse.cli.databases import _replacing as replacing
+from planparse.cli.databases import require_place
 from planparse.cli.language import catalogue
 from planparse.errors import UsageError
 from planparse.report.page.choosing import Wish, settle_choice
 from planparse.report.page.making import Setting, make_report
+from planparse.report.replacing import replacing
 from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
 
@@ -21,6 +22,7 @@ def run_report(db: Path, out: Path, wish: Wish, today: str | None) -> None:
         raise UsageError(Message("report.same_file", path=out))
     day = dt.date.today() if today is None else _read_day(today)
     texts = catalogue()
+    require_place(out)
     with open_read_only(db) as connection, replacing(out) as place:
         choice = settle_choice(connection, wish)
         folder = Path(os.path.realpath(out)).parent

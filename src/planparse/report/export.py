@@ -1,8 +1,7 @@
 """Every table and view as files: Parquet, CSV, a data package, or one Excel workbook."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,6 +14,7 @@ from planparse.report.labels import Labels
 from planparse.report.making import Making, read_facts
 from planparse.report.query import run_query
 from planparse.report.relations import Relation, choose_relations
+from planparse.report.replacing import replacing
 from planparse.report.workbook import write_workbook
 from planparse.store.columns import quoted
 from planparse.store.opening import first_line
@@ -69,7 +69,7 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, job: ExportJ
 def _export_workbook(
     connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation], target: Path, job: ExportJob
 ) -> Exported:
-    with _replacing(target) as part:
+    with replacing(target) as part:
         cut = write_workbook(connection, relations, part, job.making, job.catalogue)
     return Exported((target,), cut)
 
@@ -83,11 +83,11 @@ def _export_files(
     written: list[Written] = []
     for relation in relations:
         file = folder / f"{relation.name}.{ending}"
-        with _replacing(file) as part:
+        with replacing(file) as part:
             write(connection, relation, part, labels)
         written.append(Written(relation, file, lists))
     facts = read_facts(connection, job.making.at.date())
-    with _replacing(folder / DESCRIPTOR) as part:
+    with replacing(folder / DESCRIPTOR) as part:
         write_descriptor(part, written, labels, job.making, facts)
     return Exported((*(one.file for one in written), folder / DESCRIPTOR))
 
@@ -125,19 +125,6 @@ _KINDS: dict[str, tuple[str, Lists, _Write]] = {
     "csv": ("csv", "text", _write_csv),
     "datapackage": ("csv", "array", _write_plain_csv),
 }
-
-
-@contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """A hidden file that takes the place of another when it is whole: what fails leaves the old one as it was."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        yield part
-        part.replace(target)
-    except OSError as exc:
-        raise OSError(exc.errno, exc.strerror or str(exc), str(target)) from exc
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _cannot_write(path: object, reason: object) -> UsageError:

@@ -36,11 +36,13 @@ class Sessions:
 
     Args:
         user: the name that is proposed to every reviewer.
+        is_settled: whether it was given on purpose: then nobody is asked, and who is somebody else changes it.
     """
 
-    def __init__(self, user: str) -> None:
+    def __init__(self, user: str, *, is_settled: bool = False) -> None:
         self.token = secrets.token_urlsafe(_BYTES)
         self._user = tidy_name(user) or "?"
+        self._is_settled = is_settled and self._user != "?"
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -48,7 +50,7 @@ class Sessions:
         """A new session, for the right token only."""
         if not _same(token, self.token):
             return None
-        session = Session(secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_BYTES), self._user)
+        session = Session(secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_BYTES), self._user, self._is_settled)
         with self._lock:
             self._sessions[session.key] = session
             while len(self._sessions) > _SESSIONS:

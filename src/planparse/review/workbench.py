@@ -52,7 +52,7 @@ def build_workbench(
         queue=queue,
         suggestions=Suggestions(queue.db),
         pictures=Pictures(SourceFiles(files)),
-        sessions=Sessions(user or _user_of_the_system()),
+        sessions=Sessions(user or _user_of_the_system(), is_settled=user is not None),
         catalogue=catalogue,
     )
 
