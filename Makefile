@@ -8,7 +8,7 @@ ROUNDS ?= 200
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-optional test-browser test-ray check lint types rules-check regression notebooks score score-scan fuzz office ocr browser ray samples bench bench-batch faults lock clean
+.PHONY: help demo test test-optional test-browser test-ray check lint types rules-check regression notebooks score score-scan fuzz office ocr browser ray pictures samples bench bench-batch faults lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ browser: ## install Chromium, which the browser tests drive (Debian, Ubuntu)
 
 ray: $(READY) ## install what reading on a Ray cluster and its tests need
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,test-ray]'
+
+pictures: $(READY) ## draw the pictures of the READMEs again (needs Chromium: make browser)
+	$(BIN)/python tools/pictures.py
 
 samples: $(READY) ## build the samples and their gold from samples/plans
 	$(BIN)/python samples/build.py

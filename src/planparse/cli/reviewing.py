@@ -51,7 +51,10 @@ def run_review(options: ReviewOptions) -> None:
         if not is_loopback(options.host):
             warning = texts.say("review.server.exposed", host=options.host)
             print(f"planparse: {warning}", file=sys.stderr, flush=True)
-        serve(bench, opened, options.host, lambda address: _announce(address, texts, opens=options.opens))
+        try:
+            serve(bench, opened, options.host, lambda address: _announce(address, texts, opens=options.opens))
+        finally:
+            bench.queue.close()
 
 
 def _prepare(options: ReviewOptions, texts: Catalogue) -> Workbench:

@@ -144,6 +144,7 @@ class Queue:
         self._print: Print | None = None
         self._folding = threading.Lock()
         self._folded_for: Print | None = None
+        self._waiting: threading.Timer | None = None
 
     def renew(self) -> Print:
         """Makes the queue again where the database is another one by now; says which it is made of.
@@ -219,9 +220,15 @@ class Queue:
     def _fold_later(self) -> None:
         if self._folded_for != self._print:
             self._folded_for = self._print
-            waiting = threading.Timer(_FOLD_AFTER_SECONDS, self._fold_quietly)
-            waiting.daemon = True
-            waiting.start()
+            self._waiting = threading.Timer(_FOLD_AFTER_SECONDS, self._fold_quietly)
+            self._waiting.daemon = True
+            self._waiting.start()
+
+    def close(self) -> None:
+        """Waits for what still goes on beside the answers: nothing may run while the program goes down."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting.join()
 
     def _fold_quietly(self) -> None:
         with contextlib.suppress(DatabaseError):  # it is gone meanwhile; whoever asks next is told
