@@ -19,11 +19,12 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: $(READY) ## read the samples into demo.duckdb, print the summary, a comparison of communes and the tasks that they share
+demo: $(READY) ## read the samples into build/demo.duckdb, print the summary, compare communes, make build/report.html
 	@rm -f build/demo.duckdb && mkdir -p build
 	$(BIN)/planparse ingest samples/docx samples/pdf samples/text samples/html --db build/demo.duckdb
 	$(BIN)/planparse compare --shared 4 --db build/demo.duckdb
 	$(BIN)/planparse compare --tasks --db build/demo.duckdb
+	$(BIN)/planparse report --db build/demo.duckdb --out build/report.html
 
 test: $(READY) ## the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
