@@ -22,7 +22,7 @@ from planparse.model.corrections import Correction, Wish
 from planparse.rulebook.book import RuleBook
 from planparse.store.corrections import CorrectedPlan, CorrectionTables
 from planparse.store.duck import Store, open_for_writing
-from planparse.store.opening import open_read_only
+from planparse.store.looking import open_apart
 from planparse.store.reading_back import read_records
 from planparse.wording.message import Message
 
@@ -106,7 +106,7 @@ class Desk:
             CorrectionError: the words do not fit the field, or there is no such record.
             DatabaseError: the database cannot be read.
         """
-        connection = open_read_only(self._db)
+        connection = open_apart(self._db)
         try:
             records = read_records(connection, wish.plan_id)
         finally:
