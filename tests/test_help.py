@@ -129,3 +129,8 @@ def test_a_wrong_call_is_told_in_vietnamese(planparse: Run, arguments: tuple[str
     """One line, and nothing of the English of the library."""
     code, out, err = planparse("--lang", "vi", *arguments)
     assert (2, "", f"planparse: {told} (xem planparse --help)\n") == (code, out, err)
+
+
+def test_gold_export_does_not_promise_a_folder_that_it_does_not_make() -> None:
+    assert "must exist" in Catalogue("en").say("help.gold export.options.out")
+    assert "có sẵn" in Catalogue("vi").say("help.gold export.options.out")
