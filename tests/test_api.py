@@ -4,7 +4,7 @@ import datetime as dt
 import inspect
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_type_hints
 
@@ -180,3 +180,52 @@ def test_a_plan_is_put_together_from_its_rows() -> None:
     assert task.deadlines and task.leads and task.row in plan.records.tasks
     assert all(target.indicator_id == one.row.indicator_id for one in plan.indicators for target in one.targets)
     assert plan.to_json().startswith("{")
+
+
+def test_a_database_is_opened_twice_at_once(path: Path, db: planparse.Database) -> None:
+    with planparse.open(path) as other:
+        assert len(db.plans) == len(other.plans) == 1
+    assert 1 == len(db.plans), "what one closes stays open for the other"
+
+
+def test_what_is_published_is_seen_by_who_opens_it_then(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "p.duckdb"
+    copy.write_bytes(path.read_bytes())
+    with planparse.open(copy) as before:
+        with open_for_writing(copy) as store:
+            store.put([build_plan_lines(records(plan_row("p2")))], [])
+        with planparse.open(copy) as after:
+            assert (1, 2) == (len(before.plans), len(after.plans))
+
+
+@pytest.mark.parametrize("call", [planparse.parse, planparse.open, lambda name: planparse.ingest([name], "x.duckdb")])
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])
+def test_names_that_no_file_can_have_are_told(call: Callable[[str], object], name: str) -> None:
+    with pytest.raises(planparse.PlanparseError) as told:
+        call(name)
+    assert "\n" not in str(told.value)
+
+
+def test_one_path_need_not_be_a_list(tmp_path: Path) -> None:
+    with pytest.raises(planparse.UsageError, match="no such file"):
+        planparse.ingest(tmp_path / "none.docx", tmp_path / "x.duckdb")
+
+
+@pytest.mark.parametrize("wrong", [{"jobs": 0}, {"jobs": -1}, {"timeout": 0}, {"timeout": -1.0}])
+def test_numbers_that_make_no_sense_are_told(tmp_path: Path, wrong: dict[str, float]) -> None:
+    with pytest.raises(planparse.UsageError, match=next(iter(wrong))):
+        planparse.ingest([ROOT / "samples/docx/tan-an.docx"], tmp_path / "x.duckdb", **wrong)  # type: ignore[arg-type]
+    assert not (tmp_path / "x.duckdb").exists()
+
+
+def test_a_statement_may_end_with_a_comment(db: planparse.Database) -> None:
+    frame = db.query("SELECT plan_id FROM plans -- all of them")
+    assert (1, ("plan_id",)) == (len(frame), frame.columns)
+    assert [("p1",)] == frame.where("plan_id = $id -- this one", id="p1").order_by("plan_id -- up").rows()
+
+
+def test_conditions_that_give_one_name_two_values_are_refused(db: planparse.Database) -> None:
+    narrowed = db.plans.where("plan_id = $id", id="p1")
+    assert 1 == len(narrowed.where("plan_id <= $id", id="p1"))
+    with pytest.raises(planparse.UsageError, match="id"):
+        narrowed.where("plan_id = $id", id="p2")

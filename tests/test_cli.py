@@ -365,3 +365,13 @@ def test_module_and_version(planparse: Run) -> None:
         [sys.executable, "-m", "planparse", "--version"], capture_output=True, text=True, check=True, env=ENVIRONMENT
     )
     assert (0, done.stdout) == planparse("--version")[:2]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_file_gets_every_letter_where_the_locale_has_not_all(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "p.txt"
+    file.write_text("KẾ HOẠCH\nChuyển đổi số xã Mao Điền năm 2026\n\nNgười ký được ủy quyền.\n", "utf-8")
+    command = [sys.executable, "-m", "planparse", "parse", str(file), "--format", "json"]
+    environment = {**ENVIRONMENT, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert "Chuyển đổi số xã Mao Điền năm 2026" == json.loads(done.stdout)["plan"]["title"]

@@ -133,7 +133,7 @@ WRONG = [
     (("rules", "check", "--rules", "r"), 1, "r/agencies.yaml: tệp quy tắc này trống"),
     (("status", "--run", "x", "--all"), 2, "chỉ dùng một trong hai: --run hoặc --all"),
     (("ingest", "empty.docx", "--lake", "l"), 2, "--address và --lake chỉ dùng cho cụm máy"),
-    (("eval", "gold"), 2, "gold: không có tệp hoặc thư mục đối chiếu này"),
+    (("eval", "gold"), 2, "gold: không có tệp hoặc thư mục tệp chuẩn này"),
 ]
 
 

@@ -33,7 +33,7 @@ from planparse.store.duck import open_for_writing
 from planparse.store.lake import mark_lake
 from planparse.store.lines import build_plan_lines
 from planparse.store.manifests import PartFile, Versions
-from planparse.store.opening import SCHEMA_VERSION
+from planparse.store.opening import SCHEMA_VERSION, open_read_only
 from planparse.store.parts import write_part
 from planparse.store.storage import FolderStorage
 
@@ -371,3 +371,13 @@ def test_a_gold_export_says_what_it_cannot_do(
     assert 1 == run(["gold", "export", plan.plan.plan_id, "--out", str(tmp_path), "--db", str(db)])
     assert 3 == len(capsys.readouterr().err.splitlines())
     assert not list(tmp_path.glob("*.new")) + list(tmp_path.glob(".*.new"))
+
+
+def test_a_preview_works_beside_whoever_has_the_database_open(plan: Records, db: Path) -> None:
+    task = table_task(plan)
+    asked = wish(plan, task.task_id, "set", field="deadline", new="Quý III/2026")
+    reader = open_read_only(db)  # locks the settings of all that is opened by its path
+    try:
+        assert desk_of(db).preview(asked)
+    finally:
+        reader.close()

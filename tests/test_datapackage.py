@@ -105,7 +105,7 @@ def test_only_what_is_asked_for_is_written(connection: duckdb.DuckDBPyConnection
 
 
 def test_a_name_that_is_none_is_told_with_those_that_are(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="nothing: no such table or view; there are: plans, sections"):
+    with pytest.raises(UsageError, match="'nothing': no such table or view; there are: plans, sections"):
         export(connection, tmp_path / "out", "csv", "nothing")
 
 

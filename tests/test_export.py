@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import errno
 import io
 import json
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ import duckdb
 import pytest
 from builders import indicator_row, plan_row, records, section_row, target_row, task_row
 
-from planparse.errors import QueryError
+from planparse.errors import QueryError, UsageError
+from planparse.report import export
 from planparse.report.cells import format_value, guard_formula, json_value
 from planparse.report.compare import Value, format_target, keep_shared, matrix_to_result, read_matrix
 from planparse.report.export import ExportFormat, ExportJob, export_all
@@ -203,3 +205,21 @@ def test_target_values_are_shown_alike(
     comparator: str, low: float | None, high: float | None, unit: str | None, expected: str
 ) -> None:
     assert expected == format_target(Value(comparator, low, high, unit, "Đạt", None, "a.txt", None, "line 1"))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "datapackage"])
+def test_a_full_disk_is_told_in_a_line_of_the_readers_language(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: ExportFormat
+) -> None:
+    """Whoever writes, the system says why it cannot: the number tells it, the words are ours."""
+    told = '{"exception_message":"Could not write file","errno":"28"}'
+    full = duckdb.IOException(told) if form == "parquet" else OSError(errno.ENOSPC, "No space left on device")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise full
+
+    monkeypatch.setattr(export, "write_workbook", refuse)
+    monkeypatch.setitem(export._KINDS, form, (form, "text", refuse))
+    with pytest.raises(UsageError) as caught:
+        export_all(connection, tmp_path, job(form))
+    assert "(đĩa đã đầy)" in caught.value.say(Catalogue("vi"))

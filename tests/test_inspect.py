@@ -255,12 +255,37 @@ FIRES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("two ways to place the tone", "spelling.tones", [(AIM, "Khoá, hoá, hoà, xoá, toà; hòa, hóa, khóa, xóa, tòa.")]),
 ]
 
+FIRES += [
+    ("a symbol with spaces", "layout.number_form", [("Số: 45/KH-UBND\n", "Số: 45/KH - UBND\n")]),
+    ("the form of the party", "layout.number_form", [("Số: 45/KH-UBND\n", "Số: 45-KH/UBND\n")]),
+    ("a symbol in one piece", "layout.number_form", [("Số: 45/KH-UBND\n", "Số: 45/KHUBND\n")]),
+    ("an impossible date of issue", "layout.date_impossible", [("ngày 05 tháng 02 năm", "ngày 30 tháng 02 năm")]),
+    ("a degree in words", "layout.degree", [("Nguyễn Văn An", "Thạc sĩ Nguyễn Văn An")]),
+    ("a higher degree in words", "layout.degree", [("Nguyễn Văn An", "Tiến sỹ Nguyễn Văn An")]),
+]
+
 # what only looks like it: the code must not be found
 SILENT: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("the motto with the tone elsewhere", "spelling.phrase", [("CỘNG HÒA", "CỘNG HOÀ")]),
     ("the motto misspelt is not missing", "layout.motto", [("CHỦ NGHĨA VIỆT", "CHỦ NGHIÃ VIỆT")]),
     ("a kind misspelt is not missing", "layout.type", [("KẾ HOẠCH\n", "KÊ HOẠCH\n")]),
     ("an office below its committee", "layout.superior", [("XÃ MAO ĐIỀN\n\nSố", "XÃ MAO ĐIỀN\nPHÒNG KINH TẾ\n\nSố")]),
+    ("the motto over two lines", "layout.motto", [("CHỦ NGHĨA VIỆT NAM", "CHỦ NGHĨA VIỆT\nNAM")]),
+    ("the year of issue on a line of its own", "layout.date_blank", [("tháng 02 năm 2026\n", "tháng 02 năm\n2026\n")]),
+    ("the date over two lines", "layout.date", [("ngày 05 tháng 02 năm", "ngày 05\ntháng 02 năm")]),
+    (
+        "a blank date may become one",
+        "layout.date_impossible",
+        [("ngày 05 tháng 02 năm 2026", "ngày    tháng 02 năm 2026")],
+    ),
+    ("recipients misspelt are not missing", "layout.recipients", [("Nơi nhận:", "Nơi nhân:")]),
+    (
+        "number and date on one line",
+        "layout.number_form",
+        [
+            ("Số: 45/KH-UBND\n\n", "Số: 45/KH-UBND "),
+        ],
+    ),
     ("a number of two digits", "layout.number_zero", [("45/KH-UBND", "05/KH-UBND")]),
     ("a blank number has its form", "layout.number_form", [("Số: 45/KH-UBND\n", "Số: ...../KH-UBND\n")]),
     ("a party number", "layout.number_form", [("Số: 45/KH-UBND\n", "Số 45-KH/ĐU\n")]),
@@ -381,10 +406,10 @@ def test_the_texts_and_the_registry_name_the_same_findings(language: Language) -
 
 
 PLACES = [
-    ("body/table[3]/row[5]/cell[2]", None, "bảng 3, hàng 5, ô 2"),
+    ("body/table[3]/row[5]/cell[2]", None, "bảng 3, dòng 5, ô 2"),
     ("page 3/p[4]", 3, "trang 3, đoạn 4"),
     ("line 214", None, "dòng 214"),
-    ('sheet "PL II"/row 7', None, "trang tính PL II, hàng 7"),
+    ('sheet "PL II"/row 7', None, "trang tính PL II, dòng 7"),
     ("somewhere", None, "somewhere"),
 ]
 
@@ -434,6 +459,17 @@ def test_a_missing_zone_is_graver_in_the_file_that_is_signed() -> None:
     assert "error" == severities["layout.motto"]
     (text,) = [one for one in judge(edited(("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", ""))) if one.about == "plan"]
     assert ("layout.motto", "info") == (text.finding.code, text.severity)
+
+
+def test_a_header_table_without_its_motto_is_a_header_all_the_same() -> None:
+    """Who forgot motto and slogan forgot neither number, nor date, nor the kind of document."""
+    lines = [line for line in CLEAN.split("KẾ HOẠCH\n", 1)[1].splitlines() if line and "\t" not in line]
+    left = [word.para(line) for line in ("ỦY BAN NHÂN DÂN", "XÃ MAO ĐIỀN", "Số: 45/KH-UBND")]
+    right = word.para("Mao Điền, ngày 05 tháng 02 năm 2026")
+    head = word.table(word.row(word.cell("".join(left)), word.cell(right)))
+    document = word.build_docx(head + "".join(word.para(line) for line in ("KẾ HOẠCH", *lines)))
+    found = {one.finding.code for one in judge(document) if one.severity == "error"}
+    assert {"layout.motto", "layout.slogan"} == found
 
 
 def test_the_party_has_a_layout_of_its_own() -> None:
@@ -537,6 +573,8 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         (["empty.txt"], 1),
         (["nowhere.txt"], 2),
         (["remark.txt", "--only", "nothing"], 2),
+        (["remark.txt", "--only", ""], 2),
+        (["có lỗi.txt", "--ignore", "deadline, layout"], 0),
     ],
 )
 def test_warnings_and_errors_count_and_remarks_when_asked(check: Run, arguments: list[str], expected: int) -> None:

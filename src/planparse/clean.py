@@ -37,11 +37,11 @@ def clean_source(source: Source, *, rules: StructureRules) -> Source:
 
 
 def _unfold_layout(blocks: Iterable[Block], rules: StructureRules) -> Iterator[Block]:
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if not _PAGE_NUMBER.fullmatch(block.text):
                 yield block
-        elif _is_layout(block, rules):
+        elif _is_layout(block, rules) or (index == 0 and _names_issuer(block, rules)):
             yield from _grid_to_paragraphs(block)
         else:
             yield block
@@ -53,6 +53,15 @@ def _is_layout(grid: Grid, rules: StructureRules) -> bool:
         return False
     lines = (line for row in grid.rows for cell in row.cells if cell for line in cell.text.split("\n"))
     return any(rules.match(rule, line) for line in lines for rule in _LAYOUT_RULES)
+
+
+def _names_issuer(grid: Grid, rules: StructureRules) -> bool:
+    """The two columns of a header whose motto was forgotten: the first cell names who issues it, in capitals."""
+    first = grid.rows[0].cells[0] if grid.rows and grid.rows[0].cells else None
+    if first is None or len(grid.rows[0].cells) != 2 or len(grid.rows) > 3:
+        return False
+    line = first.text.split("\n")[0]
+    return line.isupper() and rules.match("issuer", line) is not None
 
 
 def _grid_to_paragraphs(grid: Grid) -> Iterator[Paragraph]:

@@ -12,7 +12,7 @@ from planparse.api import document_rows, reference_rows, view_rows
 from planparse.api.frames import Frame, Table
 from planparse.errors import DatabaseError
 from planparse.report.frames import Fetched, Values
-from planparse.store.opening import open_read_only
+from planparse.store.looking import open_apart
 from planparse.wording.message import Message
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -83,7 +83,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = open_read_only(path)
+        self._connection = open_apart(path)
         self._one_at_a_time = threading.Lock()
         self._is_open = True
 

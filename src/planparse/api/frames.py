@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from planparse.errors import UsageError
 from planparse.report.cells import format_value
 from planparse.report.frames import Fetched, Values, fetch_arrow, fetch_pandas, fetch_polars, fetch_rows
+from planparse.wording.message import Message
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
@@ -67,23 +69,33 @@ class Frame(Generic[R]):
         """The rows for which a condition in SQL holds; ``$name`` in it stands for a value.
 
         Conditions join with AND. Values are bound, never pasted: a text from elsewhere is safe in them.
+
+        Raises:
+            UsageError: an earlier condition has another value of this name.
         """
-        sql = f"SELECT * FROM ({self._sql}) WHERE ({condition})"
+        for name in self._values.keys() & values.keys():
+            if self._values[name] != values[name]:
+                raise UsageError(Message("export.errors.value_twice", name=name))
+        sql = f"SELECT * FROM {_inside(self._sql)} WHERE ({condition}\n)"
         return Frame(self._database, sql, {**self._values, **values}, self._build)
 
     def order_by(self, columns: str, /) -> "Frame[R]":
         """The rows in an order, as SQL says it: ``"due_on DESC, commune_name"``."""
-        return Frame(self._database, f"SELECT * FROM ({self._sql}) ORDER BY {columns}", self._values, self._build)
+        return Frame(
+            self._database, f"SELECT * FROM {_inside(self._sql)} ORDER BY {columns}", self._values, self._build
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of its columns."""
-        fetched: Fetched = self._database.answer(fetch_rows, f"SELECT * FROM ({self._sql}) LIMIT 0", self._values)
+        fetched: Fetched = self._database.answer(
+            fetch_rows, f"SELECT * FROM {_inside(self._sql)} LIMIT 0", self._values
+        )
         return fetched.columns
 
     def __len__(self) -> int:
         """How many rows it has."""
-        fetched: Fetched = self._database.answer(fetch_rows, f"SELECT count(*) FROM ({self._sql})", self._values)
+        fetched: Fetched = self._database.answer(fetch_rows, f"SELECT count(*) FROM {_inside(self._sql)}", self._values)
         return int(fetched.rows[0][0])
 
     def __iter__(self) -> Iterator[R]:
@@ -92,7 +104,7 @@ class Frame(Generic[R]):
 
     def _repr_html_(self) -> str:
         """The first rows, for notebooks; text of a document is text there."""
-        sql = f"SELECT * FROM ({self._sql}) LIMIT {_SHOWN}"
+        sql = f"SELECT * FROM {_inside(self._sql)} LIMIT {_SHOWN}"
         fetched: Fetched = self._database.answer(fetch_rows, sql, self._values)
         head = "".join(f"<th>{escape(name)}</th>" for name in fetched.columns)
         body = "".join(
@@ -100,6 +112,11 @@ class Frame(Generic[R]):
             for row in fetched.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _inside(sql: str) -> str:
+    """A statement within another; it may end with a comment, which ends with its line."""
+    return f"({sql}\n)"
 
 
 class Table(Frame[R]):

@@ -41,10 +41,7 @@ def parse(path: FilePath, *, rules: Rules | None = None) -> Plan:
         RuleError: the rules do not load.
         UnreadableError: the file is no document that planparse can read.
     """
-    file = Path(path)
-    if not file.is_file():
-        key = "export.errors.is_folder" if file.is_dir() else "export.errors.no_file"
-        raise UsageError(Message(key, path=label(file)))
+    file = _require_file(Path(path))
     book = rules if isinstance(rules, RuleBook) else load_rules(Path(rules) if rules is not None else None)
     try:
         return records_to_plan(parse_bytes(load_job(file, label(file)).data, label(file), book))
@@ -56,7 +53,7 @@ def parse(path: FilePath, *, rules: Rules | None = None) -> Plan:
 
 
 def ingest(
-    paths: Iterable[FilePath] | str,
+    paths: Iterable[FilePath] | FilePath,
     db: FilePath,
     *,
     jobs: int | None = None,
@@ -70,7 +67,7 @@ def ingest(
     Processes of their own read the files: a script must call this under ``if __name__ == "__main__":``.
 
     Args:
-        paths: files, folders, patterns, .zip archives.
+        paths: files, folders, patterns, .zip archives; one of them, or many.
         db: the database; it is created where there is none.
         jobs: how many files are read at a time; None is one per processor.
         rules: a folder of rules that add to the built-in ones.
@@ -88,15 +85,32 @@ def ingest(
         What became of the files; files that failed are named in it and end nothing.
 
     Raises:
-        UsageError: a path does not exist, or holds no plans.
+        UsageError: a path does not exist, or holds no plans; ``jobs`` or ``timeout`` is no number above 0.
         RuleError: the rules do not load.
         DatabaseError: the database cannot be used.
         StoppedError: Ctrl-C; what was read until then is in.
     """
-    given = [paths] if isinstance(paths, str) else [str(path) for path in paths]
+    _require_positive("jobs", jobs)
+    _require_positive("timeout", timeout)
+    given = [str(paths)] if isinstance(paths, str | PathLike) else [str(path) for path in paths]
     folder = Path(rules) if rules is not None else None
     options = IngestOptions(timeout=timeout, wait=wait)
     summary = take_in(given, Path(db), jobs=jobs, rules_folder=folder, on_progress=on_progress, options=options)
     if summary.ending != "finished":
         raise StoppedError(Message("export.errors.stopped"))
     return summary
+
+
+def _require_file(file: Path) -> Path:
+    try:
+        if file.is_file():
+            return file
+        key = "export.errors.is_folder" if file.is_dir() else "export.errors.no_file"
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a zero byte
+        key = "export.errors.no_file"
+    raise UsageError(Message(key, path=label(file)))
+
+
+def _require_positive(name: str, number: float | None) -> None:
+    if number is not None and not number > 0:
+        raise UsageError(Message("export.errors.not_positive", name=name, number=number))

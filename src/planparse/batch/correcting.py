@@ -22,7 +22,7 @@ from planparse.model.corrections import Correction, Wish
 from planparse.rulebook.book import RuleBook
 from planparse.store.corrections import CorrectedPlan, CorrectionTables
 from planparse.store.duck import Store, open_for_writing
-from planparse.store.looking import look_into
+from planparse.store.looking import open_apart
 from planparse.store.reading_back import read_records
 from planparse.wording.message import Message
 
@@ -106,7 +106,7 @@ class Desk:
             CorrectionError: the words do not fit the field, or there is no such record.
             DatabaseError: the database cannot be read.
         """
-        connection = look_into(self._db)  # beside other looks of this process, and at the file that is there now
+        connection = open_apart(self._db)
         try:
             records = read_records(connection, wish.plan_id)
         finally:

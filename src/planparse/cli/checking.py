@@ -38,6 +38,7 @@ def run_check(
 ) -> int:
     """Prints the findings of each file. Returns 1 when there are any that count, or a file could not be read."""
     require_files(files)
+    only, ignore = _split(only), _split(ignore)
     _require_codes((*only, *ignore))
     rules, said = load_rules(rules_folder), catalogue()
     checked = tuple(_check_file(file, rules, said, only, ignore) for file in files)
@@ -64,6 +65,11 @@ def _check_file(file: Path, rules: RuleBook, said: Catalogue, only: Sequence[str
     except UnreadableError as exc:
         return Checked(label(file), error=" ".join(exc.say(said).split()))
     return Checked(label(file), tuple(tell(one, said) for one in choose(found, only=only, ignore=ignore)))
+
+
+def _split(codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes one by one; who writes "layout,deadline" means both."""
+    return tuple(code.strip() for given in codes for code in given.split(","))
 
 
 def _require_codes(codes: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from planparse.report.making import Making
 from planparse.report.relations import choose_relations
 from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
+from planparse.wording.system import name_reason
 
 
 def run_export(db: Path, folder: Path, form: ExportFormat, only: tuple[str, ...] = ()) -> None:
@@ -21,7 +22,7 @@ def run_export(db: Path, folder: Path, form: ExportFormat, only: tuple[str, ...]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
-        raise UsageError(Message("export.errors.cannot_make", path=folder, reason=exc.strerror)) from exc
+        raise UsageError(Message("export.errors.cannot_make", path=folder, reason=name_reason(exc))) from exc
     making = Making(datetime.now().astimezone().replace(microsecond=0), db.name, __version__)
     with open_read_only(db, out=folder) as connection:
         exported = export_all(connection, folder, ExportJob(form, making, catalogue(), only))

@@ -16,6 +16,7 @@ from planparse.wording.message import Message
 from planparse.wording.recognition import say_again
 from planparse.wording.system import name_reason
 
+_VIETNAMESE = "Đặc khu Ứng Hoà, xã Nghĩa Mỹ ≥ 80% – “ổn”"
 _READER_GONE = 141  # what shells use when the reader of a pipe has gone
 
 
@@ -88,10 +89,22 @@ def _on_one_line(message: str) -> str:
 
 
 def _usable(stream: TextIO | None) -> TextIO:
-    """The stream, or a sink where it was closed before the start; letters that it cannot show become "?"."""
+    """The stream, or a sink where it was closed before the start.
+
+    Letters that a terminal cannot show become "?". A file or a program gets UTF-8 instead of them: a CSV of names that
+    have lost their letters looks whole, and is not.
+    """
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        encoding = stream.encoding if stream.isatty() or _writes_vietnamese(stream.encoding) else "utf-8"
+        reconfigure(encoding=encoding, errors="replace")
     return stream
+
+
+def _writes_vietnamese(encoding: str) -> bool:
+    try:
+        return bool(_VIETNAMESE.encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False

@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
     "layout.date": Kind("error", "date"),
     "layout.date_form": Kind("warning", "date"),
     "layout.date_zero": Kind("warning", "date"),
+    "layout.date_impossible": Kind("error", "date"),
     "layout.date_blank": Kind("info", "issue_number"),
     "layout.place": Kind("warning", "date"),
     "layout.type": Kind("error", "type"),

@@ -1,6 +1,8 @@
 """Every table and view as files: Parquet, CSV, a data package, or one Excel workbook."""
 
 import json
+import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,6 +22,7 @@ from planparse.store.columns import quoted
 from planparse.store.opening import first_line
 from planparse.wording.catalogue import Catalogue
 from planparse.wording.message import Message
+from planparse.wording.system import SystemReason, name_reason
 
 ExportFormat = Literal["parquet", "csv", "datapackage", "xlsx"]
 WORKBOOK = "planparse.xlsx"
@@ -61,9 +64,9 @@ def export_all(connection: duckdb.DuckDBPyConnection, folder: Path, job: ExportJ
             return _export_workbook(connection, relations, folder / WORKBOOK, job)
         return _export_files(connection, relations, folder, job)
     except OSError as exc:
-        raise _cannot_write(exc.filename or folder, exc.strerror or exc) from exc
+        raise _cannot_write(exc.filename or folder, name_reason(exc)) from exc
     except (duckdb.IOException, duckdb.OutOfMemoryException) as exc:
-        raise _cannot_write(folder, first_line(exc)) from exc
+        raise _cannot_write(folder, _reason_of(exc)) from exc
 
 
 def _export_workbook(
@@ -125,6 +128,12 @@ _KINDS: dict[str, tuple[str, Lists, _Write]] = {
     "csv": ("csv", "text", _write_csv),
     "datapackage": ("csv", "array", _write_plain_csv),
 }
+
+
+def _reason_of(exc: duckdb.Error) -> SystemReason | str:
+    """Why DuckDB could not write: the system's reason where it passes its number on, as JSON within its words."""
+    told = re.search(r'"errno":\s*"(\d+)"', str(exc))
+    return SystemReason(int(told[1]), os.strerror(int(told[1]))) if told else first_line(exc)
 
 
 def _cannot_write(path: object, reason: object) -> UsageError:

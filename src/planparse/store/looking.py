@@ -12,7 +12,7 @@ from typing import NamedTuple
 import duckdb
 
 from planparse.errors import DatabaseError
-from planparse.store.opening import SCHEMA_VERSION, check_ours, first_line
+from planparse.store.opening import SCHEMA_VERSION, check_ours, first_line, keep_to_reading
 from planparse.wording.message import Message
 
 
@@ -32,7 +32,7 @@ def print_of(path: Path) -> Print:
     """
     try:
         found = path.stat()
-    except OSError as exc:
+    except (OSError, ValueError) as exc:  # a zero byte in a name is a ValueError
         raise DatabaseError(Message("errors.database.none", path=path)) from exc
     return Print(found.st_ino, found.st_size, found.st_mtime_ns)
 
@@ -61,6 +61,21 @@ def look_into(path: Path, memory: duckdb.DuckDBPyConnection | None = None) -> du
     if found != ("planparse", SCHEMA_VERSION):
         let_go(connection)
         check_ours(path)
+    return connection
+
+
+def open_apart(path: Path) -> duckdb.DuckDBPyConnection:
+    """The database as it is at this moment, for reading only, whoever else in this program has it open already.
+
+    Raises:
+        DatabaseError: there is no such database, it is not ours, or it cannot be opened.
+    """
+    connection = look_into(path)
+    try:
+        keep_to_reading(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -38,6 +38,8 @@ _DAMAGED = re.compile(r"(?i)corrupt|could not read enough bytes")
 def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that can read this database and nothing else: no other file, no network, no change of settings.
 
+    Once at a time for one path: a program that may open a database twice uses ``looking.open_apart``.
+
     Args:
         path: the database.
         out: the one file, or the one folder, that it may write to.
@@ -53,12 +55,17 @@ def open_read_only(path: Path, *, out: Path | None = None) -> duckdb.DuckDBPyCon
         if out is not None:
             option = "allowed_directories" if out.is_dir() else "allowed_paths"
             connection.execute(f"SET {option} = ?", [[str(out.resolve())]])
-        for setting in _READER_SETTINGS:
-            connection.execute(f"SET {setting}")
+        keep_to_reading(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def keep_to_reading(connection: duckdb.DuckDBPyConnection) -> None:
+    """From now on its statements reach no other file and no network, and change no setting."""
+    for setting in _READER_SETTINGS:
+        connection.execute(f"SET {setting}")
 
 
 def check_folder(path: Path) -> None:

@@ -13,7 +13,7 @@ from planparse.model.source import Block, Paragraph
 from planparse.rulebook.structure import StructureRules
 
 _NAME_WORD = r"(?:\p{Lu}[\p{Ll}\p{M}]*(?:['’]\s?\p{L}+)?|\p{Lu}{2,})"
-_DEGREES = r"(?:(?:PGS|TS|ThS|BS|KS|CN|GS)\.?\s*)*"
+_DEGREES = r"(?:(?:PGS|TS|ThS|BS|KS|CN|GS)\.?\s*|(?:(?:Phó\s)?[Gg]iáo sư|(?:Tiến|Thạc|Bác) s[ĩỹ]|Kỹ sư|Cử nhân),?\s+)*"
 # "K’ Brèo" and "H'Mai" are whole names; every other name has two words at least.
 _NAME = rf"{_DEGREES}(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}|\p{{Lu}}['’]\s?\p{{Lu}}\p{{Ll}}+)"
 _PERSON = regex.compile(rf"{_NAME}\.?")

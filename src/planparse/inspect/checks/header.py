@@ -1,6 +1,8 @@
 """Components above the text that are missing or wrong: Nghị định 30/2020/NĐ-CP, Điều 8 khoản 2, điểm a to đ."""
 
+import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -8,10 +10,11 @@ from planparse.inspect.draft import Draft, Line, shorten
 from planparse.inspect.finding import Finding, Spot
 from planparse.model.records import Severity
 from planparse.rulebook.fixed_phrases import cut_words
-from planparse.structure.header_lines import read_date_line, read_number_line
+from planparse.structure.header_lines import DateLine, NumberLine, read_date_line, read_number_line
 from planparse.text.unicode import fold
 
 _NUMBER_FORM = regex.compile(r"Số\s*:\s*(?P<number>\d*)[\s.…_]*/\s*(?P<symbol>[\p{Lu}\p{Ll}\d&.-]+)")
+_SPACED_DASH = regex.compile(r"\s+[-–]\s*\p{Lu}|\s*[-–]\s+\p{Lu}")  # "KH - UBND", behind its "KH"
 _PARTY_FORM = regex.compile(r"(?i)số\s*:?\s*\d*[\s.…_]*-")
 _DAY_FORM = regex.compile(r"(?i),?\s*ngày[\s.…_]*(?P<day>\d*)[\s.…_]*tháng[\s.…_]*(?P<month>\d*)[\s.…_]*năm")
 _ANY_NUMBER = regex.compile(r"(?i)^\s*số\s*[:.]?\s*[\d.…_ ]*\s*[/-]?\s*\p{Lu}{1,4}\s*[-/]")
@@ -47,11 +50,18 @@ def _softly(draft: Draft) -> Severity | None:
     return None if draft.is_laid_out else "info"
 
 
+def _with_wrapped(draft: Draft) -> tuple[Line, ...]:
+    """The lines above the body, then every two of them as one: in a narrow column a zone runs over two lines."""
+    wrapped = (one._replace(text=f"{one.text} {two.text}") for one, two in pairwise(draft.front))
+    return (*draft.front, *wrapped)
+
+
 def _motto(draft: Draft) -> Iterator[Finding]:
+    lines = _with_wrapped(draft)
     for phrase in draft.rules.fixed_phrases.phrases:
-        if phrase.where != "header" or any(_prints(phrase.words, line) for line in draft.front):
+        if phrase.where != "header" or any(_prints(phrase.words, line) for line in lines):
             continue
-        if not any(True for line in draft.front for _ in phrase.find_slips(cut_words(line.text))):
+        if not any(True for line in lines for _ in phrase.find_slips(cut_words(line.text))):
             yield Finding(f"layout.{phrase.id}", severity=_softly(draft))
 
 
@@ -84,16 +94,22 @@ def _number(draft: Draft) -> Iterator[Finding]:
         return
     spot, text = Spot(line.locus), line.text
     read = read_number_line(text)
-    if read is None or _PARTY_FORM.match(text):  # a party body writes "Số 44-KH/ĐU" by a rule of its own
-        return
+    if read is None or (_PARTY_FORM.match(text) and not read.symbol.upper().endswith("/UBND")):
+        return  # a party body writes "Số 44-KH/ĐU" by a rule of its own
     form = _NUMBER_FORM.match(text)
-    if form is None or regex.search(r"/\s*20\d\d\s*/", text):
+    if form is None or not _is_well_formed(text, form, read, draft):
         yield Finding("layout.number_form", spot, shorten(text))
     elif form["number"] and len(form["number"]) == 1:
         yield Finding("layout.number_zero", spot, shorten(text), {"right": f"0{form['number']}"})
     if read.number is None:
         yield Finding("layout.number_blank", spot, shorten(text))
     yield from _symbol(draft, read.symbol, spot, text)
+
+
+def _is_well_formed(text: str, form: regex.Match[str], read: NumberLine, draft: Draft) -> bool:
+    """Whether no year stands in it and no space, and a hyphen parts the kind of document from who issues it."""
+    is_parted = "-" in read.symbol or draft.reading.plan.header.doc_type is None
+    return is_parted and not regex.search(r"/\s*20\d\d\s*/", text) and not _SPACED_DASH.match(text, form.end())
 
 
 def _symbol(draft: Draft, symbol: str, spot: Spot, text: str) -> Iterator[Finding]:
@@ -106,21 +122,38 @@ def _symbol(draft: Draft, symbol: str, spot: Spot, text: str) -> Iterator[Findin
 
 
 def _date(draft: Draft) -> Iterator[Finding]:
-    line = next((line for line in draft.front if read_date_line(line.text)), None)
-    if line is None:
+    line = _date_line(draft)
+    read = read_date_line(line.text) if line else None
+    if line is None or read is None:
         yield Finding("layout.date", severity=_softly(draft))
         return
-    read, spot, text = read_date_line(line.text), Spot(line.locus), shorten(line.text)
-    if read is None:
-        return
+    spot, text = Spot(line.locus), shorten(line.text)
     form = _DAY_FORM.search(line.text)
     if form is None:
         yield Finding("layout.date_form", spot, text)
     elif _lacks_zero(form["day"], form["month"]):
         yield Finding("layout.date_zero", spot, text)
+    if not _may_be(read):
+        yield Finding("layout.date_impossible", spot, text)
     if read.day is None or read.month is None or read.year is None:
         yield Finding("layout.date_blank", spot, text)
     yield from _place(draft, read.place, spot, text)
+
+
+def _date_line(draft: Draft) -> Line | None:
+    """The line of place and date, with the next one where it goes on there ("..., ngày 27 tháng 02" / "năm 2026")."""
+    dated = [(line, read) for line in _with_wrapped(draft) if (read := read_date_line(line.text))]
+    whole = (line for line, read in dated if read.year is not None)
+    return next(whole, dated[0][0] if dated else None)
+
+
+def _may_be(read: DateLine) -> bool:
+    """Whether the calendar has such a day; what is blank may become one."""
+    try:
+        dt.date(read.year or 2024, read.month or 1, read.day or 1)  # 2024: a leap year
+    except ValueError:
+        return False
+    return True
 
 
 def _lacks_zero(day: str, month: str) -> bool:

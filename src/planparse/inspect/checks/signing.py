@@ -7,9 +7,13 @@ import regex
 from planparse.inspect.draft import Draft
 from planparse.inspect.finding import Finding
 from planparse.model.plan import Header
+from planparse.rulebook.fixed_phrases import cut_words
 from planparse.text.unicode import fold
 
-_DEGREE = regex.compile(r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|CK\s?I{1,2})\b\.?\s*)+")
+_DEGREE = regex.compile(
+    r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|CK\s?I{1,2})\b\.?\s*"
+    r"|(?i:phó giáo sư|giáo sư|(?:tiến|thạc|bác) s[ĩỹ]|kỹ sư|cử nhân)[,\s]+)+"
+)
 _ON_BEHALF = regex.compile(r"(?i)(?<!\p{L})t\s?/?\s?m(?!\p{L})")
 _FOR_HEAD = regex.compile(r"(?i)(?<!\p{L})kt(?!\p{L})")
 _BY_ORDER = regex.compile(r"(?i)(?<!\p{L})(?:tl|tuq)(?!\p{L})")
@@ -24,10 +28,16 @@ def check_signing(draft: Draft) -> Iterator[Finding]:
         yield Finding("layout.signer")
     else:
         yield from _signer(draft, header)
-    if not header.recipients:
+    if not header.recipients and not _is_misspelt(draft):
         yield Finding("layout.recipients")
-    elif not any(fold(line).startswith("lưu") for line in header.recipients):
+    elif header.recipients and not any(fold(line).startswith("lưu") for line in header.recipients):
         yield Finding("layout.archive", draft.find_line(header.recipients[-1]), "; ".join(header.recipients[-2:]))
+
+
+def _is_misspelt(draft: Draft) -> bool:
+    """The heading of the recipients is there, with a slip that is told elsewhere."""
+    words = [phrase for phrase in draft.rules.fixed_phrases.phrases if phrase.id == "recipients"]
+    return any(True for word in words for line in draft.lines for _ in word.find_slips(cut_words(line.text)))
 
 
 def _signer(draft: Draft, header: Header) -> Iterator[Finding]:

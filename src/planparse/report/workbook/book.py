@@ -1,5 +1,6 @@
 """The whole workbook: the order of its sheets, and nothing else."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -48,13 +49,18 @@ def write_workbook(
 
 @contextmanager
 def _open_workbook(path: Path) -> Iterator[Any]:
-    """A workbook that is written when all went well; its rows wait in files that are gone at the end in any case."""
+    """A workbook that is written when all went well; its rows wait in files that are gone at the end in any case.
+
+    It is made beside them and then copied: on a disk that is full, the writer of zip files ends with a traceback.
+    """
     with tempfile.TemporaryDirectory(prefix="planparse-") as waiting:
-        workbook = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": waiting})
+        made = Path(waiting) / "made.xlsx"
+        workbook = xlsxwriter.Workbook(str(made), _OPTIONS | {"tmpdir": waiting})
         workbook.use_zip64()
         try:
             yield workbook
             workbook.close()
+            shutil.copyfile(made, path)
         except xlsxwriter.exceptions.FileCreateError as exc:
             raise OSError(str(exc)) from exc
         finally:
