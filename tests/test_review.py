@@ -175,6 +175,25 @@ def test_a_body_that_is_no_wish_is_refused(door: Door, bench: Workbench, body: b
     assert (400, "request") == (answer.status_code, answer.json()["kind"])
 
 
+def test_half_a_letter_is_no_text(door: Door, bench: Workbench) -> None:
+    client = door.enter(bench)
+    answer = client.post("/undo", content=rb'{"correction_id": "\ud800"}', headers=csrf(client))
+    assert (400, "request") == (answer.status_code, answer.json()["kind"])
+
+
+def test_a_port_of_thousands_of_digits_is_not_ours(door: Door, bench: Workbench) -> None:
+    assert 403 == door.enter(bench).get("/", headers={"host": f"127.0.0.1:{'9' * 5000}"}).status_code
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "NaN", "٣", str(2**32 + 1), "9" * 5000])
+def test_a_page_has_a_number_of_a_page(door: Door, bench: Workbench, number: str) -> None:
+    client = door.enter(bench)
+    ((plan,),) = ask(bench.db, "SELECT plan_id FROM plans WHERE media_type = 'application/pdf'")
+    for path in (f"/pages/{plan}/{number}", f"/pages/{plan}/{number}/picture.png"):
+        answer = client.get(path)
+        assert (400, "request") == (answer.status_code, answer.json()["kind"])
+
+
 def test_a_body_is_bounded_whatever_its_header_says(door: Door, bench: Workbench) -> None:
     client = door.enter(bench)
 
