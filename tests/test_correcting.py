@@ -371,3 +371,13 @@ def test_a_gold_export_says_what_it_cannot_do(
     assert 1 == run(["gold", "export", plan.plan.plan_id, "--out", str(tmp_path), "--db", str(db)])
     assert 3 == len(capsys.readouterr().err.splitlines())
     assert not list(tmp_path.glob("*.new")) + list(tmp_path.glob(".*.new"))
+
+
+def test_a_database_that_was_taken_away_is_not_made_again(db: Path, plan: Records) -> None:
+    desk, task = desk_of(db), table_task(plan)
+    db.unlink()
+    with pytest.raises(DatabaseError):
+        desk.make([wish(plan, task.task_id, "drop")], by="Lan")
+    with pytest.raises(DatabaseError):
+        desk.undo("x1", by="Lan")
+    assert not db.exists()
