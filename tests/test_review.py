@@ -26,7 +26,7 @@ from planparse.review.queue import LOST, Filter, Queue
 from planparse.review.session import Sessions
 from planparse.review.suggestions import Suggestions
 from planparse.review.workbench import Workbench
-from planparse.wording.catalogue import Catalogue
+from planparse.wording.catalogue import Catalogue, Language
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -334,6 +334,15 @@ def test_a_plan_is_found_by_the_letters_of_its_commune(door: Door, bench: Workbe
 def test_an_agency_is_found_without_diacritics(bench: Workbench, typed: str, first: str) -> None:
     names = [one.name for one in Suggestions(bench.db).suggest("agency", typed)]
     assert any(name.startswith(first[:7]) for name in names[:3])
+
+
+@pytest.mark.parametrize(("language", "level"), [("vi", "xã"), ("en", "commune")])
+def test_the_level_of_an_agency_is_told_in_the_language_of_the_page(
+    door: Door, shared: Path, language: Language, level: str
+) -> None:
+    client = door.enter(bench_of(shared, language=language))
+    found = client.get("/suggestions/agency", params={"q": "cong an xa"}).json()["found"]
+    assert ("Công an xã", level) == (found[0]["name"], found[0]["hint"])
 
 
 def test_letters_are_the_beginnings_of_words(bench: Workbench) -> None:

@@ -114,7 +114,8 @@ class Routes:
         if source not in get_args(Source):
             raise BadBodyError
         found = self._bench.suggestions.suggest(cast(Source, source), request.query_params.get("q", "")[:_LONGEST])
-        return json_answer({"found": [{"value": one.code, "name": one.name, "hint": one.hint} for one in found]})
+        say = self._say_level if source == "agency" else str
+        return json_answer({"found": [{"value": one.code, "name": one.name, "hint": say(one.hint)} for one in found]})
 
     def plans(self, request: Request) -> Response:
         """Plans to filter by."""
@@ -154,6 +155,10 @@ class Routes:
     def rename(self, session: Session, body: dict[str, object]) -> Response:
         """Takes down the name of the reviewer."""
         return json_answer({"name": self._bench.sessions.rename(session, _text(body, "name")).name})
+
+    def _say_level(self, level: str) -> str:
+        key = f"values.level.{level}"
+        return self._bench.catalogue.say(key) if self._bench.catalogue.has(key) else level
 
     def _draw(self, request: Request) -> DrawnPage:
         plan_id, number = request.path_params["plan_id"], _page_number(request.path_params["number"])
