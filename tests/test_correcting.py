@@ -381,3 +381,13 @@ def test_a_preview_works_beside_whoever_has_the_database_open(plan: Records, db:
         assert desk_of(db).preview(asked)
     finally:
         reader.close()
+
+
+def test_a_database_that_was_taken_away_is_not_made_again(db: Path, plan: Records) -> None:
+    desk, task = desk_of(db), table_task(plan)
+    db.unlink()
+    with pytest.raises(DatabaseError):
+        desk.make([wish(plan, task.task_id, "drop")], by="Lan")
+    with pytest.raises(DatabaseError):
+        desk.undo("x1", by="Lan")
+    assert not db.exists()

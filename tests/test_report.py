@@ -247,6 +247,7 @@ def test_the_command_writes_one_file_and_says_where(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (("--out", "plans.duckdb"), "plans.duckdb"),
+        (("--out", "notes.txt"), "notes.txt"),
         (("--out", "no/folder/r.html"), "no/folder"),
         (("--db", "none.duckdb"), "none.duckdb"),
         (("--today", "30/6/2026"), "30/6/2026"),
@@ -255,11 +256,21 @@ def test_the_command_writes_one_file_and_says_where(tmp_path: Path) -> None:
 )
 def test_a_wrong_call_is_one_line(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
     three_plans(tmp_path)
+    (tmp_path / "notes.txt").write_text("kept", "utf-8")
     done = call(*arguments, folder=tmp_path)
     assert 2 == done.returncode
     assert 1 == len(done.stderr.splitlines())
     assert told in done.stderr
     assert not (tmp_path / "report.html").exists()
+    assert "kept" == (tmp_path / "notes.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff<!DOCTYPE html><p>yesterday's", "<html>"])
+def test_a_report_takes_the_place_of_a_page(tmp_path: Path, before: str) -> None:
+    three_plans(tmp_path)
+    (tmp_path / "r.html").write_text(before, "utf-8")
+    assert 0 == call("--out", "r.html", folder=tmp_path).returncode
+    assert "Hải Phòng" in (tmp_path / "r.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -26,7 +26,7 @@ from planparse.review.queue import LOST, Filter, Queue
 from planparse.review.session import Sessions
 from planparse.review.suggestions import Suggestions
 from planparse.review.workbench import Workbench
-from planparse.wording.catalogue import Catalogue
+from planparse.wording.catalogue import Catalogue, Language
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -175,6 +175,25 @@ def test_a_body_that_is_no_wish_is_refused(door: Door, bench: Workbench, body: b
     assert (400, "request") == (answer.status_code, answer.json()["kind"])
 
 
+def test_half_a_letter_is_no_text(door: Door, bench: Workbench) -> None:
+    client = door.enter(bench)
+    answer = client.post("/undo", content=rb'{"correction_id": "\ud800"}', headers=csrf(client))
+    assert (400, "request") == (answer.status_code, answer.json()["kind"])
+
+
+def test_a_port_of_thousands_of_digits_is_not_ours(door: Door, bench: Workbench) -> None:
+    assert 403 == door.enter(bench).get("/", headers={"host": f"127.0.0.1:{'9' * 5000}"}).status_code
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "NaN", "٣", str(2**32 + 1), "9" * 5000])
+def test_a_page_has_a_number_of_a_page(door: Door, bench: Workbench, number: str) -> None:
+    client = door.enter(bench)
+    ((plan,),) = ask(bench.db, "SELECT plan_id FROM plans WHERE media_type = 'application/pdf'")
+    for path in (f"/pages/{plan}/{number}", f"/pages/{plan}/{number}/picture.png"):
+        answer = client.get(path)
+        assert (400, "request") == (answer.status_code, answer.json()["kind"])
+
+
 def test_a_body_is_bounded_whatever_its_header_says(door: Door, bench: Workbench) -> None:
     client = door.enter(bench)
 
@@ -315,6 +334,15 @@ def test_a_plan_is_found_by_the_letters_of_its_commune(door: Door, bench: Workbe
 def test_an_agency_is_found_without_diacritics(bench: Workbench, typed: str, first: str) -> None:
     names = [one.name for one in Suggestions(bench.db).suggest("agency", typed)]
     assert any(name.startswith(first[:7]) for name in names[:3])
+
+
+@pytest.mark.parametrize(("language", "level"), [("vi", "xã"), ("en", "commune")])
+def test_the_level_of_an_agency_is_told_in_the_language_of_the_page(
+    door: Door, shared: Path, language: Language, level: str
+) -> None:
+    client = door.enter(bench_of(shared, language=language))
+    found = client.get("/suggestions/agency", params={"q": "cong an xa"}).json()["found"]
+    assert ("Công an xã", level) == (found[0]["name"], found[0]["hint"])
 
 
 def test_letters_are_the_beginnings_of_words(bench: Workbench) -> None:

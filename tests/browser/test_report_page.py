@@ -241,6 +241,17 @@ def test_paper_has_a_table_and_says_what_is_cut(page: "Page") -> None:
     page.emulate_media(media="screen")
 
 
+def test_the_keys_for_printing_wait_for_every_part(browser: "Browser", report: Path) -> None:
+    page = Opened(browser, report, DESKTOP).page
+    page.wait_for_selector("html[data-whole]")
+    page.evaluate(
+        "window.print = () => { document.documentElement.dataset.paper = "
+        "document.getElementById('quality').innerText.includes('hỏng'); }"  # a file that failed stands in the last part
+    )
+    page.keyboard.press("Control+p")
+    page.wait_for_selector("html[data-paper=true]")
+
+
 def test_a_phone_never_scrolls_sideways(browser: "Browser", report: Path) -> None:
     one = Opened(browser, report, PHONE)
     one.page.wait_for_selector("html[data-whole]")

@@ -16,6 +16,7 @@ from browsing import DESKTOP, PHONE, chromium
 from reviewing import FORMULA, SCRIPT, ask, bench_of, build_database, serving
 
 from planparse.model.corrections import Wish
+from planparse.review.session import Sessions
 from planparse.review.workbench import Workbench
 from planparse.store.duck import open_for_writing
 
@@ -38,7 +39,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bench(built: Path, tmp_path: Path) -> Workbench:
-    return bench_of(Path(shutil.copy(built, tmp_path)))
+    """Its reviewers are asked for their names."""
+    return bench_of(Path(shutil.copy(built, tmp_path)))._replace(sessions=Sessions("Lan"))
 
 
 class Visit:
@@ -285,6 +287,20 @@ def test_hostile_text_is_text(visit: Visit, bench: Workbench) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.fill("[name=text]", f"{SCRIPT} hồ sơ")
     until(page, "document.querySelectorAll('.item').length === 1")
+
+
+def test_nothing_scrolls_but_the_parts_of_the_page(visit: Visit) -> None:
+    page = visit.open(size={"width": 1366, "height": 400})
+    shown(page)
+    assert page.evaluate("document.getElementById('items').scrollHeight > innerHeight")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_marks_of_direction_turn_no_words_but_their_own(visit: Visit) -> None:
+    page = visit.open()
+    for name in ("q", "del", "ins", "mark"):
+        made = "name => getComputedStyle(document.body.appendChild(document.createElement(name))).unicodeBidi"
+        assert "isolate" == page.evaluate(made, name)
 
 
 def test_hostile_words_of_a_reviewer_are_words(visit: Visit, bench: Workbench) -> None:

@@ -22,7 +22,7 @@ from planparse.model.corrections import Correction, Wish
 from planparse.rulebook.book import RuleBook
 from planparse.store.corrections import CorrectedPlan, CorrectionTables
 from planparse.store.duck import Store, open_for_writing
-from planparse.store.looking import open_apart
+from planparse.store.looking import open_apart, print_of
 from planparse.store.reading_back import read_records
 from planparse.wording.message import Message
 
@@ -140,7 +140,8 @@ class Desk:
                 waiting.fail(exc)
 
     def _open(self) -> Store:
-        """The database, as soon as no other process writes to it."""
+        """The database, as soon as no other process writes to it; one that was taken away is not made again, empty."""
+        print_of(self._db)
         give_up = time.monotonic() + self._patience
         while True:
             try:

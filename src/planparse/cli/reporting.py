@@ -14,12 +14,15 @@ from planparse.store.opening import open_read_only
 from planparse.wording.message import Message
 
 _MEGABYTE = 1_000_000
+_HEAD = 1024  # bytes: enough to know a web page
 
 
 def run_report(db: Path, out: Path, wish: Wish, today: str | None) -> None:
     """Makes the report and says where it is."""
     if out.exists() and db.exists() and out.samefile(db):
         raise UsageError(Message("report.same_file", path=out))
+    if out.is_file() and not _is_page(out):
+        raise UsageError(Message("report.no_page", path=out))
     day = dt.date.today() if today is None else _read_day(today)
     texts = catalogue()
     require_place(out)
@@ -30,6 +33,13 @@ def run_report(db: Path, out: Path, wish: Wish, today: str | None) -> None:
         place.write_text(report.html, encoding="utf-8", newline="\n")
     size = f"{len(report.html.encode('utf-8')) / _MEGABYTE:.1f}"
     print(texts.say("report.written", path=out, size=size, communes=report.communes, plans=report.plans))
+
+
+def _is_page(path: Path) -> bool:
+    """Whether a file may be replaced by a report: a web page, or nothing yet. Another database would be lost."""
+    with path.open("rb") as opened:
+        head = opened.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return not head or head.startswith((b"<!doctype html", b"<html"))
 
 
 def _read_day(text: str) -> dt.date:

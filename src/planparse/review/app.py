@@ -31,6 +31,7 @@ from planparse.store.looking import print_of
 _PLANS_SHOWN = 12
 _WISHES = 20  # at once: a form changes a few fields
 _LONGEST = 200  # letters of a filter
+_DIGITS = 6  # of the number of a page
 
 Answer = Callable[[Request], Response]
 BodyAnswer = Callable[[Session, dict[str, object]], Response]
@@ -51,8 +52,8 @@ class Routes:
             Route("/texts", self._reading(self.texts)),
             Route("/queue", self._reading(self.queue)),
             Route("/records/{record_id}", self._reading(self.record)),
-            Route("/pages/{plan_id}/{number:int}", self._reading(self.page)),
-            Route("/pages/{plan_id}/{number:int}/picture.png", self._reading(self.picture)),
+            Route("/pages/{plan_id}/{number}", self._reading(self.page)),
+            Route("/pages/{plan_id}/{number}/picture.png", self._reading(self.picture)),
             Route("/suggestions/{source}", self._reading(self.suggestions)),
             Route("/plans", self._reading(self.plans)),
             Route("/version", self._reading(self.version)),
@@ -113,7 +114,8 @@ class Routes:
         if source not in get_args(Source):
             raise BadBodyError
         found = self._bench.suggestions.suggest(cast(Source, source), request.query_params.get("q", "")[:_LONGEST])
-        return json_answer({"found": [{"value": one.code, "name": one.name, "hint": one.hint} for one in found]})
+        say = self._say_level if source == "agency" else str
+        return json_answer({"found": [{"value": one.code, "name": one.name, "hint": say(one.hint)} for one in found]})
 
     def plans(self, request: Request) -> Response:
         """Plans to filter by."""
@@ -154,8 +156,12 @@ class Routes:
         """Takes down the name of the reviewer."""
         return json_answer({"name": self._bench.sessions.rename(session, _text(body, "name")).name})
 
+    def _say_level(self, level: str) -> str:
+        key = f"values.level.{level}"
+        return self._bench.catalogue.say(key) if self._bench.catalogue.has(key) else level
+
     def _draw(self, request: Request) -> DrawnPage:
-        plan_id, number = request.path_params["plan_id"], request.path_params["number"]
+        plan_id, number = request.path_params["plan_id"], _page_number(request.path_params["number"])
         path, sha256 = find_source(self._bench.db, plan_id)
         return self._bench.pictures.draw(path, sha256, number)
 
@@ -221,6 +227,17 @@ def _wish(given: object) -> Wish:
         return Wish.model_validate(given)
     except ValueError as exc:  # what pydantic raises is one
         raise BadBodyError from exc
+
+
+def _page_number(given: str) -> int:
+    """A number that may be a page's: one of many digits would turn up as a small one where pages are drawn.
+
+    Raises:
+        BadBodyError: it is none.
+    """
+    if not (given.isascii() and given.isdecimal() and len(given) <= _DIGITS and int(given)):
+        raise BadBodyError
+    return int(given)
 
 
 def _text(body: Mapping[str, object], name: str) -> str:

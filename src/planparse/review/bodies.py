@@ -34,6 +34,7 @@ def read_object(body: bytes) -> dict[str, object]:
     """
     try:
         found = json.loads(body)
+        json.dumps(found, ensure_ascii=False).encode()  # halves of letters (\ud800) are JSON, and no text to store
     except (ValueError, RecursionError) as exc:
         raise BadBodyError from exc
     if not isinstance(found, dict):

@@ -32,7 +32,7 @@ class Hosts(NamedTuple):
         (True, False, False)
         """
         name, _, port = header.strip().lower().rpartition(":")
-        if not port.isdecimal() or int(port) != self.port:
+        if port != str(self.port):  # as text: a number of thousands of digits cannot be read
             return False
         name = name.strip("[]")
         return name in self.names or (self.addresses_too and _is_address(name))

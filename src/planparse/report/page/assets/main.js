@@ -129,9 +129,15 @@ function preparePrint(fillStale) {
   };
   addEventListener("beforeprint", prepare);
   matchMedia("print").addEventListener("change", (event) => { if (event.matches) prepare(); });
-  find("print").addEventListener("click", async () => {
+  const fillAndPrint = async () => {
     await fillStale(true);
     print();
+  };
+  find("print").addEventListener("click", fillAndPrint);
+  addEventListener("keydown", (event) => { // the browser itself would not wait for parts that nobody has looked at
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    fillAndPrint();
   });
 }
 
