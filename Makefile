@@ -30,10 +30,10 @@ test: $(READY) ## the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-optional: $(READY) ## the tests of what needs LibreOffice or Tesseract (skipped where they are missing)
-	$(BIN)/python -m pytest -rs tests/test_read_office.py tests/test_ocr.py tests/test_samples.py
+	$(BIN)/python -m pytest -n auto --dist worksteal -rs tests/test_read_office.py tests/test_ocr.py tests/test_samples.py
 
 test-browser: $(READY) ## the tests of the report and the review page in a real Chromium (make browser installs it)
-	PLANPARSE_BROWSER=1 $(BIN)/python -m pytest -rs tests/browser
+	PLANPARSE_BROWSER=1 $(BIN)/python -m pytest -n auto --dist worksteal -rs tests/browser
 
 test-ray: ray ## the tests of two Ray nodes, one of them killed, and of a local S3 server
 	$(BIN)/python -m pytest -rs --durations=10 tests/test_ray.py

@@ -96,6 +96,16 @@ def test_every_part_fills_without_asking_the_network(page: "Page") -> None:
     assert 0 == page.locator("#broken:visible").count()
 
 
+@pytest.mark.parametrize("part", ["agencies", "map", "quality"])
+def test_a_link_leads_to_its_part_whatever_grows_above_it(page: "Page", part: str) -> None:
+    page.click(f'#nav a[href="#{part}"]')
+    page.wait_for_selector(f"#{part}:not([aria-busy])")
+    page.wait_for_selector("#deadlines:not([aria-busy])")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    top = page.evaluate(f"document.getElementById('{part}').getBoundingClientRect().top")
+    assert 0 <= top < DESKTOP["height"] / 2
+
+
 def test_search_needs_no_diacritics(page: "Page") -> None:
     see(page, "matrix")
     search(page, "hai phong")

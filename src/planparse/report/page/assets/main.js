@@ -9,6 +9,7 @@ const BREATH = 25; // milliseconds between two parts, for the screen and for wha
 
 /** First the matrix, which is what most people come for; the tasks, the largest part of the data, while they look at it. */
 async function start() {
+  followLinks();
   prepareDialog();
   const [core, people, matrix] = await Promise.all(["core", "people", "matrix"].map(load));
   matrix.search = { printed: new Searchable(matrix.lists.printed) };
@@ -119,6 +120,23 @@ function watchParts(fillStale) {
     near.observe(part);
     here.observe(part);
   }
+}
+
+/** Holds the aim of a link to a part: parts above it are only made on the way, and push it down. */
+function followLinks() {
+  const SETTLED = 4000; // milliseconds, then whatever grows is not on the way any more
+  let aim = null;
+  let until = 0;
+  const head = (hash) => {
+    aim = hash ? document.getElementById(hash.slice(1)) : null;
+    until = performance.now() + SETTLED;
+  };
+  new ResizeObserver(() => {
+    if (performance.now() < until) aim?.scrollIntoView({ behavior: "instant" });
+  }).observe(document.querySelector("main"));
+  for (const moves of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(moves, () => head(""), { passive: true });
+  addEventListener("click", (event) => head(event.target.closest?.('a[href^="#"]')?.hash ?? ""));
+  head(location.hash);
 }
 
 /** Paper: every part is made before, and the matrix becomes a table of its first rows and columns. */
