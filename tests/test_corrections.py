@@ -219,6 +219,8 @@ def test_the_header_is_corrected_with_what_repeats_it(plan: Records, shelf: Shel
     )
     assert ("00004", "Ba Đình", "phường") == (header.commune_code, header.commune_name, header.commune_type)
     assert {"title", "number", "issued_on", "plan_year", "commune_code"} == set(header.corrected)
+    kept = [one.message.split(": ")[-2] for one in shelf.now.diagnostics if one.code == "correction.kept"]
+    assert ["issued_on", "plan_year", "commune_code"] == kept  # what was read by the old values is told, not changed
 
 
 REFUSED = [

@@ -148,6 +148,7 @@ _SEVERITIES: dict[str, Severity] = {
     "correction.lost": "warning",
     "correction.dropped": "info",
     "correction.settled": "info",
+    "correction.kept": "warning",
 }
 
 CODES: dict[str, Code] = {name: Code(name, severity) for name, severity in _SEVERITIES.items()}

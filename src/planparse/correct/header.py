@@ -5,7 +5,8 @@ import datetime as dt
 from planparse.correct.marking import mark_plan
 from planparse.correct.refusal import CannotCorrectError
 from planparse.correct.rereading import Rereader
-from planparse.correct.settling import settle_header
+from planparse.correct.settling import add_notes, say_who, settle_header
+from planparse.model.base import Note
 from planparse.model.corrections import Correction
 from planparse.model.records import PlanRow, Records, TaskRow
 from planparse.normalise.task_names import build_task_key
@@ -16,6 +17,8 @@ _TEXTS = ("title", "symbol", "signer_name")
 PLAN_FIELDS = (*_TEXTS, "number", "issued_on", "plan_year", "commune_code")
 _KEYED = ("plan_year", "commune_code")
 """Columns that the keys of tasks hang on: their names are compared without year and place."""
+_READ_BY = (*_KEYED, "issued_on")
+"""Columns by which deadlines, targets and agencies were read."""
 _YEARS = range(1900, 2201)
 
 
@@ -23,7 +26,8 @@ def set_header(records: Records, correction: Correction, rereader: Rereader) -> 
     """Sets a column of the plan, and those that repeat it.
 
     The keys of tasks follow the year and the commune. Deadlines and targets that took the plan's year keep the year
-    they took: their raw text no longer tells which of them printed one.
+    they took, and agencies are not matched anew: their raw text no longer tells which of them printed a year. A finding
+    (``correction.kept``) says so.
 
     Raises:
         CannotCorrectError: there is no such column, or the words do not fit it.
@@ -33,7 +37,11 @@ def set_header(records: Records, correction: Correction, rereader: Rereader) -> 
         raise CannotCorrectError("no_such_field", field=field or "")
     words = tidy(correction.new or "") or None
     plan = records.plan.model_copy(update=read_header(field, words, records.plan, rereader.rules))
+    old = getattr(records.plan, field)
     records = records.model_copy(update={"plan": mark_plan(plan, field)})
+    if field in _READ_BY and old != getattr(plan, field) and (records.tasks or records.indicators):
+        note = Note(code="correction.kept", text=f"{say_who(correction)}: {field}: {old or '–'} → {words or '–'}")
+        records = add_notes(records, [note], ("correction.",))
     if field in _KEYED:
         records = records.model_copy(
             update={"tasks": tuple(_keyed(task, records.plan, rereader) for task in records.tasks)}
