@@ -36,8 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "batch": {"pipeline", "store", "link", "correct", "model", "errors", "rulebook", "wording"},
     # corrections of a reviewer, on top of what was read
     "correct": {"model", "text", "rulebook", "normalise", "codes"},
-    # codes: findings are told in the words of the reader's language
-    "report": {"store", "errors", "model", "wording", "codes"},
+    # codes: findings are told in the words of the reader's language; text: names are looked up as people type them
+    "report": {"store", "errors", "model", "wording", "codes", "text"},
     # what a clerk asks of a draft before it is signed: all that the stages found, and what only the whole shows;
     # structure: lines of the header and "Kèm theo" lines are taken apart by what read them first
     "inspect": {"pipeline", "structure", "rulebook", "model", "text", "codes", "wording"},

@@ -1,7 +1,6 @@
 """What can be chosen: agencies, indicators, communes by some letters of their names, with or without diacritics."""
 
 import threading
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -9,10 +8,10 @@ from typing import Literal, NamedTuple
 from planparse.report.query import Connection
 from planparse.review.fields import Names
 from planparse.store.looking import Print, look_into, print_of
+from planparse.text.unicode import fold_typed
 
 Source = Literal["agency", "indicator", "commune"]
 _SHOWN = 12
-_LETTERS = str.maketrans("đĐ", "dd")
 _LISTS: dict[Source, str] = {
     "agency": "SELECT agency_code, name, level, aliases FROM agencies ORDER BY name",
     "indicator": "SELECT code, name, coalesce(unit, ''), aliases FROM indicator_catalog ORDER BY name",
@@ -85,8 +84,7 @@ def fold_plain(text: str) -> str:
     >>> fold_plain("  Đồng  Văn ")
     'dong van'
     """
-    plain = unicodedata.normalize("NFD", text.casefold()).translate(_LETTERS)
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    return " ".join(fold_typed(text).split())
 
 
 def _read(connection: Connection, sql: str) -> tuple[_Entry, ...]:

@@ -1,11 +1,12 @@
 """What is proposed: items for the rule files, and lists of texts for which a person must write a rule."""
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import chain, count
 from typing import NamedTuple
 
 import regex
+
+from planparse.text.unicode import fold_typed
 
 Value = str | bool | tuple[str, ...]
 
@@ -81,8 +82,7 @@ def build_code(name: str, taken: Collection[str], prefix: str = "") -> str:
     >>> build_code("Đài", ("dai",))
     'dai_2'
     """
-    plain = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    words = _NO_NAME.sub("_", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip("_")
+    words = _NO_NAME.sub("_", fold_typed(name)).strip("_")
     while len(words) > _LONGEST_CODE and "_" in words:
         words = words.rpartition("_")[0]
     code = f"{prefix}{words[:_LONGEST_CODE] or 'moi'}"

@@ -83,3 +83,13 @@ def tone_first(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     moved = _LATE_TONE.sub(r"\1\3\2", decomposed)
     return unicodedata.normalize("NFC", moved)
+
+
+def fold_typed(text: str) -> str:
+    """Lower case without diacritics, as people type in a hurry: to look names up, never to tell what a text says.
+
+    >>> fold_typed("Đồng Văn – TP. Huế")
+    'dong van – tp. hue'
+    """
+    apart = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,10 +1,11 @@
 """Names as people type them in a hurry: without diacritics, in any case. Only for looking up, never for stored text."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
+
+from planparse.text.unicode import fold_typed
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NEAR = 60.0
@@ -17,9 +18,7 @@ def fold_name(text: str) -> str:
     >>> fold_name("Đặc khu Hoàng  Sa"), fold_name("P. Văn hoá – Xã hội")
     ('dac khu hoang sa', 'p van hoa xa hoi')
     """
-    apart = unicodedata.normalize("NFD", text.casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("đ", "d")
-    return _NOT_WORD.sub(" ", plain).strip()
+    return _NOT_WORD.sub(" ", fold_typed(text)).strip()
 
 
 def find_near(wanted: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
