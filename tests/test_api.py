@@ -229,3 +229,14 @@ def test_conditions_that_give_one_name_two_values_are_refused(db: planparse.Data
     assert 1 == len(narrowed.where("plan_id <= $id", id="p1"))
     with pytest.raises(planparse.UsageError, match="id"):
         narrowed.where("plan_id = $id", id="p2")
+
+
+def test_a_script_needs_no_guard_around_ingest(tmp_path: Path) -> None:
+    """The processes that read do not run it again, also where it comes from stdin."""
+    script = f"import planparse\nprint('once')\nplanparse.ingest([{str(ROOT / 'samples' / 'text')!r}], 'p.duckdb')\n"
+    file = tmp_path / "script.py"
+    file.write_text(script, "utf-8")
+    for arguments, fed in (([str(file)], ""), (["-"], script)):
+        done = subprocess.run([sys.executable, *arguments], input=fed, capture_output=True, text=True, cwd=tmp_path)
+        assert (0, "once\n") == (done.returncode, done.stdout)
+        (tmp_path / "p.duckdb").unlink()

@@ -64,7 +64,7 @@ def ingest(
 ) -> Summary:
     """Reads every plan under the paths into a database; files that are in already are skipped.
 
-    Processes of their own read the files: a script must call this under ``if __name__ == "__main__":``.
+    Processes of their own read the files; they do not run the script again that calls this.
 
     Args:
         paths: files, folders, patterns, .zip archives; one of them, or many.

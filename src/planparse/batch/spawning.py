@@ -3,10 +3,12 @@
 import contextlib
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 
 
 def open_line() -> tuple[Connection, Connection]:
@@ -17,9 +19,23 @@ def open_line() -> tuple[Connection, Connection]:
 def start_process(target: Callable[..., None], *arguments: object) -> SpawnProcess:
     """Runs a function, importable by name, in a process of its own that Ctrl-C does not reach."""
     process = multiprocessing.get_context("spawn").Process(target=target, args=arguments, daemon=True)
-    with _without_ctrl_c():
+    with _without_ctrl_c(), _without_main():
         process.start()
     return process
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """What is started meanwhile does not run the caller's script again, as Python would: it needs nothing of it.
+
+    So ``planparse.ingest`` works in a script without ``if __name__ == "__main__":``, and in one read from stdin.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextlib.contextmanager
